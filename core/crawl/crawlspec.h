@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/url/scope.h"
+
+#include <QByteArray>
+#include <QList>
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+
+namespace sluice::core {
+
+/// A header to send; a value "secret:NAME" is a reference that is resolved when the crawl starts.
+struct SpecHeader
+{
+    QString name;
+    QString value;
+
+    bool operator==(const SpecHeader &) const = default;
+};
+
+/// A cookie the crawl starts with. The value is always a secret's name.
+struct SpecCookie
+{
+    QString name;
+    QString secret; ///< name of the secret that holds the value
+    QString domain; ///< host it is for
+
+    bool operator==(const SpecCookie &) const = default;
+};
+
+/// All a user decides about a crawl: what the dialog edits and a job file holds. A value; it holds no secrets.
+struct CrawlSpec
+{
+    QString name;
+    QStringList seeds;
+
+    ScopeKind scope = ScopeKind::Host;
+    QStringList include;             ///< regular expressions; a URL must match one, if there are any (seeds always do)
+    QStringList exclude;             ///< regular expressions; a URL must match none
+    std::optional<int> maximumDepth; ///< seeds have depth 0
+    std::optional<qint64> maximumPages; ///< done and failed together
+
+    int concurrency = 32; ///< 1 … 200
+    int perHost = 8;      ///< 1 … 200
+    int delayMs = 0;      ///< 0 … 3,600,000
+    bool isAdaptive = true;
+    bool isRobotsObeyed = true;
+    QString robotsToken = QStringLiteral("Sluice"); ///< product token looked up in robots.txt
+    bool isSitemapsUsed = false;
+
+    int connectTimeoutMs = 10'000;
+    int timeoutMs = 30'000;
+    qint64 maximumBodyBytes = qint64(32) << 20;
+    int maximumRedirects = 20;
+    int retries = 2;
+    QStringList userAgents = {QStringLiteral("sluice")}; ///< preset names or whole strings; one is picked per request
+    QList<SpecHeader> headers;
+    QList<SpecCookie> cookies;
+    QStringList contentTypes;  ///< media types whose bodies are read ("text/html", "text/*"); empty = all
+    QString proxy;             ///< http://… or socks5://[user@]host:port; empty = direct
+    QString caFile;            ///< PEM file of further trusted certificates
+    QStringList insecureHosts; ///< hosts whose certificates are not checked
+
+    bool isBodyKept = false;
+
+    bool operator==(const CrawlSpec &) const = default;
+};
+
+/// What is wrong with one field of a spec.
+struct SpecProblem
+{
+    QString field;   ///< path as in the job file: "speed.concurrency", "seeds[2]"
+    QString message; ///< what was expected
+
+    bool operator==(const SpecProblem &) const = default;
+};
+
+/// Every problem of `spec`, in the order of its fields; empty when it can run.
+[[nodiscard]] QList<SpecProblem> validate(const CrawlSpec &spec);
+
+} // namespace sluice::core

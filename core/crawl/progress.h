@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/store/records.h"
+
+#include <QList>
+#include <QMetaType>
+#include <QString>
+
+#include <optional>
+
+namespace sluice::core {
+
+enum class RunState {
+    Starting,
+    Running,
+    Pausing, ///< waits for what is in flight
+    Paused,
+    Cancelling,
+    Cancelled,
+    Finished, ///< frontier empty or a limit reached
+    Stopped,  ///< storage trouble; detail says which; resumable
+};
+
+/// How a running crawl stands; sent at most ten times a second.
+struct CrawlProgress
+{
+    CrawlId crawl;
+    RunState state = RunState::Starting;
+    QString detail; ///< why it is paused or stopped, what limit ended it
+    qint64 done = 0;
+    qint64 failed = 0;
+    qint64 skipped = 0;
+    qint64 rows = 0;
+    qint64 pending = 0; ///< queued, not in flight
+    int inFlight = 0;
+    qint64 bytes = 0;
+    double pagesPerSecond = 0; ///< over the last seconds
+    std::optional<qint64> etaMs;
+    qint64 elapsedMs = 0;   ///< running time, earlier runs included
+    int seedsFailed = 0;    ///< seeds that gave no page (failed or skipped)
+    qint64 budgetBytes = 0; ///< of bodies between network and disk
+
+    bool operator==(const CrawlProgress &) const = default;
+    [[nodiscard]] bool hasEnded() const
+    {
+        return state == RunState::Cancelled || state == RunState::Finished || state == RunState::Stopped;
+    }
+};
+
+/// One committed row as it is streamed: cells in the order of `columns`.
+struct StreamedRow
+{
+    CrawlId crawl;
+    RowValues values;
+};
+
+} // namespace sluice::core
+
+Q_DECLARE_METATYPE(sluice::core::CrawlProgress)
+Q_DECLARE_METATYPE(QList<sluice::core::StreamedRow>)

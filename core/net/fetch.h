@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/cancel.h"
+#include "core/base/result.h"
+#include "core/net/bytebudget.h"
+#include "core/net/headers.h"
+#include "core/url/weburl.h"
+
+#include <QMetaType>
+#include <QObject>
+
+#include <functional>
+#include <memory>
+
+namespace sluice::core {
+
+/// Why no whole answer came. A status such as 404 is an answer, not a fault.
+enum class FetchFault {
+    HostNotFound,
+    ConnectionRefused,
+    ConnectTimeout,
+    Timeout,        ///< the total deadline passed
+    ConnectionLost, ///< closed or reset before the answer was whole (short body, cut chunk)
+    Protocol,       ///< answer that breaks HTTP (bad chunk, two lengths, negative length, oversized header)
+    Tls,            ///< certificate or handshake refused; the detail says why
+    Proxy,          ///< the proxy refused, or wants credentials
+    BodyTooLarge,   ///< over the body cap, encoded or decoded
+    Decode,         ///< content encoding broken, cut or unknown
+    Cancelled,
+    Other,
+};
+[[nodiscard]] QString faultName(FetchFault fault); ///< stable word for files: "timeout", "connection-lost", …
+
+enum class ProxyKind { Direct, Http, Socks5 };
+/// One proxy as lanes know it. The password is a value here and never leaves memory.
+struct ProxyAddress
+{
+    ProxyKind kind = ProxyKind::Direct;
+    QString host;
+    quint16 port = 0;
+    QString user;
+    QString password;
+
+    bool operator==(const ProxyAddress &) const = default;
+    friend size_t qHash(const ProxyAddress &p, size_t seed = 0)
+    {
+        return qHashMulti(seed, int(p.kind), p.host, p.port, p.user, p.password);
+    }
+};
+
+/// One GET. The fetcher adds Host, Accept-Encoding, User-Agent and Connection; `headers` come on top.
+struct FetchRequest
+{
+    WebUrl url;
+    QByteArray userAgent;
+    Headers headers; ///< Cookie among them, values resolved
+    int connectTimeoutMs = 10'000;
+    int totalTimeoutMs = 30'000; ///< the clock stands while the body is held back by the budget
+    qint64 bodyCap = qint64(32) << 20;
+    ProxyAddress proxy;
+    bool isTlsCheckOff = false; ///< the user's exception for this host
+    /// Media types whose body is read ("text/html", "text/*"); empty reads all. Others end after the headers.
+    QList<QByteArray> acceptedTypes;
+    std::shared_ptr<ByteTicket> ticket; ///< may be null: then no budget holds for it
+};
+
+struct FetchTimings
+{
+    int connectMs = 0;   ///< 0 on a connection that was open already
+    int firstByteMs = 0; ///< from the start to the end of the headers
+    int totalMs = 0;
+
+    bool operator==(const FetchTimings &) const = default;
+};
+
+/// A whole answer of any status; redirects are not followed. The body is raw: see core/net/contentdecoder.h.
+struct FetchResponse
+{
+    int status = 0;
+    Headers headers;
+    QByteArray body;            ///< as sent, still in its content encoding
+    bool isBodySkipped = false; ///< its type was not among acceptedTypes
+    bool isHttp2 = false;
+    FetchTimings timings;
+};
+
+struct FetchError
+{
+    FetchFault kind = FetchFault::Other;
+    QString detail;
+    int status = 0; ///< of the answer that broke, 0 if no header came
+    Headers headers;
+    FetchTimings timings;
+};
+
+using FetchResult = Result<FetchResponse, FetchError>;
+
+/// Port: something that gets one URL. Calls and callbacks happen on the fetcher's thread.
+class Fetcher
+{
+public:
+    using Done = std::function<void(FetchResult)>;
+
+    virtual ~Fetcher() = default;
+
+    /// Starts a fetch. `done` is called exactly once, later (never inside this call), unless `context` dies first.
+    virtual void fetch(FetchRequest request, QObject *context, Done done) = 0;
+
+    /// Aborts every fetch started for `context`; their `done` is called with Cancelled.
+    virtual void cancelAll(QObject *context) = 0;
+};
+
+} // namespace sluice::core

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/store/records.h"
+
+#include <QObject>
+
+#include <functional>
+
+namespace sluice::core {
+
+/// Port: where a crawl keeps its frontier, pages and rows. SQLite is the embedded default; every operation is also
+/// expressible where several machines share one frontier. Methods may be called from any thread; signals come on a
+/// thread of the store's own (connect with a context object).
+class CrawlStore : public QObject
+{
+    Q_OBJECT
+
+public:
+    using QObject::QObject;
+    ~CrawlStore() override = default;
+
+    /// Adds a crawl; blocks until it is on disk. `spec` is the job file's JSON.
+    virtual Result<CrawlId, StoreFailure> addCrawl(const QString &name, const QByteArray &spec, bool hasDefaultRow) = 0;
+    virtual Result<CrawlRecord, StoreFailure> crawl(CrawlId id) const = 0;
+    /// Visits every URL of the crawl in id order: what a resumed crawl starts from.
+    virtual Result<void, StoreFailure> visitUrls(CrawlId id,
+                                                 const std::function<void(const UrlRecord &)> &visit) const = 0;
+    /// The URLs that a committed page links to; empty when it has none or is not committed yet.
+    virtual Result<QList<UrlId>, StoreFailure> outlinks(UrlId id) const = 0;
+    /// A committed URL's text; NotFound when it is not committed yet.
+    virtual Result<QByteArray, StoreFailure> urlText(UrlId id) const = 0;
+    virtual Result<QList<HostRecord>, StoreFailure> hosts() const = 0;
+    /// The first id that no URL of this project has; URLs get ids from whoever finds them, counting up. Reserves
+    /// nothing: one crawl at a time takes ids in blocks of `count`.
+    virtual UrlId reserveUrlIds(qint64 count) = 0;
+
+    /// Queues one outcome. Outcomes are committed in the order given, in groups (100 outcomes or 100 ms).
+    virtual void commit(Outcome outcome) = 0;
+    /// Queues URLs that no page brought: seeds and those of sitemaps.
+    virtual void addUrls(CrawlId id, QList<UrlRecord> urls) = 0;
+    virtual void changeUrls(CrawlId id, QList<UrlChange> changes) = 0;
+    virtual void saveHosts(QList<HostRecord> hosts) = 0;
+    virtual void setCrawlState(CrawlId id, CrawlState state, qint64 activeMs) = 0;
+    /// Commits what is queued now instead of waiting for the group to fill.
+    virtual void flush() = 0;
+    /// After trouble(): tries again to commit what is queued.
+    virtual void retry() = 0;
+    /// Blocks until all that was queued is on disk or has failed. For shutdown and tests.
+    virtual Result<void, StoreFailure> drain() = 0;
+
+Q_SIGNALS:
+    /// These outcomes are on disk.
+    void committed(const QList<QPair<sluice::core::CrawlId, sluice::core::UrlId>> &outcomes);
+    /// Nothing more can be written (disk full, file gone …). Everything queued is kept; retry() tries again.
+    void trouble(const sluice::core::StoreFailure &failure);
+};
+
+} // namespace sluice::core
+
+Q_DECLARE_METATYPE(sluice::core::StoreFailure)

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/store/crawlstore.h"
+
+#include <memory>
+
+namespace sluice::core {
+
+/// A project file (NAME.sluice) open for writing: one SQLite database in WAL mode, held against a second instance by
+/// an advisory lock that dies with the process. Closing it checkpoints and leaves one file.
+class Project final : public CrawlStore
+{
+    Q_OBJECT
+
+public:
+    enum class Mode { OpenOrCreate, OpenExisting };
+
+    /// Opens, creates or migrates. Faults: NotFound, NotAProject, Newer, Corrupt, Locked, ReadOnly, Full, Other.
+    [[nodiscard]] static Result<std::unique_ptr<Project>, StoreFailure> open(const QString &path, Mode mode,
+                                                                             const Clock &clock);
+    ~Project() override;
+
+    [[nodiscard]] const QString &path() const { return m_path; }
+
+    Result<CrawlId, StoreFailure> addCrawl(const QString &name, const QByteArray &spec, bool hasDefaultRow) override;
+    Result<CrawlRecord, StoreFailure> crawl(CrawlId id) const override;
+    Result<void, StoreFailure> visitUrls(CrawlId id,
+                                         const std::function<void(const UrlRecord &)> &visit) const override;
+    Result<QList<UrlId>, StoreFailure> outlinks(UrlId id) const override;
+    Result<QByteArray, StoreFailure> urlText(UrlId id) const override;
+    Result<QList<HostRecord>, StoreFailure> hosts() const override;
+    UrlId reserveUrlIds(qint64 count) override;
+    void commit(Outcome outcome) override;
+    void addUrls(CrawlId id, QList<UrlRecord> urls) override;
+    void changeUrls(CrawlId id, QList<UrlChange> changes) override;
+    void saveHosts(QList<HostRecord> hosts) override;
+    void setCrawlState(CrawlId id, CrawlState state, qint64 activeMs) override;
+    void flush() override;
+    void retry() override;
+    Result<void, StoreFailure> drain() override;
+
+    /// Removes a crawl and all that belongs to it; blocks.
+    Result<void, StoreFailure> removeCrawl(CrawlId id);
+
+private:
+    class Internals;
+    explicit Project(QString path, std::unique_ptr<Internals> internals);
+
+    QString m_path;
+    std::unique_ptr<Internals> m_internals;
+};
+
+} // namespace sluice::core

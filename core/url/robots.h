@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/url/weburl.h"
+
+#include <QByteArray>
+#include <QList>
+
+#include <optional>
+
+namespace sluice::core {
+
+/// What robots.txt says of one URL.
+struct RobotsVerdict
+{
+    bool isAllowed = true;
+    QByteArray rule; ///< the line that decided ("Disallow: /private"), empty when none matched
+
+    bool operator==(const RobotsVerdict &) const = default;
+};
+
+/// A parsed robots.txt (RFC 9309): groups by product token, longest match wins and Allow wins ties, '*' and '$' in
+/// paths, a BOM is skipped, everything past 500 KiB is ignored.
+class RobotsFile final
+{
+public:
+    /// Never fails: lines that make no sense are ignored, as the RFC asks.
+    [[nodiscard]] static RobotsFile parse(QByteArrayView text);
+    /// What stands in for a file that answered 4xx (section 2.3.1.3).
+    [[nodiscard]] static RobotsFile allowingAll();
+    /// What stands in for a file that is unreachable: 5xx, time-out, network error (section 2.3.1.4).
+    [[nodiscard]] static RobotsFile disallowingAll();
+
+    /// `agent` is a product token ("Sluice") or a whole user agent string, of which the token counts.
+    [[nodiscard]] RobotsVerdict check(QByteArrayView agent, const WebUrl &url) const;
+    /// Crawl-delay of the group that applies, in ms.
+    [[nodiscard]] std::optional<int> crawlDelayMs(QByteArrayView agent) const;
+    /// The values of all Sitemap lines, as written.
+    [[nodiscard]] const QList<QByteArray> &sitemaps() const { return m_sitemaps; }
+
+private:
+    struct Rule
+    {
+        bool isAllow = false;
+        QByteArray pattern;
+        QByteArray line;
+    };
+    struct Group
+    {
+        QList<QByteArray> agents; ///< lower case
+        QList<Rule> rules;
+        std::optional<int> crawlDelayMs;
+    };
+    [[nodiscard]] QList<const Group *> groupsFor(QByteArrayView agent) const;
+
+    QList<Group> m_groups;
+    QList<QByteArray> m_sitemaps;
+};
+
+} // namespace sluice::core
