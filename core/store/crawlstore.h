@@ -31,8 +31,8 @@ public:
     /// A committed URL's text; NotFound when it is not committed yet.
     virtual Result<QByteArray, StoreFailure> urlText(UrlId id) const = 0;
     virtual Result<QList<HostRecord>, StoreFailure> hosts() const = 0;
-    /// The first id that no URL of this project has; URLs get ids from whoever finds them, counting up. Reserves
-    /// nothing: one crawl at a time takes ids in blocks of `count`.
+    /// Reserves `count` ids for URLs still to be found and returns the first; whoever finds URLs numbers them from such a
+    /// block. Thread-safe, touches no disk; ids that were never used are free again after a restart.
     virtual UrlId reserveUrlIds(qint64 count) = 0;
 
     /// Queues one outcome. Outcomes are committed in the order given, in groups (100 outcomes or 100 ms).
