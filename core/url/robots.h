@@ -33,22 +33,26 @@ public:
 
     /// `agent` is a product token ("Sluice") or a whole user agent string, of which the token counts.
     [[nodiscard]] RobotsVerdict check(QByteArrayView agent, const WebUrl &url) const;
-    /// Crawl-delay of the group that applies, in ms.
+    /// The same for path and query alone, compared as they are written ("/a/b?c"); an empty one counts as "/".
+    [[nodiscard]] RobotsVerdict checkPath(QByteArrayView agent, QByteArrayView pathAndQuery) const;
+    /// Crawl-delay of the group that applies, in ms; at most a day.
     [[nodiscard]] std::optional<int> crawlDelayMs(QByteArrayView agent) const;
     /// The values of all Sitemap lines, as written.
     [[nodiscard]] const QList<QByteArray> &sitemaps() const { return m_sitemaps; }
 
 private:
+    friend class RobotsParser;
+
     struct Rule
     {
         bool isAllow = false;
-        QByteArray pattern;
+        QByteArray pattern; ///< normalised as robotspattern.h says
         QByteArray line;
     };
     struct Group
     {
-        QList<QByteArray> agents; ///< lower case
-        QList<Rule> rules;
+        QList<QByteArray> agents; ///< product tokens in lower case, or "*"
+        QList<Rule> rules;        ///< the one that decides first: longest first, Allow before Disallow
         std::optional<int> crawlDelayMs;
     };
     [[nodiscard]] QList<const Group *> groupsFor(QByteArrayView agent) const;

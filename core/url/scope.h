@@ -3,7 +3,7 @@
 
 #include "core/url/weburl.h"
 
-#include <QList>
+#include <QByteArray>
 #include <QSet>
 
 namespace sluice::core {
@@ -29,10 +29,10 @@ public:
 
 private:
     [[nodiscard]] QByteArray keyOf(const WebUrl &url) const;
+    [[nodiscard]] bool containsFolderOf(const WebUrl &url) const;
 
     ScopeKind m_kind;
-    QSet<QByteArray> m_keys;     ///< host:port or registrable domain
-    QList<QByteArray> m_folders; ///< host:port + folder path, for Folder
+    QSet<QByteArray> m_keys; ///< host:port, registrable domain, or host:port and folder path
 };
 
 } // namespace sluice::core

@@ -26,6 +26,9 @@ using UrlFailure = Failure<UrlFault>;
 class WebUrl final
 {
 public:
+    /// Bytes of text(): what is longer is refused.
+    static constexpr qsizetype maximumLength = 8192;
+
     WebUrl() = default;
 
     /// Parses an absolute URL (bytes are UTF-8).
@@ -34,7 +37,8 @@ public:
     /// Parses `reference` with this URL as its base (section "URL parsing" with base).
     [[nodiscard]] Result<WebUrl, UrlFailure> resolve(QByteArrayView reference) const;
 
-    /// Takes `text` as it is. Only for what text() gave earlier (the project file).
+    /// Takes `text` as it is. Only for what text() gave earlier (the project file); what cannot be such a text gives an
+    /// empty URL.
     [[nodiscard]] static WebUrl fromNormalized(QByteArray text);
 
     [[nodiscard]] bool isEmpty() const { return m_text.isEmpty(); }
