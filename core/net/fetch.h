@@ -53,8 +53,8 @@ struct ProxyAddress
 struct FetchRequest
 {
     WebUrl url;
-    QByteArray userAgent;
-    Headers headers; ///< Cookie among them, values resolved
+    QByteArray userAgent; ///< empty: the honest one
+    Headers headers;      ///< Cookie among them, values resolved
     int connectTimeoutMs = 10'000;
     int totalTimeoutMs = 30'000; ///< the clock stands while the body is held back by the budget
     qint64 bodyCap = qint64(32) << 20;
@@ -62,7 +62,7 @@ struct FetchRequest
     bool isTlsCheckOff = false; ///< the user's exception for this host
     /// Media types whose body is read ("text/html", "text/*"); empty reads all. Others end after the headers.
     QList<QByteArray> acceptedTypes;
-    std::shared_ptr<ByteTicket> ticket; ///< may be null: then no budget holds for it
+    std::shared_ptr<ByteTicket> ticket; ///< takes the body's bytes; null: the fetcher's own budget holds, if it has one
 };
 
 struct FetchTimings

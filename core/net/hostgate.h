@@ -78,9 +78,14 @@ private:
     struct State
     {
         HostStatus status;
+        double adaptiveMs = 0; ///< learnt from the answers; finer than a ms so that it can decay
+        std::optional<qint64> backedOffAtMs;
         qint64 lastStartMs = 0;
         bool hasStarted = false;
     };
+    [[nodiscard]] static qint64 delayInForce(const State &state, const HostLimits &limits);
+    void learn(State &state, const HostAnswer &answer, const HostLimits &limits);
+    State &stateOf(const QByteArray &origin);
 
     const Clock &m_clock;
     QHash<QByteArray, State> m_hosts;

@@ -3,13 +3,18 @@
 
 #include "core/net/fetch.h"
 
+#include <QElapsedTimer>
 #include <QObject>
+#include <QQueue>
+#include <QSet>
+#include <QTimer>
 
 #include <memory>
 
 namespace sluice::core {
 
 class ManagerPool;
+class RequestTemplates;
 
 /// Settings of a NetworkFetcher that hold for all its requests.
 struct NetworkSettings
@@ -22,33 +27,54 @@ struct NetworkSettings
 };
 
 /// The Fetcher over QNetworkAccessManager lanes. Handles what Qt 6.4 lets through: endless and short bodies, bad
-/// chunks, several lengths, oversized headers, total deadlines. Lives on one thread.
+/// chunks, several lengths, oversized headers, total deadlines. A request waits here, in order, while every lane is
+/// full; its clock starts when a lane takes it. Lives on one thread.
+///
+/// What stays out of reach, because Qt reports it exactly like a whole answer: a chunked body broken off by a bad chunk
+/// header after some good chunks, and a body without a length whose connection is reset. Both are seen only where a
+/// content encoding covers the body.
 class NetworkFetcher final : public QObject, public Fetcher
 {
     Q_OBJECT
 
 public:
-    /// `budget` may be null: then only the body cap bounds a body. Borrowed.
+    /// `budget`, borrowed, counts the bodies of requests that bring no ticket, for as long as the fetch lasts; it may
+    /// be null: then only the body cap bounds those.
     explicit NetworkFetcher(NetworkSettings settings, ByteBudget *budget = nullptr, QObject *parent = nullptr);
     ~NetworkFetcher() override;
 
     void fetch(FetchRequest request, QObject *context, Done done) override;
     void cancelAll(QObject *context) override;
 
-    /// Reads on what the budget had held back; call it on this thread after bytes came back.
+    /// Reads on what the budget had held back; call it on this thread after bytes came back (ByteBudget::onFreed).
     void resumeHeld();
 
-    /// Requests under way.
+    /// Requests under way, those waiting for a lane included.
     [[nodiscard]] int inFlight() const;
 
 private:
     class Exchange;
     friend class Exchange;
 
-    NetworkSettings m_settings;
+    [[nodiscard]] qint64 nowMs() const { return m_time.elapsed(); }
+    [[nodiscard]] bool startNow(Exchange &exchange, bool isUrgent);
+    void startWaiting();
+    void restart(Exchange &exchange);
+    void leaveLane(Exchange &exchange);
+    void ended(Exchange &exchange, FetchResult result);
+    void sweep();
+    void watch(QObject *context);
+    void forget(QObject *context);
+    [[nodiscard]] QList<Exchange *> exchangesOf(const QObject *context) const;
+
     ByteBudget *m_budget;
+    QElapsedTimer m_time;
     std::unique_ptr<ManagerPool> m_pool;
-    QList<Exchange *> m_exchanges;
+    std::unique_ptr<RequestTemplates> m_templates;
+    QList<Exchange *> m_exchanges; ///< all, in no order; each knows its index
+    QQueue<Exchange *> m_waiting;  ///< those for which every lane was full
+    QSet<QObject *> m_contexts;
+    QTimer m_sweep;
 };
 
 } // namespace sluice::core

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/net/answerchecks.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace sluice::core {
+
+namespace {
+
+constexpr qsizetype maximumHeaderBytes = 256 << 10;
+
+/// The length in one Content-Length value, -1 for anything but digits that fit.
+qint64 lengthOf(QByteArrayView text)
+{
+    const QByteArrayView digits = text.trimmed();
+    const bool isNumber = !digits.isEmpty() && digits.size() <= 18 &&
+                          std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; });
+    return isNumber ? digits.toLongLong() : -1;
+}
+
+void readLength(const QByteArray &value, Framing &framing)
+{
+    const QList<QByteArray> parts = value.split(','); // Qt joins repeated headers
+    for (const QByteArray &part : parts) {
+        const qint64 length = lengthOf(part);
+        if (length < 0)
+            framing.fault = u"Content-Length \"%1\" is not a length"_s.arg(QString::fromLatin1(value.left(100)));
+        else if (framing.contentLength >= 0 && framing.contentLength != length)
+            framing.fault = u"different Content-Lengths: %1"_s.arg(QString::fromLatin1(value.left(100)));
+        else
+            framing.contentLength = length;
+        if (!framing.fault.isEmpty())
+            return;
+    }
+    framing.isLengthRepeated = parts.size() > 1;
+}
+
+bool isProxyError(QNetworkReply::NetworkError error)
+{
+    return error >= QNetworkReply::ProxyConnectionRefusedError && error <= QNetworkReply::UnknownProxyError;
+}
+
+} // namespace
+
+Framing framingOf(const Headers &headers)
+{
+    Framing framing;
+    qsizetype bytes = 0;
+    for (const Header &header : headers) {
+        bytes += header.name.size() + header.value.size() + 4;
+        if (header.name.compare("Content-Length", Qt::CaseInsensitive) == 0)
+            readLength(header.value, framing);
+        else if (header.name.compare("Transfer-Encoding", Qt::CaseInsensitive) == 0)
+            framing.isChunked = header.value.toLower().contains("chunked");
+    }
+    if (framing.isChunked) {
+        framing.contentLength = -1; // RFC 9112, 6.3: the transfer coding decides
+        framing.isLengthRepeated = false;
+    }
+    if (bytes > maximumHeaderBytes)
+        framing.fault = u"the headers have over %1 KiB"_s.arg(maximumHeaderBytes >> 10);
+    return framing;
+}
+
+bool mayHaveBody(int status)
+{
+    return status >= 200 && status != 204 && status != 304;
+}
+
+bool isTypeAccepted(QByteArrayView contentType, const QList<QByteArray> &accepted)
+{
+    const QByteArray type = mediaType(contentType);
+    if (accepted.isEmpty() || type.isEmpty())
+        return true;
+    return std::any_of(accepted.begin(), accepted.end(), [&type](const QByteArray &pattern) {
+        if (pattern == "*/*" || pattern == "*")
+            return true;
+        return pattern.endsWith("/*") ? type.startsWith(QByteArrayView(pattern).chopped(1)) : type == pattern;
+    });
+}
+
+bool isAnswer(QNetworkReply::NetworkError error, int status, const ProxyAddress &proxy)
+{
+    if (error == QNetworkReply::NoError)
+        return status >= 200;
+    if (status < 400)
+        return false;
+    if (error == QNetworkReply::ProxyAuthenticationRequiredError)
+        return proxy.kind == ProxyKind::Direct; // an origin that answers 407 by itself
+    const bool isContentError =
+        error >= QNetworkReply::ContentAccessDenied && error <= QNetworkReply::UnknownContentError;
+    const bool isServerError =
+        error >= QNetworkReply::InternalServerError && error <= QNetworkReply::UnknownServerError;
+    return isContentError || isServerError || error == QNetworkReply::ProtocolInvalidOperationError;
+}
+
+FetchFault faultOf(QNetworkReply::NetworkError error, const ProxyAddress &proxy, bool isSent, bool isSecure)
+{
+    if (isProxyError(error))
+        return FetchFault::Proxy;
+    // To an http URL an HTTP proxy is the peer itself, so that failing to reach it looks like any other failure.
+    const bool isProxyPeer = proxy.kind == ProxyKind::Http && !isSecure;
+    switch (error) {
+    case QNetworkReply::NoError:
+    case QNetworkReply::ProtocolUnknownError:
+    case QNetworkReply::ProtocolInvalidOperationError:
+    case QNetworkReply::ProtocolFailure:
+        return FetchFault::Protocol;
+    case QNetworkReply::HostNotFoundError:
+        return isProxyPeer ? FetchFault::Proxy : FetchFault::HostNotFound;
+    case QNetworkReply::ConnectionRefusedError:
+        return isProxyPeer ? FetchFault::Proxy : FetchFault::ConnectionRefused;
+    case QNetworkReply::TimeoutError:
+        return isSent ? FetchFault::Timeout : FetchFault::ConnectTimeout;
+    case QNetworkReply::SslHandshakeFailedError:
+        return FetchFault::Tls;
+    case QNetworkReply::RemoteHostClosedError:
+    case QNetworkReply::TemporaryNetworkFailureError:
+    case QNetworkReply::ContentReSendError:
+        return FetchFault::ConnectionLost;
+    case QNetworkReply::UnknownNetworkError: // unreachable network or host, among others
+        return isSent ? FetchFault::ConnectionLost : FetchFault::ConnectionRefused;
+    case QNetworkReply::OperationCanceledError:
+        return FetchFault::Cancelled;
+    default: // the enumeration is Qt's and open; what is left never comes from a GET with manual redirects
+        return FetchFault::Other;
+    }
+}
+
+} // namespace sluice::core

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/net/fetch.h"
+
+#include <QNetworkReply>
+
+namespace sluice::core {
+
+/// What an answer's headers say of its body (RFC 9112, section 6), and what is wrong with them.
+struct Framing
+{
+    qint64 contentLength = -1; ///< -1: not told
+    bool isChunked = false;
+    bool isLengthRepeated = false; ///< several equal lengths: allowed, but Qt then waits for the connection's end
+    QString fault;                 ///< why the answer is refused, empty if it is not
+
+    bool operator==(const Framing &) const = default;
+};
+
+/// Qt takes several, negative and senseless lengths and headers of any size; this does not.
+[[nodiscard]] Framing framingOf(const Headers &headers);
+
+/// Whether an answer with this status may have a body at all (1xx, 204 and 304 have none).
+[[nodiscard]] bool mayHaveBody(int status);
+
+/// Whether `contentType` is one of `accepted` ("text/html", "text/*"). No type at all is accepted: it may be anything.
+[[nodiscard]] bool isTypeAccepted(QByteArrayView contentType, const QList<QByteArray> &accepted);
+
+/// Whether Qt's error only repeats the status of a whole answer (404, 503, …).
+[[nodiscard]] bool isAnswer(QNetworkReply::NetworkError error, int status, const ProxyAddress &proxy);
+
+/// The kind behind Qt's error. `isSent`: the request had left; `isSecure`: to an https URL.
+[[nodiscard]] FetchFault faultOf(QNetworkReply::NetworkError error, const ProxyAddress &proxy, bool isSent,
+                                 bool isSecure);
+
+} // namespace sluice::core

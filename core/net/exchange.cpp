@@ -1,0 +1,320 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/net/exchange.h"
+
+#include "core/net/chunkprobe.h"
+#include "core/net/requesttemplates.h"
+#include "core/net/useragents.h"
+
+#include <QSslError>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace sluice::core {
+
+namespace {
+
+constexpr qint64 readBufferBytes = 128 << 10;
+/// Qt does not hold an HTTP/2 stream back when nobody reads it. A held body up to this size may pile up in Qt; a larger
+/// one is given up and asked for again.
+constexpr qint64 harmlessPileBytes = 256 << 10;
+constexpr qint64 firstGuessBytes = 1 << 20; ///< for a held body whose length nobody knows
+constexpr int maximumResends = 3;
+
+} // namespace
+
+NetworkFetcher::Exchange::Exchange(NetworkFetcher &owner, FetchRequest request, QObject *context, Done done)
+    : m_owner(owner)
+    , m_request(std::move(request))
+    , m_key{m_request.proxy, m_request.isTlsCheckOff}
+    , m_origin(m_request.url.origin())
+    , m_context(context)
+    , m_done(std::move(done))
+    , m_body(m_request.bodyCap, m_request.ticket)
+{
+    if (m_request.userAgent.isEmpty())
+        m_request.userAgent = honestUserAgent();
+}
+
+NetworkFetcher::Exchange::~Exchange()
+{
+    // At once and not later: an HTTP thread that asks about a certificate waits for the reply's answer or end.
+    delete m_reply;
+}
+
+void NetworkFetcher::Exchange::start(int leased)
+{
+    lane = leased;
+    m_startMs = m_owner.nowMs();
+    const QUrl url = m_request.url.toQUrl();
+    m_reply = m_owner.m_pool->manager(lane).get(m_owner.m_templates->make(m_request, url));
+    m_reply->setReadBufferSize(readBufferBytes);
+    if (m_request.isTlsCheckOff)
+        m_reply->ignoreSslErrors();
+    watchReply();
+}
+
+void NetworkFetcher::Exchange::watchReply()
+{
+    connect(m_reply, &QNetworkReply::socketStartedConnecting, this, &Exchange::onConnecting);
+    connect(m_reply, &QNetworkReply::requestSent, this, &Exchange::onSent);
+    connect(m_reply, &QNetworkReply::metaDataChanged, this, &Exchange::onHeaders);
+    connect(m_reply, &QNetworkReply::readyRead, this, &Exchange::onReadyRead);
+    connect(m_reply, &QNetworkReply::finished, this, &Exchange::onFinished);
+    if (m_request.url.isSecure())
+        connect(m_reply, &QNetworkReply::sslErrors, this, &Exchange::onSslErrors);
+}
+
+void NetworkFetcher::Exchange::onConnecting()
+{
+    if (m_connectingMs < 0)
+        m_connectingMs = m_owner.nowMs();
+}
+
+void NetworkFetcher::Exchange::onSent()
+{
+    if (!m_isSent && m_connectingMs >= 0)
+        m_connectMs = int(m_owner.nowMs() - m_connectingMs);
+    m_isSent = true;
+}
+
+void NetworkFetcher::Exchange::onSslErrors(const QList<QSslError> &errors)
+{
+    QStringList texts;
+    for (const QSslError &error : errors)
+        texts.append(error.errorString());
+    m_tlsText = texts.join(u"; "_s);
+}
+
+void NetworkFetcher::Exchange::onHeaders()
+{
+    if (m_hasHeaders || m_isEnding)
+        return;
+    m_status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    if (m_status == 0)
+        return;
+    m_hasHeaders = true;
+    m_isSent = true;
+    m_firstByteMs = int(m_owner.nowMs() - m_startMs);
+    for (const QNetworkReply::RawHeaderPair &pair : m_reply->rawHeaderPairs())
+        m_headers.append({pair.first, pair.second});
+    if (m_request.url.isSecure()) {
+        m_isHttp2 = m_reply->attribute(QNetworkRequest::Http2WasUsedAttribute).toBool();
+        m_owner.m_pool->noteProtocol(m_origin, m_isHttp2);
+    }
+    m_framing = framingOf(m_headers);
+    if (!m_framing.fault.isEmpty())
+        return fail(FetchFault::Protocol, m_framing.fault);
+    if (!mayHaveBody(m_status))
+        return;
+    const bool isSuccess = m_status >= 200 && m_status < 300;
+    if (isSuccess && !isTypeAccepted(headerValue(m_headers, "Content-Type"), m_request.acceptedTypes))
+        return succeed(true);
+    if (m_framing.contentLength > m_body.cap())
+        return fail(FetchFault::BodyTooLarge,
+                    u"the body has %1 bytes, over the cap of %2"_s.arg(m_framing.contentLength).arg(m_body.cap()));
+    m_body.expect(m_framing.contentLength);
+}
+
+void NetworkFetcher::Exchange::onReadyRead()
+{
+    if (!m_isEnding && !isHeld())
+        read();
+}
+
+void NetworkFetcher::Exchange::read()
+{
+    switch (m_body.readFrom(*m_reply)) {
+    case BodyBuffer::Took::All:
+        break;
+    case BodyBuffer::Took::Refused:
+        return hold();
+    case BodyBuffer::Took::TooLarge:
+        return fail(FetchFault::BodyTooLarge, u"the body is over the cap of %1 bytes"_s.arg(m_body.cap()));
+    }
+    // Equal Content-Lengths are one length, but Qt does not see it and would wait for the connection's end.
+    if (m_isReplyDone || (m_framing.isLengthRepeated && m_body.size() >= m_framing.contentLength))
+        conclude();
+}
+
+void NetworkFetcher::Exchange::onFinished()
+{
+    if (m_isEnding)
+        return;
+    m_isReplyDone = true;
+    onHeaders();
+    if (m_isEnding)
+        return;
+    if (!isAnswer(m_reply->error(), m_status, m_request.proxy))
+        return concludeFailed();
+    if (!isHeld())
+        read(); // what the limited read buffer had kept back comes with the end
+}
+
+void NetworkFetcher::Exchange::concludeFailed()
+{
+    const QNetworkReply::NetworkError error = m_reply->error();
+    // An HTTP/2 server that closes down says which streams it never looked at: those are asked for again.
+    if (error == QNetworkReply::ContentReSendError && m_status == 0 && m_resends < maximumResends) {
+        ++m_resends;
+        dropReply();
+        m_isReplyDone = false;
+        return start(lane);
+    }
+    const FetchFault kind = faultOf(error, m_request.proxy, m_isSent, m_request.url.isSecure());
+    const bool isTls = kind == FetchFault::Tls && !m_tlsText.isEmpty();
+    fail(kind, isTls ? m_tlsText : m_reply->errorString());
+}
+
+void NetworkFetcher::Exchange::conclude()
+{
+    const bool hasBody = mayHaveBody(m_status);
+    if (hasBody && m_framing.contentLength > m_body.size())
+        return fail(FetchFault::ConnectionLost,
+                    u"%1 of %2 bytes came"_s.arg(m_body.size()).arg(m_framing.contentLength));
+    const bool isSuccess = m_status >= 200 && m_status < 300;
+    if (isSuccess && hasBody && m_framing.isChunked && !m_isHttp2 && m_body.size() == 0)
+        return probe();
+    succeed(false);
+}
+
+void NetworkFetcher::Exchange::probe()
+{
+    dropReply();
+    m_probe = std::make_unique<ChunkProbe>(m_request, m_owner.m_templates->sslConfiguration());
+    m_probe->start([this](ChunkVerdict verdict) {
+        switch (verdict) {
+        case ChunkVerdict::Empty:
+            return succeed(false);
+        case ChunkVerdict::Broken:
+            return fail(FetchFault::Protocol, u"the chunked body begins with no valid chunk header"_s);
+        case ChunkVerdict::Unclear:
+            return fail(FetchFault::ConnectionLost, u"a chunked body without a byte, which could not be confirmed"_s);
+        }
+    });
+}
+
+void NetworkFetcher::Exchange::hold()
+{
+    m_heldSinceMs = m_owner.nowMs();
+    const bool isPiling = m_isHttp2 && !m_isReplyDone;
+    if (isPiling && (m_framing.contentLength < 0 || m_framing.contentLength > harmlessPileBytes))
+        park();
+}
+
+void NetworkFetcher::Exchange::park()
+{
+    const qint64 guess = std::max(firstGuessBytes, m_body.size() * 2);
+    m_wantedBytes = std::min(m_framing.contentLength >= 0 ? m_framing.contentLength : guess, m_body.cap());
+    dropReply();
+    m_owner.leaveLane(*this);
+    m_status = 0;
+    m_headers.clear();
+    m_framing = {};
+    m_hasHeaders = false;
+    m_isSent = false;
+    m_connectingMs = -1;
+    m_body.drop(); // last: giving back may make others ask at once
+}
+
+void NetworkFetcher::Exchange::resume()
+{
+    if (!isHeld() || m_isEnding)
+        return;
+    if (m_reply) {
+        m_heldMs += m_owner.nowMs() - std::exchange(m_heldSinceMs, -1);
+        return read();
+    }
+    if (!m_body.takeAhead(m_wantedBytes))
+        return;
+    m_heldSinceMs = -1;
+    m_heldMs = 0; // its clock starts anew
+    m_owner.restart(*this);
+}
+
+qint64 NetworkFetcher::Exchange::elapsedMs(qint64 nowMs) const
+{
+    return nowMs - m_startMs - m_heldMs - (isHeld() ? nowMs - m_heldSinceMs : 0);
+}
+
+void NetworkFetcher::Exchange::checkTime(qint64 nowMs)
+{
+    if (m_isEnding || lane < 0)
+        return;
+    const qint64 elapsed = elapsedMs(nowMs);
+    // Name look-up, TCP and TLS together: a lane never takes more than Qt starts at once, so an unsent request is one
+    // whose connection is being made, whichever request Qt says it is made for.
+    if (!m_isSent && elapsed >= m_request.connectTimeoutMs && m_request.connectTimeoutMs < m_request.totalTimeoutMs)
+        fail(FetchFault::ConnectTimeout, u"no connection within %1 ms"_s.arg(m_request.connectTimeoutMs));
+    else if (elapsed >= m_request.totalTimeoutMs)
+        fail(FetchFault::Timeout, u"no whole answer within %1 ms"_s.arg(m_request.totalTimeoutMs));
+}
+
+void NetworkFetcher::Exchange::cancel()
+{
+    if (std::exchange(m_isEnding, true))
+        return;
+    dropReply();
+    const FetchError error = errorOf(FetchFault::Cancelled, u"cancelled"_s);
+    QMetaObject::invokeMethod(
+        this, [this, error] { m_owner.ended(*this, tl::unexpected(error)); }, Qt::QueuedConnection);
+}
+
+void NetworkFetcher::Exchange::forgetContext()
+{
+    m_done = nullptr;
+    m_context = nullptr;
+    cancel();
+}
+
+void NetworkFetcher::Exchange::succeed(bool isBodySkipped)
+{
+    FetchResponse response;
+    response.status = m_status;
+    response.headers = std::move(m_headers);
+    response.body = m_body.finish();
+    response.isBodySkipped = isBodySkipped;
+    response.isHttp2 = m_isHttp2;
+    response.timings = timings();
+    end(std::move(response));
+}
+
+FetchError NetworkFetcher::Exchange::errorOf(FetchFault kind, const QString &why) const
+{
+    return {kind, u"%1: %2"_s.arg(m_request.url.toString(), why), m_status, m_headers, timings()};
+}
+
+void NetworkFetcher::Exchange::fail(FetchFault kind, const QString &why)
+{
+    end(tl::unexpected(errorOf(kind, why)));
+}
+
+FetchTimings NetworkFetcher::Exchange::timings() const
+{
+    const qint64 total = lane < 0 ? 0 : m_owner.nowMs() - m_startMs;
+    return {m_connectMs, m_firstByteMs, int(total)};
+}
+
+void NetworkFetcher::Exchange::dropReply()
+{
+    m_probe.reset();
+    if (!m_reply)
+        return;
+    m_reply->disconnect(this);
+    if (m_reply->isRunning())
+        m_reply->abort();
+    m_reply->deleteLater();
+    m_reply = nullptr;
+}
+
+void NetworkFetcher::Exchange::end(FetchResult result)
+{
+    if (std::exchange(m_isEnding, true))
+        return;
+    dropReply();
+    m_body.drop();
+    m_owner.ended(*this, std::move(result));
+}
+
+} // namespace sluice::core
