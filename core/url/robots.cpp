@@ -68,6 +68,18 @@ RobotsVerdict RobotsFile::checkPath(QByteArrayView agent, QByteArrayView pathAnd
     return best ? RobotsVerdict{best->isAllow, best->line} : RobotsVerdict{};
 }
 
+RobotsVerdict RobotsFile::checkAsWritten(QByteArrayView agent, QByteArrayView url) const
+{
+    if (const auto fragment = url.indexOf('#'); fragment >= 0)
+        url = url.first(fragment);
+    const auto authority = url.indexOf("//");
+    if (authority >= 0)
+        url = url.sliced(authority + 2);
+    const auto end = std::find_if(url.begin(), url.end(), [](char c) { return c == '/' || c == '?'; });
+    const QByteArray path = url.sliced(end - url.begin()).toByteArray();
+    return checkPath(agent, path.startsWith('/') ? path : '/' + path);
+}
+
 std::optional<int> RobotsFile::crawlDelayMs(QByteArrayView agent) const
 {
     std::optional<int> delay;

@@ -35,6 +35,9 @@ public:
     [[nodiscard]] RobotsVerdict check(QByteArrayView agent, const WebUrl &url) const;
     /// The same for path and query alone, compared as they are written ("/a/b?c"); an empty one counts as "/".
     [[nodiscard]] RobotsVerdict checkPath(QByteArrayView agent, QByteArrayView pathAndQuery) const;
+    /// The same for any URL without parsing it first, as the reference parser does: bytes outside ASCII are not encoded,
+    /// so they match no rule; what has no path counts as "/".
+    [[nodiscard]] RobotsVerdict checkAsWritten(QByteArrayView agent, QByteArrayView url) const;
     /// Crawl-delay of the group that applies, in ms; at most a day.
     [[nodiscard]] std::optional<int> crawlDelayMs(QByteArrayView agent) const;
     /// The values of all Sitemap lines, as written.

@@ -52,8 +52,14 @@ void WebUrl::findParts()
 
 QUrl WebUrl::toQUrl() const
 {
-    const QUrl strict = QUrl::fromEncoded(m_text, QUrl::StrictMode);
-    return strict.isValid() ? strict : QUrl::fromEncoded(m_text, QUrl::TolerantMode);
+    // QUrl refuses a '%' that encodes nothing, and when it repairs one it breaks every escape beside it.
+    QByteArray text = m_text;
+    for (auto at = text.indexOf('%'); at >= 0; at = text.indexOf('%', at + 1)) {
+        if (!isEscape(text, at))
+            text.insert(at + 1, "25");
+    }
+    const QUrl strict = QUrl::fromEncoded(text, QUrl::StrictMode);
+    return strict.isValid() ? strict : QUrl::fromEncoded(text, QUrl::TolerantMode);
 }
 
 bool WebUrl::isSecure() const

@@ -45,7 +45,9 @@ public:
     /// The serialisation, ASCII.
     [[nodiscard]] const QByteArray &text() const { return m_text; }
     [[nodiscard]] QString toString() const { return QString::fromLatin1(m_text); }
-    /// For Qt Network: carries exactly text()'s bytes as far as QUrl can.
+    /// For Qt Network: carries text()'s bytes as far as QUrl can. It decodes escapes of letters, digits and "-._~",
+    /// writes the others in upper case and a '%' that encodes nothing as "%25"; it is invalid for a few odd hosts that
+    /// no name server knows ("..", "xn--", quotes).
     [[nodiscard]] QUrl toQUrl() const;
 
     [[nodiscard]] bool isSecure() const;
