@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/crawl/crawlengine.h"
+
+#include "core/crawl/jobfile.h"
+
+using namespace Qt::StringLiterals;
+
+namespace sluice::core {
+
+namespace {
+
+tl::unexpected<StartFailure> storageFault(const StoreFailure &fault)
+{
+    return failure(StartFault::Storage, fault.detail);
+}
+
+} // namespace
+
+CrawlEngine::CrawlEngine(const Clock &clock, const EngineSettings &settings, QObject *parent)
+    : QObject(parent)
+    , m_hub(u"crawl"_s, [&clock, settings] { return std::make_unique<CrawlHub>(clock, settings); })
+{
+    m_hub.call([this](CrawlHub &hub) {
+        connect(&hub, &CrawlHub::progressed, this, &CrawlEngine::progressed);
+        connect(&hub, &CrawlHub::hostsChanged, this, &CrawlEngine::hostsChanged);
+        connect(&hub, &CrawlHub::rowsCommitted, this, &CrawlEngine::rowsCommitted);
+        connect(&hub, &CrawlHub::logged, this, &CrawlEngine::logged);
+        connect(&hub, &CrawlHub::finished, this, [this](const CrawlProgress &last) {
+            m_running.remove(last.crawl);
+            Q_EMIT finished(last);
+        });
+    });
+}
+
+CrawlEngine::~CrawlEngine() = default;
+
+Result<CrawlId, StartFailure> CrawlEngine::start(CrawlStore &store, const CrawlSpec &spec, const SecretStore &secrets)
+{
+    const auto plan = makePlan(spec, secrets);
+    if (!plan)
+        return tl::unexpected(plan.error());
+    const QString name = spec.name.isEmpty() ? plan->seeds.first().toString() : spec.name;
+    const auto crawl = store.addCrawl(name, jobToJson(spec), true);
+    if (!crawl)
+        return storageFault(crawl.error());
+    run(*crawl, *plan, store);
+    return *crawl;
+}
+
+Result<void, StartFailure> CrawlEngine::resume(CrawlStore &store, CrawlId crawl, const SecretStore &secrets)
+{
+    if (m_running.contains(crawl))
+        return {};
+    store.retry();
+    if (const auto drained = store.drain(); !drained)
+        return storageFault(drained.error());
+    const auto record = store.crawl(crawl);
+    if (!record)
+        return storageFault(record.error());
+    const auto spec = jobFromJson(record->spec);
+    if (!spec)
+        return failure(StartFault::Spec, spec.error().detail);
+    const auto plan = makePlan(*spec, secrets);
+    if (!plan)
+        return tl::unexpected(plan.error());
+    run(crawl, *plan, store);
+    return {};
+}
+
+void CrawlEngine::run(CrawlId crawl, const CrawlPlan &plan, CrawlStore &store)
+{
+    m_running.insert(crawl);
+    m_hub.post([crawl, plan, &store](CrawlHub &hub) { hub.start(crawl, plan, store); });
+}
+
+void CrawlEngine::pause(CrawlId crawl)
+{
+    m_hub.post([crawl](CrawlHub &hub) { hub.pause(crawl); });
+}
+
+void CrawlEngine::unpause(CrawlId crawl)
+{
+    m_hub.post([crawl](CrawlHub &hub) { hub.unpause(crawl); });
+}
+
+void CrawlEngine::cancel(CrawlId crawl)
+{
+    m_hub.post([crawl](CrawlHub &hub) { hub.cancel(crawl); });
+}
+
+void CrawlEngine::stopAll()
+{
+    m_hub.call([](CrawlHub &hub) { hub.interruptAll(); });
+}
+
+} // namespace sluice::core

@@ -1,0 +1,366 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/crawl/crawler.h"
+
+#include <utility>
+
+namespace sluice::core {
+
+namespace {
+
+constexpr int saveHostsEveryMs = 5'000;
+constexpr int permitsPerConcurrency = 2;
+constexpr qint64 longestWakeMs = 60'000;
+
+} // namespace
+
+Crawler::Crawler(CrawlId crawl, CrawlPlan plan, CrawlStore &store, const CrawlServices &services, QObject *parent)
+    : QObject(parent)
+    , m_crawl(crawl)
+    , m_plan(std::move(plan))
+    , m_store(store)
+    , m_services(services)
+    , m_policy(m_plan.spec)
+    , m_frontier(store, m_policy, m_keyer)
+    , m_fetcher(m_plan, services.fetcher, services.gate, services.clock)
+    , m_robots(m_plan, m_fetcher, services.gate, services.clock)
+    , m_pages(m_plan, m_fetcher, m_plan.spec.isRobotsObeyed ? &m_robots : nullptr, m_policy)
+    , m_pipeline(crawl, m_plan, store, m_services, m_frontier, m_pages, m_keyer)
+    , m_sitemaps(m_fetcher, m_robots, services.pool, m_plan.spec.isRobotsObeyed)
+{
+    m_wake.setSingleShot(true);
+    connect(&m_wake, &QTimer::timeout, this, &Crawler::pump);
+    connect(&m_saveHosts, &QTimer::timeout, this, &Crawler::saveHosts);
+    connect(&m_store, &CrawlStore::trouble, this, &Crawler::takeTrouble);
+    connect(&m_services.gate, &HostGate::released, this, &Crawler::hostReady);
+    connect(&m_robots, &RobotsCache::ready, this, &Crawler::hostReady);
+    connect(&m_pipeline, &PagePipeline::advanced, this, &Crawler::advance);
+    connect(&m_pipeline, &PagePipeline::rowsCommitted, this, &Crawler::rowsCommitted);
+    connect(&m_pipeline, &PagePipeline::logged, this, &Crawler::logged);
+    connect(&m_sitemaps, &SitemapWalk::found, this, &Crawler::takeSitemap);
+    connect(&m_sitemaps, &SitemapWalk::ended, this, &Crawler::advance);
+    connect(&m_sitemaps, &SitemapWalk::failed, this, [this](const WebUrl &sitemap, const QString &reason) {
+        Q_EMIT logged(m_crawl, tr("sitemap %1: %2").arg(sitemap.toString(), reason));
+    });
+}
+
+void Crawler::start()
+{
+    for (const WebUrl &seed : m_plan.seeds)
+        m_policy.addRoot(seed);
+    if (!load())
+        return;
+    addSeeds();
+    m_runningSinceMs = m_services.clock.monotonicMs();
+    m_state = RunState::Running;
+    m_store.setCrawlState(m_crawl, CrawlState::Running, m_elapsedBefore);
+    m_saveHosts.start(saveHostsEveryMs);
+    if (m_plan.spec.isSitemapsUsed)
+        m_sitemaps.start(m_plan.seeds);
+    advance();
+}
+
+bool Crawler::load()
+{
+    const auto record = m_store.crawl(m_crawl);
+    const auto targets = m_store.seedTargets(m_crawl);
+    const auto hosts = m_store.hosts();
+    const auto urls = m_store.visitUrls(m_crawl, [this](const UrlRecord &url) { m_frontier.restore(url); });
+    if (!record || !targets || !hosts || !urls) {
+        takeTrouble(!record ? record.error() : !targets ? targets.error() : !hosts ? hosts.error() : urls.error());
+        return false;
+    }
+    for (const QByteArray &target : *targets)
+        m_policy.addRoot(WebUrl::fromNormalized(target));
+    m_pipeline.setTally({record->done, record->failed, record->rows, record->bytes});
+    m_elapsedBefore = record->activeMs;
+    restoreHosts(*hosts, record->done + record->failed > 0);
+    return true;
+}
+
+void Crawler::restoreHosts(const QList<HostRecord> &hosts, bool isResumed)
+{
+    QList<HostStatus> statuses;
+    for (const HostRecord &host : hosts) {
+        HostStatus status;
+        status.origin = host.origin;
+        status.delayMs = host.delayMs;
+        status.blockedUntilUtcMs = host.blockedUntilUtcMs;
+        status.requests = host.requests;
+        status.errors = host.errors;
+        statuses.append(status);
+        // A new crawl asks for robots.txt afresh; one that goes on uses what it learnt, as RFC 9309 (2.4) allows.
+        if (isResumed)
+            m_robots.restore(host);
+    }
+    m_services.gate.restore(statuses);
+}
+
+void Crawler::addSeeds()
+{
+    const QList<UrlRecord> seeds = m_frontier.addRoots(m_plan.seeds, {}, true);
+    if (!seeds.isEmpty())
+        m_store.addUrls(m_crawl, seeds);
+}
+
+void Crawler::pause()
+{
+    if (m_state != RunState::Running)
+        return;
+    m_state = RunState::Pausing;
+    checkEnd();
+}
+
+void Crawler::unpause()
+{
+    if (m_state != RunState::Paused && m_state != RunState::Pausing)
+        return;
+    if (m_runningSinceMs < 0)
+        m_runningSinceMs = m_services.clock.monotonicMs();
+    m_state = RunState::Running;
+    m_store.setCrawlState(m_crawl, CrawlState::Running, elapsedMs());
+    advance();
+}
+
+void Crawler::cancel()
+{
+    if (m_state == RunState::Cancelling || hasEnded())
+        return;
+    m_state = RunState::Cancelling;
+    m_pipeline.dropParked();
+    m_fetcher.cancelAll();
+    checkEnd();
+}
+
+void Crawler::interrupt()
+{
+    if (hasEnded())
+        return;
+    m_pipeline.close();
+    stopClock();
+    saveHosts();
+    m_store.setCrawlState(m_crawl, CrawlState::Interrupted, m_elapsedBefore);
+    m_state = RunState::Stopped;
+    m_detail = tr("interrupted");
+}
+
+void Crawler::budgetFreed()
+{
+    m_pipeline.budgetFreed();
+    pump();
+}
+
+void Crawler::advance()
+{
+    pump();
+    checkEnd();
+}
+
+void Crawler::hostReady(const QByteArray &origin)
+{
+    m_frontier.hostReleased(origin);
+    pump();
+}
+
+void Crawler::pump()
+{
+    if (m_isPumping || m_state != RunState::Running)
+        return;
+    m_isPumping = true;
+    while (canLease()) {
+        const auto lease =
+            m_frontier.lease([this](const QByteArray &origin) { return turn(origin); }, m_services.clock.monotonicMs());
+        if (!lease)
+            break;
+        if (!m_plan.spec.isRobotsObeyed || !isRefusedByRobots(*lease))
+            m_pipeline.begin(*lease);
+    }
+    m_isPumping = false;
+    armWake();
+    if (m_pipeline.underWay() == 0)
+        checkEnd();
+}
+
+bool Crawler::canLease() const
+{
+    return m_pipeline.fetching() < m_plan.spec.concurrency &&
+           m_pipeline.permits() < permitsPerConcurrency * m_plan.spec.concurrency && !isLimitReached() &&
+           m_services.budget->used() < m_services.budget->limit();
+}
+
+qint64 Crawler::turn(const QByteArray &origin)
+{
+    if (m_plan.spec.isRobotsObeyed && !m_robots.isKnown(origin)) {
+        m_robots.request(origin);
+        return -1;
+    }
+    return m_fetcher.waitMs(origin);
+}
+
+bool Crawler::isRefusedByRobots(const Lease &lease)
+{
+    const QByteArray origin = lease.url.origin();
+    const bool isUnreachable = m_robots.isUnreachable(origin);
+    const RobotsVerdict verdict = m_robots.check(lease.url);
+    if (verdict.isAllowed && !isUnreachable)
+        return false;
+    m_frontier.settle(lease.index, VisitState::Skipped);
+    UrlChange change;
+    change.id = lease.id;
+    change.state = UrlState::Skipped;
+    change.reason = isUnreachable ? SkipReason::RobotsUnreachable : SkipReason::Robots;
+    change.detail = isUnreachable ? m_robots.unreachableReason(origin) : QString::fromUtf8(verdict.rule);
+    change.depth = m_frontier.depth(lease.index);
+    m_store.changeUrls(m_crawl, {change});
+    return true;
+}
+
+void Crawler::takeSitemap(const QList<WebUrl> &urls, const WebUrl &sitemap)
+{
+    const QList<UrlRecord> records = m_frontier.addRoots(urls, sitemap.text(), false);
+    if (!records.isEmpty())
+        m_store.addUrls(m_crawl, records);
+    Q_EMIT logged(m_crawl, tr("sitemap %1: %n new URL(s)", nullptr, int(records.size())).arg(sitemap.toString()));
+    pump();
+}
+
+void Crawler::takeTrouble(const StoreFailure &failure)
+{
+    if (hasEnded())
+        return;
+    m_state = RunState::Stopped;
+    m_detail = failure.detail;
+    m_pipeline.close();
+    m_pipeline.dropParked();
+    m_fetcher.cancelAll();
+    m_saveHosts.stop();
+    stopClock();
+    Q_EMIT logged(m_crawl, failure.detail);
+    Q_EMIT ended();
+}
+
+void Crawler::checkEnd()
+{
+    if (m_isPumping || m_pipeline.underWay() > 0)
+        return;
+    switch (m_state) {
+    case RunState::Pausing:
+        if (!m_sitemaps.isBusy())
+            rest();
+        return;
+    case RunState::Running:
+        if (!m_pipeline.isAllCommitted())
+            m_store.flush();
+        else if (!m_sitemaps.isBusy() && (m_frontier.queuedCount() == 0 || isLimitReached()))
+            conclude();
+        return;
+    case RunState::Cancelling:
+        if (m_pipeline.isAllCommitted())
+            conclude();
+        else
+            m_store.flush();
+        return;
+    case RunState::Starting:
+    case RunState::Paused:
+    case RunState::Cancelled:
+    case RunState::Finished:
+    case RunState::Stopped:
+        return;
+    }
+}
+
+void Crawler::rest()
+{
+    stopClock();
+    m_state = RunState::Paused;
+    m_store.setCrawlState(m_crawl, CrawlState::Paused, m_elapsedBefore);
+    m_store.flush();
+}
+
+void Crawler::conclude()
+{
+    const bool isCancelled = m_state == RunState::Cancelling;
+    if (!isCancelled && m_frontier.queuedCount() > 0)
+        m_detail = tr("page limit reached");
+    m_saveHosts.stop();
+    stopClock();
+    saveHosts();
+    m_state = isCancelled ? RunState::Cancelled : RunState::Finished;
+    m_store.setCrawlState(m_crawl, isCancelled ? CrawlState::Cancelled : CrawlState::Finished, m_elapsedBefore);
+    m_store.flush();
+    Q_EMIT ended();
+}
+
+void Crawler::saveHosts()
+{
+    QHash<QByteArray, HostRecord> records;
+    for (const HostRecord &record : m_robots.records())
+        records.insert(record.origin, record);
+    QList<HostRecord> all;
+    for (const HostStatus &host : m_services.gate.hosts()) {
+        HostRecord record = records.value(host.origin);
+        record.origin = host.origin;
+        record.delayMs = host.delayMs;
+        record.blockedUntilUtcMs = host.blockedUntilUtcMs;
+        record.requests = host.requests;
+        record.errors = host.errors;
+        all.append(record);
+    }
+    if (!all.isEmpty())
+        m_store.saveHosts(all);
+}
+
+void Crawler::armWake()
+{
+    const auto wake = m_frontier.nextWakeMs();
+    if (!wake || m_state != RunState::Running)
+        return;
+    const qint64 wait = *wake - m_services.clock.monotonicMs();
+    m_wake.start(int(std::clamp<qint64>(wait, 1, longestWakeMs)));
+}
+
+bool Crawler::isLimitReached() const
+{
+    const CrawlTally &tally = m_pipeline.tally();
+    return m_plan.spec.maximumPages && tally.done + tally.failed + m_pipeline.underWay() >= *m_plan.spec.maximumPages;
+}
+
+qint64 Crawler::elapsedMs() const
+{
+    return m_elapsedBefore + (m_runningSinceMs < 0 ? 0 : m_services.clock.monotonicMs() - m_runningSinceMs);
+}
+
+void Crawler::stopClock()
+{
+    m_elapsedBefore = elapsedMs();
+    m_runningSinceMs = -1;
+}
+
+bool Crawler::hasEnded() const
+{
+    return m_state == RunState::Cancelled || m_state == RunState::Finished || m_state == RunState::Stopped;
+}
+
+CrawlProgress Crawler::progress()
+{
+    const CrawlTally &tally = m_pipeline.tally();
+    m_rate.sample(m_services.clock.monotonicMs(), tally.done + tally.failed);
+    CrawlProgress progress;
+    progress.crawl = m_crawl;
+    progress.state = m_state;
+    progress.detail = m_detail;
+    progress.done = tally.done;
+    progress.failed = tally.failed;
+    progress.rows = tally.rows;
+    progress.bytes = tally.bytes;
+    progress.skipped = m_frontier.skippedCount();
+    progress.pending = m_frontier.queuedCount();
+    progress.inFlight = m_pipeline.fetching();
+    progress.pagesPerSecond = m_rate.perSecond();
+    progress.etaMs = m_rate.etaMs(progress.pending + progress.inFlight);
+    progress.elapsedMs = elapsedMs();
+    progress.seedsFailed = m_frontier.seedsWithoutPage();
+    progress.budgetBytes = m_services.budget->used();
+    return progress;
+}
+
+} // namespace sluice::core

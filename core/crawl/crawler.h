@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/crawl/pagepipeline.h"
+#include "core/crawl/politefetcher.h"
+#include "core/crawl/ratemeter.h"
+#include "core/crawl/robotscache.h"
+#include "core/crawl/sitemapwalk.h"
+
+#include <QObject>
+#include <QTimer>
+
+namespace sluice::core {
+
+/// One running crawl: a state machine that loads what the project knows, leases URLs as politeness, permits and limits
+/// allow, and ends when nothing is left. Lives on the crawl thread.
+class Crawler final : public QObject
+{
+    Q_OBJECT
+
+public:
+    Crawler(CrawlId crawl, CrawlPlan plan, CrawlStore &store, const CrawlServices &services, QObject *parent = nullptr);
+
+    /// Loads what the project knows of the crawl, adds the seeds and begins.
+    void start();
+    void pause();
+    void unpause();
+    /// Drops what is in flight; ends once everything found is on disk.
+    void cancel();
+    /// Leaves everything at once and stays resumable, for shutdown.
+    void interrupt();
+    void budgetFreed();
+
+    [[nodiscard]] CrawlProgress progress();
+    [[nodiscard]] bool hasEnded() const;
+    [[nodiscard]] CrawlId id() const { return m_crawl; }
+    [[nodiscard]] const CrawlStore *store() const { return &m_store; }
+
+Q_SIGNALS:
+    void ended();
+    void rowsCommitted(const QList<sluice::core::StreamedRow> &rows);
+    void logged(sluice::core::CrawlId crawl, const QString &line);
+
+private:
+    bool load();
+    void restoreHosts(const QList<HostRecord> &hosts, bool isResumed);
+    void addSeeds();
+    void advance();
+    void pump();
+    [[nodiscard]] bool canLease() const;
+    [[nodiscard]] qint64 turn(const QByteArray &origin);
+    bool isRefusedByRobots(const Lease &lease);
+    void takeSitemap(const QList<WebUrl> &urls, const WebUrl &sitemap);
+    void takeTrouble(const StoreFailure &failure);
+    void checkEnd();
+    void rest();
+    void conclude();
+    void saveHosts();
+    void armWake();
+    void hostReady(const QByteArray &origin);
+    [[nodiscard]] bool isLimitReached() const;
+    [[nodiscard]] qint64 elapsedMs() const;
+    void stopClock();
+
+    const CrawlId m_crawl;
+    const CrawlPlan m_plan;
+    CrawlStore &m_store;
+    CrawlServices m_services;
+    UrlPolicy m_policy;
+    UrlKeyer m_keyer = UrlKeyer::random();
+    Frontier m_frontier;
+    PoliteFetcher m_fetcher;
+    RobotsCache m_robots;
+    PageFetcher m_pages;
+    PagePipeline m_pipeline;
+    SitemapWalk m_sitemaps;
+    RateMeter m_rate;
+    QTimer m_wake;
+    QTimer m_saveHosts;
+    RunState m_state = RunState::Starting;
+    QString m_detail;
+    qint64 m_elapsedBefore = 0;
+    qint64 m_runningSinceMs = -1;
+    bool m_isPumping = false;
+};
+
+} // namespace sluice::core

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/crawl/crawlhub.h"
+
+#include <QMutex>
+#include <QThread>
+
+#include <atomic>
+
+namespace sluice::core {
+
+namespace {
+
+constexpr int reportEveryMs = 100;
+
+} // namespace
+
+class CrawlHub::FreedRelay final
+{
+public:
+    explicit FreedRelay(CrawlHub &hub)
+        : m_hub(&hub)
+    {}
+
+    void pass()
+    {
+        const QMutexLocker lock(&m_mutex);
+        if (m_hub && !m_isPassing.exchange(true))
+            QMetaObject::invokeMethod(
+                m_hub,
+                [this, hub = m_hub] {
+                    m_isPassing = false;
+                    hub->budgetFreed();
+                },
+                Qt::QueuedConnection);
+    }
+
+    void forget()
+    {
+        const QMutexLocker lock(&m_mutex);
+        m_hub = nullptr;
+    }
+
+private:
+    QMutex m_mutex;
+    CrawlHub *m_hub;
+    std::atomic_bool m_isPassing = false;
+};
+
+CrawlHub::CrawlHub(const Clock &clock, const EngineSettings &settings)
+    : m_clock(clock)
+    , m_settings(settings)
+    , m_budget(std::make_shared<ByteBudget>(settings.bodyBudgetBytes))
+    , m_freedRelay(std::make_shared<FreedRelay>(*this))
+    , m_gate(clock)
+{
+    m_pool.setMaxThreadCount(settings.parseThreads > 0 ? settings.parseThreads : QThread::idealThreadCount());
+    m_budget->onFreed([relay = m_freedRelay] { relay->pass(); });
+    connect(&m_report, &QTimer::timeout, this, &CrawlHub::report);
+}
+
+CrawlHub::~CrawlHub()
+{
+    interruptAll();
+    m_freedRelay->forget();
+}
+
+void CrawlHub::start(CrawlId crawl, const CrawlPlan &plan, CrawlStore &store)
+{
+    const CrawlServices services{m_clock, fetcherFor(plan.caPem), m_gate, m_pool, m_budget, m_settings.isStreaming};
+    auto crawler = std::make_unique<Crawler>(crawl, plan, store, services);
+    connect(
+        crawler.get(), &Crawler::ended, this, [this, crawl] { finish(crawl); }, Qt::QueuedConnection);
+    connect(crawler.get(), &Crawler::rowsCommitted, this, &CrawlHub::rowsCommitted);
+    connect(crawler.get(), &Crawler::logged, this, &CrawlHub::logged);
+    Crawler &started = *crawler;
+    m_crawlers[crawl] = std::move(crawler);
+    m_report.start(reportEveryMs);
+    started.start();
+}
+
+void CrawlHub::pause(CrawlId crawl)
+{
+    if (const auto found = m_crawlers.find(crawl); found != m_crawlers.end())
+        found->second->pause();
+}
+
+void CrawlHub::unpause(CrawlId crawl)
+{
+    if (const auto found = m_crawlers.find(crawl); found != m_crawlers.end())
+        found->second->unpause();
+}
+
+void CrawlHub::cancel(CrawlId crawl)
+{
+    if (const auto found = m_crawlers.find(crawl); found != m_crawlers.end())
+        found->second->cancel();
+}
+
+void CrawlHub::interruptAll()
+{
+    m_report.stop();
+    for (const auto &[id, crawler] : m_crawlers)
+        crawler->interrupt();
+    m_pool.waitForDone();
+    for (const auto &[id, crawler] : m_crawlers)
+        Q_EMIT finished(crawler->progress());
+    m_crawlers.clear();
+    m_reported.clear();
+}
+
+NetworkFetcher &CrawlHub::fetcherFor(const QByteArray &caPem)
+{
+    std::unique_ptr<NetworkFetcher> &fetcher = m_fetchers[caPem];
+    if (!fetcher) {
+        NetworkSettings settings;
+        settings.extraCaPem = caPem;
+        fetcher = std::make_unique<NetworkFetcher>(settings, m_budget.get());
+    }
+    return *fetcher;
+}
+
+void CrawlHub::report()
+{
+    for (const auto &[id, crawler] : m_crawlers) {
+        const CrawlProgress progress = crawler->progress();
+        if (m_reported.value(id) == progress)
+            continue;
+        m_reported.insert(id, progress);
+        Q_EMIT progressed(progress);
+    }
+    reportHosts();
+}
+
+void CrawlHub::reportHosts()
+{
+    const QList<HostStatus> hosts = m_gate.hosts();
+    if (hosts == m_reportedHosts)
+        return;
+    m_reportedHosts = hosts;
+    Q_EMIT hostsChanged(hosts);
+}
+
+void CrawlHub::finish(CrawlId crawl)
+{
+    const auto found = m_crawlers.find(crawl);
+    if (found == m_crawlers.end())
+        return;
+    // Tasks of this crawl may still be on the pool when the store has failed.
+    m_pool.waitForDone();
+    const CrawlProgress last = found->second->progress();
+    m_crawlers.erase(found);
+    m_reported.remove(crawl);
+    if (m_crawlers.empty())
+        m_report.stop();
+    reportHosts();
+    Q_EMIT progressed(last);
+    Q_EMIT finished(last);
+}
+
+void CrawlHub::budgetFreed()
+{
+    for (const auto &[id, fetcher] : m_fetchers)
+        fetcher->resumeHeld();
+    for (const auto &[id, crawler] : m_crawlers)
+        crawler->budgetFreed();
+}
+
+} // namespace sluice::core

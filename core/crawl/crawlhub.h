@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/crawl/crawler.h"
+#include "core/crawl/crawlservices.h"
+#include "core/net/networkfetcher.h"
+
+#include <QHash>
+#include <QObject>
+#include <QThreadPool>
+#include <QTimer>
+
+#include <map>
+#include <memory>
+
+namespace sluice::core {
+
+struct EngineSettings
+{
+    qint64 bodyBudgetBytes = qint64(256) << 20;
+    int parseThreads = 0;     ///< 0 = one a core
+    bool isStreaming = false; ///< send rowsCommitted()
+
+    bool operator==(const EngineSettings &) const = default;
+};
+
+/// What lives on the crawl thread: the per-host gate, the fetchers, the parse pool, and all running crawls.
+class CrawlHub final : public QObject
+{
+    Q_OBJECT
+
+public:
+    CrawlHub(const Clock &clock, const EngineSettings &settings);
+    ~CrawlHub() override;
+
+    void start(CrawlId crawl, const CrawlPlan &plan, CrawlStore &store);
+    void pause(CrawlId crawl);
+    void unpause(CrawlId crawl);
+    void cancel(CrawlId crawl);
+    /// Leaves all crawls at once, resumable.
+    void interruptAll();
+
+Q_SIGNALS:
+    void progressed(const sluice::core::CrawlProgress &progress);
+    void finished(const sluice::core::CrawlProgress &last);
+    void hostsChanged(const QList<sluice::core::HostStatus> &hosts);
+    void rowsCommitted(const QList<sluice::core::StreamedRow> &rows);
+    void logged(sluice::core::CrawlId crawl, const QString &line);
+
+private:
+    /// Takes the budget's call from any thread, and from store threads that outlive the hub.
+    class FreedRelay;
+
+    NetworkFetcher &fetcherFor(const QByteArray &caPem);
+    void report();
+    void reportHosts();
+    void finish(CrawlId crawl);
+    void budgetFreed();
+
+    const Clock &m_clock;
+    EngineSettings m_settings;
+    std::shared_ptr<ByteBudget> m_budget;
+    std::shared_ptr<FreedRelay> m_freedRelay;
+    HostGate m_gate;
+    QThreadPool m_pool;
+    std::map<QByteArray, std::unique_ptr<NetworkFetcher>> m_fetchers; ///< by further certificates
+    std::map<CrawlId, std::unique_ptr<Crawler>> m_crawlers;
+    QHash<CrawlId, CrawlProgress> m_reported;
+    QList<HostStatus> m_reportedHosts;
+    QTimer m_report;
+};
+
+} // namespace sluice::core

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/net/bytebudget.h"
+#include "core/net/fetch.h"
+#include "core/net/hostgate.h"
+
+#include <QThreadPool>
+
+#include <memory>
+
+namespace sluice::core {
+
+/// What all crawls of a process share; borrowed by each of them.
+struct CrawlServices
+{
+    const Clock &clock;
+    Fetcher &fetcher;
+    HostGate &gate;
+    QThreadPool &pool;
+    std::shared_ptr<ByteBudget> budget;
+    bool isStreaming = false; ///< committed rows are sent on as they come
+};
+
+} // namespace sluice::core

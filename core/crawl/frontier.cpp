@@ -1,0 +1,335 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/crawl/frontier.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace sluice::core {
+
+namespace {
+
+constexpr qint64 idBlock = 4'096;
+/// Text of queued URLs beyond this is left to the store.
+constexpr qint64 maximumTextBytes = qint64(64) << 20;
+/// What a text costs beside its bytes: hash node, array header, rounding.
+constexpr qint64 textOverhead = 64;
+/// How long a host rests whose next URL is not on disk yet.
+constexpr qint64 uncommittedRestMs = 20;
+constexpr int maximumDepthKept = 65'535;
+
+quint16 stored(int depth)
+{
+    return quint16(std::min(depth, maximumDepthKept));
+}
+
+UrlState storedState(VisitState state)
+{
+    switch (state) {
+    case VisitState::Queued:
+    case VisitState::Leased:
+        return UrlState::Pending;
+    case VisitState::Done:
+        return UrlState::Done;
+    case VisitState::Failed:
+        return UrlState::Failed;
+    case VisitState::SkippedDepth:
+    case VisitState::Skipped:
+        return UrlState::Skipped;
+    }
+    Q_UNREACHABLE();
+}
+
+VisitState visitState(const UrlRecord &record)
+{
+    switch (record.state) {
+    case UrlState::Pending:
+        return VisitState::Queued;
+    case UrlState::Done:
+        return VisitState::Done;
+    case UrlState::Failed:
+        return VisitState::Failed;
+    case UrlState::Skipped:
+        return record.reason == SkipReason::Depth ? VisitState::SkippedDepth : VisitState::Skipped;
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace
+
+Frontier::Frontier(CrawlStore &store, UrlPolicy &policy, UrlKeyer keyer)
+    : m_store(store)
+    , m_policy(policy)
+    , m_keyer(keyer)
+{}
+
+void Frontier::restore(const UrlRecord &record)
+{
+    const VisitState state = visitState(record);
+    const UrlTable::Entry entry{stored(record.depth), state, record.isSeed};
+    const UrlIndex index = m_table.add(record.id, m_keyer.keyOf(record.url), entry);
+    if (record.isSeed)
+        m_seeds.append(index);
+    if (record.attempts > 0 && state == VisitState::Queued)
+        m_attempts.insert(index, record.attempts);
+    if (state == VisitState::Queued)
+        enqueue(index, WebUrl::fromNormalized(record.url));
+    else if (state == VisitState::Skipped || state == VisitState::SkippedDepth)
+        ++m_skipped;
+}
+
+QList<UrlRecord> Frontier::addRoots(const QList<WebUrl> &urls, const QByteArray &foundOn, bool isSeed)
+{
+    QList<UrlRecord> records;
+    for (const WebUrl &url : urls) {
+        FoundLink link;
+        link.url = url;
+        link.key = m_keyer.keyOf(url.text());
+        if (m_table.find(link.key))
+            continue;
+        UrlRecord record = addNew(link, 0, {}, isSeed);
+        record.foundOn = foundOn;
+        records.append(record);
+    }
+    return records;
+}
+
+Discovery Frontier::discover(UrlIndex page, const QList<FoundLink> &links)
+{
+    Discovery discovery;
+    const UrlId parent = m_table.id(page);
+    const int depth = m_table[page].depth + 1;
+    for (const FoundLink &link : links) {
+        UrlIndex index = 0;
+        if (const auto known = m_table.find(link.key)) {
+            index = *known;
+            lower(index, depth, parent, &link.url, discovery.changes);
+        } else {
+            index = UrlIndex(m_table.size());
+            discovery.found.append(addNew(link, depth, parent, false));
+        }
+        if (m_table[index].state != VisitState::Skipped)
+            discovery.outlinks.append(m_table.id(index));
+    }
+    m_uncommitted.insert(parent.value, discovery.outlinks);
+    return discovery;
+}
+
+UrlId Frontier::takeId()
+{
+    if (m_idsLeft == 0) {
+        m_nextId = m_store.reserveUrlIds(idBlock).value;
+        m_idsLeft = idBlock;
+    }
+    --m_idsLeft;
+    return UrlId{m_nextId++};
+}
+
+UrlRecord Frontier::addNew(const FoundLink &link, int depth, UrlId parent, bool isSeed)
+{
+    UrlRecord record;
+    record.id = takeId();
+    record.url = link.url.isEmpty() ? link.text : link.url.text();
+    record.depth = depth;
+    record.parent = parent;
+    record.isSeed = isSeed;
+    record.detail = link.detail;
+    record.reason = link.refusal != SkipReason::None || isSeed ? link.refusal : m_policy.judge(link.url);
+    if (record.reason == SkipReason::None && m_policy.isTooDeep(depth))
+        record.reason = SkipReason::Depth;
+    record.state = record.reason == SkipReason::None ? UrlState::Pending : UrlState::Skipped;
+    const UrlIndex index = m_table.add(record.id, link.key, {stored(depth), visitState(record), isSeed});
+    if (isSeed)
+        m_seeds.append(index);
+    if (record.state == UrlState::Pending)
+        enqueue(index, link.url);
+    else
+        ++m_skipped;
+    return record;
+}
+
+void Frontier::enqueue(UrlIndex index, const WebUrl &url)
+{
+    ++m_queued;
+    m_queues.push(url.origin(), m_table[index].depth, index);
+    keepText(index, url.text());
+}
+
+void Frontier::keepText(UrlIndex index, const QByteArray &text)
+{
+    if (m_textBytes + text.size() + textOverhead > maximumTextBytes || m_texts.contains(index))
+        return;
+    m_texts.insert(index, text);
+    m_textBytes += text.size() + textOverhead;
+}
+
+bool Frontier::enqueueFromStore(UrlIndex index)
+{
+    const auto text = m_store.urlText(m_table.id(index));
+    if (!text)
+        return false;
+    enqueue(index, WebUrl::fromNormalized(*text));
+    return true;
+}
+
+QByteArray Frontier::textFor(UrlIndex index)
+{
+    const auto kept = m_texts.constFind(index);
+    if (kept != m_texts.cend())
+        return *kept;
+    return m_store.urlText(m_table.id(index)).value_or(QByteArray());
+}
+
+void Frontier::lower(UrlIndex index, int depth, UrlId parent, const WebUrl *url, QList<UrlChange> &changes)
+{
+    if (m_table[index].state == VisitState::Skipped || m_table[index].depth <= depth)
+        return;
+    lowerOne(index, depth, parent, url, changes);
+    // A page that was done at a greater depth has handed that depth on: its links come nearer too, and so on.
+    QList<UrlIndex> pages{index};
+    while (!pages.isEmpty()) {
+        const UrlIndex page = pages.takeLast();
+        if (m_table[page].state != VisitState::Done)
+            continue;
+        const int below = m_table[page].depth + 1;
+        for (const UrlId target : outlinksOf(page)) {
+            const auto child = m_table.indexOf(target);
+            if (!child || m_table[*child].state == VisitState::Skipped || m_table[*child].depth <= below)
+                continue;
+            lowerOne(*child, below, m_table.id(page), nullptr, changes);
+            pages.append(*child);
+        }
+    }
+}
+
+void Frontier::lowerOne(UrlIndex index, int depth, UrlId parent, const WebUrl *url, QList<UrlChange> &changes)
+{
+    UrlTable::Entry &entry = m_table[index];
+    entry.depth = stored(depth);
+    if (entry.state == VisitState::SkippedDepth && !m_policy.isTooDeep(depth)) {
+        entry.state = VisitState::Queued;
+        --m_skipped;
+        if (url) {
+            enqueue(index, *url);
+        } else if (!enqueueFromStore(index)) {
+            ++m_queued;
+            m_awaitingText.append(index);
+        }
+    } else if (entry.state == VisitState::Queued && !m_awaitingText.contains(index)) {
+        // The entry at the old depth is stale from now on and will be passed over.
+        const QByteArray text = url ? url->text() : textFor(index);
+        if (!text.isEmpty())
+            m_queues.push(WebUrl::fromNormalized(text).origin(), entry.depth, index);
+        else
+            m_awaitingText.append(index);
+    }
+    const bool isSkipped = entry.state == VisitState::SkippedDepth;
+    changes.append({m_table.id(index),
+                    storedState(entry.state),
+                    isSkipped ? SkipReason::Depth : SkipReason::None,
+                    {},
+                    depth,
+                    parent});
+}
+
+QList<UrlId> Frontier::outlinksOf(UrlIndex index) const
+{
+    const UrlId id = m_table.id(index);
+    const auto kept = m_uncommitted.constFind(id.value);
+    if (kept != m_uncommitted.cend())
+        return *kept;
+    return m_store.outlinks(id).value_or(QList<UrlId>());
+}
+
+std::optional<Lease> Frontier::lease(const HostQueues::Turn &turn, qint64 nowMs)
+{
+    wakeDelayed(nowMs);
+    const auto isCurrent = [this](UrlIndex index, quint16 depth) {
+        return m_table[index].state == VisitState::Queued && m_table[index].depth == depth;
+    };
+    while (const auto next = m_queues.take(turn, isCurrent, nowMs)) {
+        const QByteArray text = textFor(next->index);
+        if (text.isEmpty()) {
+            m_queues.putBack(*next, nowMs + uncommittedRestMs);
+            m_store.flush();
+            continue;
+        }
+        if (m_texts.remove(next->index) > 0)
+            m_textBytes -= text.size() + textOverhead;
+        UrlTable::Entry &entry = m_table[next->index];
+        entry.state = VisitState::Leased;
+        --m_queued;
+        const int attempt = m_attempts.isEmpty() ? 1 : m_attempts.value(next->index) + 1;
+        return Lease{next->index, m_table.id(next->index), WebUrl::fromNormalized(text), attempt, entry.isSeed};
+    }
+    return {};
+}
+
+void Frontier::settle(UrlIndex index, VisitState state)
+{
+    m_table[index].state = state;
+    if (state == VisitState::Skipped)
+        ++m_skipped;
+    m_attempts.remove(index);
+}
+
+void Frontier::requeue(const Lease &lease, int attemptsMade, qint64 dueMs)
+{
+    m_table[lease.index].state = VisitState::Queued;
+    if (attemptsMade > 0)
+        m_attempts.insert(lease.index, attemptsMade);
+    if (dueMs == 0) {
+        enqueue(lease.index, lease.url);
+        return;
+    }
+    ++m_queued;
+    keepText(lease.index, lease.url.text());
+    m_delayed.emplace(dueMs, lease.index);
+}
+
+void Frontier::wakeDelayed(qint64 nowMs)
+{
+    while (!m_delayed.empty() && m_delayed.begin()->first <= nowMs) {
+        const UrlIndex index = m_delayed.begin()->second;
+        m_delayed.erase(m_delayed.begin());
+        const QByteArray text = textFor(index);
+        if (text.isEmpty())
+            m_awaitingText.append(index);
+        else
+            m_queues.push(WebUrl::fromNormalized(text).origin(), m_table[index].depth, index);
+    }
+}
+
+void Frontier::committed(UrlId id)
+{
+    m_uncommitted.remove(id.value);
+    for (const UrlIndex index : std::exchange(m_awaitingText, {})) {
+        --m_queued;
+        if (!enqueueFromStore(index)) {
+            ++m_queued;
+            m_awaitingText.append(index);
+        }
+    }
+}
+
+std::optional<qint64> Frontier::nextWakeMs() const
+{
+    std::optional<qint64> wake = m_queues.nextWakeMs();
+    if (!m_delayed.empty())
+        wake = std::min(wake.value_or(m_delayed.begin()->first), m_delayed.begin()->first);
+    return wake;
+}
+
+int Frontier::seedsWithoutPage() const
+{
+    return int(std::count_if(m_seeds.begin(), m_seeds.end(), [this](UrlIndex seed) {
+        const VisitState state = m_table[seed].state;
+        return state == VisitState::Failed || state == VisitState::Skipped || state == VisitState::SkippedDepth;
+    }));
+}
+
+qsizetype Frontier::memoryBytes() const
+{
+    return m_table.memoryBytes() + qsizetype(m_textBytes);
+}
+
+} // namespace sluice::core

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/crawl/hostqueues.h"
+#include "core/crawl/urlpolicy.h"
+#include "core/crawl/urltable.h"
+#include "core/store/crawlstore.h"
+
+#include <QHash>
+#include <QList>
+
+#include <map>
+#include <optional>
+
+namespace sluice::core {
+
+/// A link as a parse task found it.
+struct FoundLink
+{
+    WebUrl url;      ///< empty when it was refused
+    QByteArray text; ///< of a refused one, as written
+    UrlKey key;
+    SkipReason refusal = SkipReason::None; ///< Scheme, Invalid
+    QString detail;
+};
+
+/// A URL to fetch now.
+struct Lease
+{
+    UrlIndex index = 0;
+    UrlId id;
+    WebUrl url;
+    int attempt = 1;
+    bool isSeed = false;
+};
+
+/// What a page's links changed, for its outcome.
+struct Discovery
+{
+    QList<UrlRecord> found;
+    QList<UrlChange> changes;
+    QList<UrlId> outlinks;
+};
+
+/// The URLs of one running crawl: which are known, how deep each lies (the shortest link distance, corrected when a
+/// shorter path turns up), and which comes next. Text of queued URLs is kept in memory up to a bound and read back from
+/// the store beyond it. Lives on the crawl thread.
+class Frontier final
+{
+public:
+    Frontier(CrawlStore &store, UrlPolicy &policy, UrlKeyer keyer);
+
+    /// Takes a URL back from the project file; call in id order.
+    void restore(const UrlRecord &record);
+
+    /// Adds URLs that no page brought (seeds at depth 0, sitemap entries); gives the new ones' records.
+    [[nodiscard]] QList<UrlRecord> addRoots(const QList<WebUrl> &urls, const QByteArray &foundOn, bool isSeed);
+    /// Files the links of a page that is done.
+    [[nodiscard]] Discovery discover(UrlIndex page, const QList<FoundLink> &links);
+
+    [[nodiscard]] std::optional<Lease> lease(const HostQueues::Turn &turn, qint64 nowMs);
+    /// A leased URL has come to its end.
+    void settle(UrlIndex index, VisitState state);
+    /// A leased URL is queued again: from `dueMs` on (0 = at once), with that many tries behind it.
+    void requeue(const Lease &lease, int attemptsMade, qint64 dueMs);
+    void hostReleased(const QByteArray &origin) { m_queues.hostReleased(origin); }
+    /// These pages are on disk: their links can be read from the store from now on.
+    void committed(UrlId id);
+
+    /// When lease() may have something it has not now (ms, monotonic).
+    [[nodiscard]] std::optional<qint64> nextWakeMs() const;
+    /// URLs that wait to be fetched.
+    [[nodiscard]] qint64 queuedCount() const { return m_queued; }
+    [[nodiscard]] qint64 skippedCount() const { return m_skipped; }
+    [[nodiscard]] int seedsWithoutPage() const;
+    [[nodiscard]] int depth(UrlIndex index) const { return m_table[index].depth; }
+    [[nodiscard]] UrlId id(UrlIndex index) const { return m_table.id(index); }
+    [[nodiscard]] qsizetype urlCount() const { return m_table.size(); }
+    [[nodiscard]] qsizetype memoryBytes() const;
+
+private:
+    UrlId takeId();
+    UrlRecord addNew(const FoundLink &link, int depth, UrlId parent, bool isSeed);
+    void enqueue(UrlIndex index, const WebUrl &url);
+    void keepText(UrlIndex index, const QByteArray &text);
+    bool enqueueFromStore(UrlIndex index);
+    [[nodiscard]] QByteArray textFor(UrlIndex index);
+    void lower(UrlIndex index, int depth, UrlId parent, const WebUrl *url, QList<UrlChange> &changes);
+    void lowerOne(UrlIndex index, int depth, UrlId parent, const WebUrl *url, QList<UrlChange> &changes);
+    [[nodiscard]] QList<UrlId> outlinksOf(UrlIndex index) const;
+    void wakeDelayed(qint64 nowMs);
+
+    CrawlStore &m_store;
+    UrlPolicy &m_policy;
+    UrlKeyer m_keyer;
+    UrlTable m_table;
+    HostQueues m_queues;
+    QHash<UrlIndex, QByteArray> m_texts;
+    qint64 m_textBytes = 0;
+    QHash<UrlIndex, int> m_attempts;
+    std::multimap<qint64, UrlIndex> m_delayed;
+    QList<UrlIndex> m_awaitingText;            ///< queued, but neither text nor host known until the next commit
+    QHash<qint64, QList<UrlId>> m_uncommitted; ///< outlinks by page id
+    QList<UrlIndex> m_seeds;
+    qint64 m_nextId = 0;
+    qint64 m_idsLeft = 0;
+    qint64 m_queued = 0;
+    qint64 m_skipped = 0;
+};
+
+} // namespace sluice::core

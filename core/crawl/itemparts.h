@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/crawl/jobfields.h"
+
+#include <array>
+#include <concepts>
+
+/// What the readers, writers and checks of list fields share.
+namespace sluice::core {
+
+/// A text inside the objects of a list (headers, cookies).
+template <typename Item>
+struct ItemPart
+{
+    QString key;
+    QString Item::*member;
+    TextCheck check;
+};
+
+/// The parts of a header and of a cookie; the argument only chooses.
+[[nodiscard]] const std::array<ItemPart<SpecHeader>, 2> &partsOf(const QList<SpecHeader> &);
+[[nodiscard]] const std::array<ItemPart<SpecCookie>, 3> &partsOf(const QList<SpecCookie> &);
+
+template <typename T>
+concept SpecNumber = std::same_as<T, int> || std::same_as<T, qint64>;
+template <typename T>
+concept SpecItem = std::same_as<T, SpecHeader> || std::same_as<T, SpecCookie>;
+
+/// "seeds[2]"
+[[nodiscard]] QString itemPath(const JobField &field, qsizetype index);
+/// "expected …, got …"
+[[nodiscard]] SpecProblem mismatch(const QString &path, const QString &expected, const QJsonValue &value);
+
+} // namespace sluice::core

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/crawl/jobfields.h"
+
+#include <algorithm>
+#include <limits>
+
+using namespace Qt::StringLiterals;
+
+namespace sluice::core {
+
+namespace {
+
+constexpr qint64 hourMs = 3'600'000;
+constexpr qint64 mostPages = 1'000'000'000'000;
+constexpr qint64 mostBodyBytes = qint64(1) << 30;
+
+QList<JobField> startFields()
+{
+    using S = CrawlSpec;
+    return {
+        {u""_s, u"name"_s, &S::name, u"What the crawl is called"_s, 0, 0, checkTitle},
+        {u""_s, u"seeds"_s, &S::seeds, u"URLs the crawl starts from"_s, 1, 0, checkSeed},
+        {u"scope"_s, u"kind"_s, &S::scope, u"Which URLs belong to the crawl, seen from each seed"_s},
+        {u"scope"_s, u"include"_s, &S::include, u"Regular expressions; a URL must match one, if there are any"_s, 0, 0,
+         checkPattern},
+        {u"scope"_s, u"exclude"_s, &S::exclude, u"Regular expressions; a URL must match none"_s, 0, 0, checkPattern},
+        {u"scope"_s, u"maximum_depth"_s, &S::maximumDepth, u"Most links away from a seed"_s, 0, 1'000'000},
+        {u"scope"_s, u"maximum_pages"_s, &S::maximumPages, u"Most pages, done and failed together"_s, 1, mostPages},
+    };
+}
+
+QList<JobField> speedFields()
+{
+    using S = CrawlSpec;
+    return {
+        {u"speed"_s, u"concurrency"_s, &S::concurrency, u"Requests in flight in all"_s, 1, 200},
+        {u"speed"_s, u"per_host"_s, &S::perHost, u"Requests in flight per host"_s, 1, 200},
+        {u"speed"_s, u"delay_ms"_s, &S::delayMs, u"Least time between two requests to a host, in ms"_s, 0, hourMs},
+        {u"speed"_s, u"adaptive"_s, &S::isAdaptive, u"Slow down when a host answers slowly"_s},
+        {u"speed"_s, u"robots"_s, &S::isRobotsObeyed, u"Obey robots.txt"_s},
+        {u"speed"_s, u"robots_token"_s, &S::robotsToken, u"Product token looked up in robots.txt"_s, 0, 0,
+         checkRobotsToken},
+        {u"speed"_s, u"sitemaps"_s, &S::isSitemapsUsed, u"Also start from the sitemaps that robots.txt lists"_s},
+    };
+}
+
+QList<JobField> requestFields()
+{
+    using S = CrawlSpec;
+    return {
+        {u"requests"_s, u"timeout_ms"_s, &S::timeoutMs, u"Deadline of a whole request, in ms"_s, 1, 24 * hourMs},
+        {u"requests"_s, u"connect_timeout_ms"_s, &S::connectTimeoutMs, u"Deadline of connecting, in ms"_s, 1,
+         24 * hourMs},
+        {u"requests"_s, u"retries"_s, &S::retries, u"Further tries after the first"_s, 0, 100},
+        {u"requests"_s, u"maximum_redirects"_s, &S::maximumRedirects, u"Most redirects in a row"_s, 0, 100},
+        {u"requests"_s, u"maximum_body_bytes"_s, &S::maximumBodyBytes, u"Largest body, in bytes"_s, 1, mostBodyBytes},
+        {u"requests"_s, u"user_agents"_s, &S::userAgents, u"Preset names or whole strings; one is picked per request"_s,
+         1, 0, checkUserAgent},
+        {u"requests"_s, u"headers"_s, &S::headers, u"Further headers; the value secret:NAME names a secret"_s},
+        {u"requests"_s, u"cookies"_s, &S::cookies, u"Cookies to start with; their values are secrets"_s},
+        {u"requests"_s, u"content_types"_s, &S::contentTypes, u"Media types whose bodies are read; none means all"_s, 0,
+         0, checkMediaType},
+        {u"requests"_s, u"proxy"_s, &S::proxy, u"http://[user@]host:port or socks5://[user@]host:port, or empty"_s, 0,
+         0, checkProxy},
+        {u"requests"_s, u"ca_file"_s, &S::caFile, u"PEM file of further trusted certificates, or empty"_s, 0, 0,
+         checkPath},
+        {u"requests"_s, u"insecure_hosts"_s, &S::insecureHosts, u"Hosts whose certificates are not checked"_s, 0, 0,
+         checkHost},
+        {u"output"_s, u"keep_bodies"_s, &S::isBodyKept, u"Keep every body in the project file"_s},
+    };
+}
+
+struct Expectation
+{
+    const JobField &field;
+
+    [[nodiscard]] QString range() const
+    {
+        return u"an integer from %1 to %2"_s.arg(QString::number(field.minimum), QString::number(field.maximum));
+    }
+    QString operator()(bool CrawlSpec::*) const { return u"true or false"_s; }
+    QString operator()(int CrawlSpec::*) const { return range(); }
+    QString operator()(qint64 CrawlSpec::*) const { return range(); }
+    QString operator()(std::optional<int> CrawlSpec::*) const { return range() + u", or null for no limit"_s; }
+    QString operator()(std::optional<qint64> CrawlSpec::*) const { return range() + u", or null for no limit"_s; }
+    QString operator()(ScopeKind CrawlSpec::*) const { return u"one of "_s + scopeNames().join(u", "_s); }
+    QString operator()(QString CrawlSpec::*) const { return u"a text"_s; }
+    QString operator()(QStringList CrawlSpec::*) const { return u"a list of texts"_s; }
+    QString operator()(QList<SpecHeader> CrawlSpec::*) const { return u"a list of objects with name and value"_s; }
+    QString operator()(QList<SpecCookie> CrawlSpec::*) const
+    {
+        return u"a list of objects with name, secret and domain"_s;
+    }
+};
+
+} // namespace
+
+const QList<JobField> &jobFields()
+{
+    static const QList<JobField> fields = startFields() + speedFields() + requestFields();
+    return fields;
+}
+
+const JobField *jobField(const QString &path)
+{
+    const QList<JobField> &fields = jobFields();
+    const auto found =
+        std::find_if(fields.cbegin(), fields.cend(), [&](const JobField &f) { return f.path() == path; });
+    return found == fields.cend() ? nullptr : &*found;
+}
+
+QString fieldExpectation(const JobField &field)
+{
+    return std::visit(Expectation{field}, field.member);
+}
+
+const QStringList &scopeNames()
+{
+    static const QStringList names = {u"host"_s, u"domain"_s, u"folder"_s, u"any"_s};
+    return names;
+}
+
+} // namespace sluice::core

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/crawl/outcomes.h"
+
+#include <QDateTime>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+using namespace Qt::StringLiterals;
+
+namespace sluice::core {
+
+namespace {
+
+/// Headers whose values are secrets: kept by name alone.
+bool isSecretHeader(const QByteArray &name)
+{
+    return name.compare("Set-Cookie", Qt::CaseInsensitive) == 0 ||
+           name.compare("Authorization", Qt::CaseInsensitive) == 0;
+}
+
+QByteArray headersJson(const Headers &headers)
+{
+    QJsonArray all;
+    for (const Header &header : headers) {
+        const bool isSecret = isSecretHeader(header.name);
+        all.append(
+            QJsonArray{QString::fromLatin1(header.name), isSecret ? QString() : QString::fromLatin1(header.value)});
+    }
+    return QJsonDocument(all).toJson(QJsonDocument::Compact);
+}
+
+QString statusError(const FetchResponse &response)
+{
+    return u"HTTP %1"_s.arg(response.status);
+}
+
+} // namespace
+
+PageRecord pageRecord(const FetchedPage &page, qint64 fetchedAtUtcMs)
+{
+    PageRecord record;
+    record.finalUrl = page.finalUrl.text();
+    record.redirects = page.redirects;
+    record.milliseconds = page.milliseconds;
+    record.fetchedAtUtcMs = fetchedAtUtcMs;
+    const Headers &headers = page.result ? page.result->headers : page.result.error().headers;
+    const FetchTimings &timings = page.result ? page.result->timings : page.result.error().timings;
+    record.status = page.result ? page.result->status : page.result.error().status;
+    record.connectMs = timings.connectMs;
+    record.firstByteMs = timings.firstByteMs;
+    record.contentType = mediaType(headerValue(headers, "Content-Type"));
+    record.headers = headersJson(headers);
+    if (page.result) {
+        record.encodedBytes = page.result->body.size();
+        record.bytes = record.encodedBytes;
+    }
+    if (!page.refusalKind.isEmpty()) {
+        record.errorKind = page.refusalKind;
+        record.error = page.refusal;
+    } else if (!page.result) {
+        record.errorKind = faultName(page.result.error().kind);
+        record.error = page.result.error().detail;
+    } else if (!isPage(page)) {
+        record.errorKind = u"http-%1"_s.arg(page.result->status);
+        record.error = statusError(*page.result);
+    }
+    return record;
+}
+
+void addParsed(PageRecord &record, const ParsedPage &parsed)
+{
+    record.contentType = parsed.contentType;
+    record.charset = parsed.charset;
+    record.bytes = parsed.bytes;
+    record.links = parsed.webLinks;
+    record.error = parsed.note;
+}
+
+bool isPage(const FetchedPage &page)
+{
+    return page.refusalKind.isEmpty() && page.result && page.result->status >= 200 && page.result->status < 300;
+}
+
+RowValues defaultRow(const QByteArray &url, const QByteArray &foundOn, int depth, const PageRecord &record,
+                     const QByteArray &row)
+{
+    const QJsonObject values = QJsonDocument::fromJson(row).object();
+    const auto text = [&values](QLatin1StringView name) { return values.value(name).toString(); };
+    const QDateTime fetchedAt = QDateTime::fromMSecsSinceEpoch(record.fetchedAtUtcMs, Qt::UTC);
+    return {QString::fromUtf8(url),
+            QString::fromLatin1(record.finalUrl),
+            record.status > 0 ? QVariant(qint64(record.status)) : QVariant(),
+            qint64(depth),
+            text("title"_L1),
+            text("h1"_L1),
+            text("description"_L1),
+            text("canonical"_L1),
+            QString::fromLatin1(record.contentType),
+            QString::fromLatin1(record.charset),
+            record.bytes,
+            qint64(record.milliseconds),
+            qint64(record.links),
+            QString::fromUtf8(foundOn),
+            fetchedAt.toString(Qt::ISODateWithMs),
+            record.error};
+}
+
+} // namespace sluice::core

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/crawl/pagefetcher.h"
+
+#include <algorithm>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace sluice::core {
+
+namespace {
+
+bool isRedirect(int status)
+{
+    return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+}
+
+QList<QByteArray> mediaTypes(const QStringList &types)
+{
+    QList<QByteArray> bytes;
+    for (const QString &type : types)
+        bytes.append(type.toLatin1().toLower());
+    return bytes;
+}
+
+} // namespace
+
+PageFetcher::PageFetcher(const CrawlPlan &plan, PoliteFetcher &fetcher, RobotsCache *robots, UrlPolicy &policy,
+                         QObject *parent)
+    : QObject(parent)
+    , m_plan(plan)
+    , m_fetcher(fetcher)
+    , m_robots(robots)
+    , m_policy(policy)
+{}
+
+void PageFetcher::fetch(const Lease &lease, std::shared_ptr<ByteTicket> ticket, Done done)
+{
+    auto trip = std::make_shared<Trip>();
+    trip->isSeed = lease.isSeed;
+    trip->ticket = std::move(ticket);
+    trip->done = std::move(done);
+    trip->page.finalUrl = lease.url;
+    hop(trip);
+}
+
+void PageFetcher::hop(const TripPointer &trip)
+{
+    FetchRequest request = m_fetcher.requestFor(trip->page.finalUrl);
+    request.ticket = trip->ticket;
+    if (!m_plan.spec.contentTypes.isEmpty())
+        request.acceptedTypes = mediaTypes(m_plan.spec.contentTypes);
+    m_fetcher.fetch(std::move(request), [this, trip](FetchResult result) { arrive(trip, std::move(result)); });
+}
+
+void PageFetcher::arrive(const TripPointer &trip, FetchResult result)
+{
+    trip->page.milliseconds += result ? result->timings.totalMs : result.error().timings.totalMs;
+    trip->page.result = std::move(result);
+    if (trip->page.result && isRedirect(trip->page.result->status)) {
+        const QByteArray location = headerValue(trip->page.result->headers, "Location");
+        if (!location.isEmpty()) {
+            follow(trip, location);
+            return;
+        }
+    }
+    trip->done(std::move(trip->page));
+}
+
+void PageFetcher::follow(const TripPointer &trip, const QByteArray &location)
+{
+    FetchedPage &page = trip->page;
+    const auto target = page.finalUrl.resolve(location);
+    if (!target)
+        return refuse(trip, u"redirect-invalid"_s,
+                      tr("redirects to %1: %2").arg(QString::fromUtf8(location.left(200)), target.error().detail));
+    page.redirects.append({page.result->status, page.finalUrl.text()});
+    if (page.redirects.size() > m_plan.spec.maximumRedirects)
+        return refuse(trip, u"redirect-limit"_s, tr("more than %n redirect(s)", nullptr, m_plan.spec.maximumRedirects));
+    const auto visits = std::count_if(page.redirects.cbegin(), page.redirects.cend(),
+                                      [&target](const RedirectHop &hop) { return hop.url == target->text(); });
+    // A page may redirect to itself once it has set a cookie; coming back to it a second time is a loop.
+    if (visits > 1)
+        return refuse(trip, u"redirect-loop"_s, tr("redirects in a loop at %1").arg(target->toString()));
+    if (trip->isSeed)
+        m_policy.addRoot(*target);
+    if (const SkipReason reason = m_policy.judge(*target); reason != SkipReason::None && !trip->isSeed)
+        return refuse(trip, u"redirect-"_s + skipReasonName(reason), tr("redirects to %1").arg(target->toString()));
+    enter(trip, *target);
+}
+
+void PageFetcher::enter(const TripPointer &trip, const WebUrl &target)
+{
+    const auto go = [this, trip, target] {
+        trip->ticket->shrinkTo(0);
+        trip->page.finalUrl = target;
+        hop(trip);
+    };
+    if (!m_robots) {
+        go();
+        return;
+    }
+    m_robots->whenKnown(target.origin(), [this, trip, target, go] {
+        const RobotsVerdict verdict = m_robots->check(target);
+        if (verdict.isAllowed)
+            return go();
+        refuse(trip, u"redirect-robots"_s, tr("redirects to %1, which robots.txt disallows").arg(target.toString()));
+    });
+}
+
+void PageFetcher::refuse(const TripPointer &trip, const QString &kind, const QString &detail)
+{
+    trip->page.refusalKind = kind;
+    trip->page.refusal = detail;
+    trip->done(std::move(trip->page));
+}
+
+} // namespace sluice::core

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/crawl/frontier.h"
+#include "core/crawl/politefetcher.h"
+#include "core/crawl/robotscache.h"
+
+#include <functional>
+#include <memory>
+
+namespace sluice::core {
+
+/// What asking one URL brought, redirects followed.
+struct FetchedPage
+{
+    WebUrl finalUrl;
+    QList<RedirectHop> redirects; ///< the answers on the way
+    FetchResult result;           ///< of the last hop
+    QString refusalKind; ///< why a redirect was not followed ("redirect-scope" …); then result is that answer
+    QString refusal;
+    int milliseconds = 0; ///< of all hops
+};
+
+/// Gets one leased URL and follows its redirects by hand, so that scope, robots.txt, loop detection and the limit hold
+/// for every hop. Where a seed redirects joins the scope.
+class PageFetcher final : public QObject
+{
+    Q_OBJECT
+
+public:
+    using Done = std::function<void(FetchedPage)>;
+
+    /// `robots` may be null: then robots.txt is not obeyed.
+    PageFetcher(const CrawlPlan &plan, PoliteFetcher &fetcher, RobotsCache *robots, UrlPolicy &policy,
+                QObject *parent = nullptr);
+
+    void fetch(const Lease &lease, std::shared_ptr<ByteTicket> ticket, Done done);
+
+private:
+    struct Trip
+    {
+        bool isSeed = false;
+        std::shared_ptr<ByteTicket> ticket;
+        Done done;
+        FetchedPage page;
+    };
+    using TripPointer = std::shared_ptr<Trip>;
+
+    void hop(const TripPointer &trip);
+    void arrive(const TripPointer &trip, FetchResult result);
+    void follow(const TripPointer &trip, const QByteArray &location);
+    void enter(const TripPointer &trip, const WebUrl &target);
+    static void refuse(const TripPointer &trip, const QString &kind, const QString &detail);
+
+    const CrawlPlan &m_plan;
+    PoliteFetcher &m_fetcher;
+    RobotsCache *m_robots;
+    UrlPolicy &m_policy;
+};
+
+} // namespace sluice::core

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/crawl/pagepipeline.h"
+
+#include <QRandomGenerator>
+
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace sluice::core {
+
+namespace {
+
+/// Keeps a page's bytes counted, and the budget they are counted on alive, until the outcome is on disk.
+struct KeptBytes
+{
+    std::shared_ptr<ByteBudget> budget;
+    std::shared_ptr<ByteTicket> ticket;
+};
+
+} // namespace
+
+PagePipeline::PagePipeline(CrawlId crawl, const CrawlPlan &plan, CrawlStore &store, const CrawlServices &services,
+                           Frontier &frontier, PageFetcher &pages, UrlKeyer keyer, QObject *parent)
+    : QObject(parent)
+    , m_crawl(crawl)
+    , m_plan(plan)
+    , m_store(store)
+    , m_services(services)
+    , m_frontier(frontier)
+    , m_pages(pages)
+    , m_keyer(keyer)
+{
+    connect(&m_store, &CrawlStore::committed, this, &PagePipeline::takeCommitted);
+}
+
+void PagePipeline::begin(const Lease &lease)
+{
+    auto visit = std::make_shared<Visit>();
+    visit->lease = lease;
+    visit->order = m_nextOrder++;
+    visit->ticket = m_services.budget->open();
+    ++m_fetching;
+    m_pages.fetch(lease, visit->ticket, [this, visit](FetchedPage page) {
+        --m_fetching;
+        visit->page = std::move(page);
+        fetched(visit);
+        Q_EMIT advanced();
+    });
+}
+
+void PagePipeline::budgetFreed()
+{
+    while (!m_parked.empty() && m_parsing < m_services.pool.maxThreadCount()) {
+        const VisitPointer oldest = m_parked.begin()->second;
+        m_parked.erase(m_parked.begin());
+        parse(oldest);
+    }
+}
+
+void PagePipeline::fetched(const VisitPointer &visit)
+{
+    const FetchResult &result = visit->page.result;
+    const bool isCancelled = !result && result.error().kind == FetchFault::Cancelled;
+    if (isCancelled || m_isClosed) {
+        m_frontier.requeue(visit->lease, visit->lease.attempt - 1, 0);
+        return;
+    }
+    if (visit->page.refusalKind.isEmpty() && retry(*visit))
+        return;
+    if (isPage(visit->page)) {
+        parse(visit);
+        return;
+    }
+    visit->ticket->shrinkTo(0);
+    ParsedPage nothing;
+    nothing.row = emptyRow();
+    settle(*visit, UrlState::Failed, pageRecord(visit->page, nowUtcMs()), std::move(nothing));
+}
+
+bool PagePipeline::retry(const Visit &visit)
+{
+    const Lease &lease = visit.lease;
+    const FetchResult &result = visit.page.result;
+    const auto delay = m_plan.retry.delayMs(lease.attempt, result, QRandomGenerator::global()->generateDouble());
+    if (!delay)
+        return false;
+    m_frontier.requeue(lease, lease.attempt, m_services.clock.monotonicMs() + std::max<qint64>(1, *delay));
+    Outcome outcome;
+    outcome.crawl = m_crawl;
+    outcome.url = lease.id;
+    outcome.state = UrlState::Pending;
+    outcome.depth = m_frontier.depth(lease.index);
+    outcome.attempts = lease.attempt;
+    m_store.commit(std::move(outcome));
+    const QString why = result ? u"HTTP %1"_s.arg(result->status) : result.error().detail;
+    Q_EMIT logged(m_crawl, tr("%1: %2; try %3 follows in %4 s")
+                               .arg(lease.url.toString(), why)
+                               .arg(lease.attempt + 1)
+                               .arg(double(*delay) / 1000, 0, 'f', 1));
+    return true;
+}
+
+void PagePipeline::parse(const VisitPointer &visit)
+{
+    const FetchResponse &response = *visit->page.result;
+    ParseJob job{visit->page.finalUrl,   response.headers, response.body, m_plan.spec.maximumBodyBytes,
+                 m_plan.spec.isBodyKept, m_keyer,          visit->ticket};
+    ++m_parsing;
+    // Whoever owns the pool waits for it before this object goes, so `this` outlives the task.
+    m_services.pool.start([this, visit, job = std::move(job)] {
+        QMetaObject::invokeMethod(this, [this, visit, result = parsePage(job)]() mutable {
+            --m_parsing;
+            parsed(visit, std::move(result));
+            Q_EMIT advanced();
+        });
+    });
+}
+
+void PagePipeline::parsed(const VisitPointer &visit, ParsedPage result)
+{
+    if (m_isClosed)
+        return;
+    if (result.failure && result.failure->kind == DecodeFault::NoRoom) {
+        m_parked.emplace(visit->order, visit);
+        return;
+    }
+    PageRecord record = pageRecord(visit->page, nowUtcMs());
+    visit->page.result->body.clear();
+    visit->ticket->shrinkTo(result.body ? result.body->zstd.size() : 0);
+    if (!result.failure) {
+        addParsed(record, result);
+        settle(*visit, UrlState::Done, std::move(record), std::move(result));
+        return;
+    }
+    const bool isTooLarge = result.failure->kind == DecodeFault::TooLarge;
+    record.errorKind = faultName(isTooLarge ? FetchFault::BodyTooLarge : FetchFault::Decode);
+    record.error = result.failure->detail;
+    settle(*visit, UrlState::Failed, std::move(record), std::move(result));
+}
+
+void PagePipeline::settle(const Visit &visit, UrlState state, PageRecord record, ParsedPage result)
+{
+    const Lease &lease = visit.lease;
+    const bool isDone = state == UrlState::Done;
+    m_frontier.settle(lease.index, isDone ? VisitState::Done : VisitState::Failed);
+    ++(isDone ? m_tally.done : m_tally.failed);
+    ++m_tally.rows;
+    m_tally.bytes += record.bytes;
+    Outcome outcome;
+    outcome.crawl = m_crawl;
+    outcome.url = lease.id;
+    outcome.state = state;
+    outcome.depth = m_frontier.depth(lease.index);
+    outcome.attempts = lease.attempt;
+    if (isDone)
+        fileLinks(visit, result.links, outcome);
+    if (m_services.isStreaming)
+        m_rowsToStream.insert(lease.id, {m_crawl, defaultRow(lease.url.text(), {}, outcome.depth, record, result.row)});
+    outcome.page = std::move(record);
+    outcome.rows = {result.row};
+    outcome.body = std::move(result.body);
+    commit(visit, std::move(outcome));
+}
+
+void PagePipeline::fileLinks(const Visit &visit, const QList<FoundLink> &links, Outcome &outcome)
+{
+    Discovery discovery = m_frontier.discover(visit.lease.index, links);
+    outcome.found = std::move(discovery.found);
+    outcome.changes = std::move(discovery.changes);
+    outcome.outlinks = std::move(discovery.outlinks);
+}
+
+void PagePipeline::commit(const Visit &visit, Outcome outcome)
+{
+    m_uncommitted.insert(outcome.url);
+    outcome.keepAlive = std::make_shared<KeptBytes>(KeptBytes{m_services.budget, visit.ticket});
+    m_store.commit(std::move(outcome));
+}
+
+void PagePipeline::takeCommitted(const QList<QPair<CrawlId, UrlId>> &outcomes)
+{
+    QList<StreamedRow> rows;
+    for (const auto &[crawl, url] : outcomes) {
+        if (crawl != m_crawl || !m_uncommitted.remove(url))
+            continue;
+        m_frontier.committed(url);
+        if (!m_services.isStreaming)
+            continue;
+        StreamedRow row = m_rowsToStream.take(url);
+        row.values[foundOnColumn] = QString::fromUtf8(m_store.foundOn(url).value_or(QByteArray()));
+        rows.append(std::move(row));
+    }
+    if (!rows.isEmpty())
+        Q_EMIT rowsCommitted(rows);
+    Q_EMIT advanced();
+}
+
+} // namespace sluice::core

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/crawl/crawlservices.h"
+#include "core/crawl/frontier.h"
+#include "core/crawl/outcomes.h"
+#include "core/crawl/pagefetcher.h"
+#include "core/crawl/parsetask.h"
+#include "core/crawl/progress.h"
+
+#include <QHash>
+#include <QObject>
+#include <QSet>
+
+#include <map>
+#include <memory>
+
+namespace sluice::core {
+
+/// What one crawl has got so far.
+struct CrawlTally
+{
+    qint64 done = 0;
+    qint64 failed = 0;
+    qint64 rows = 0;
+    qint64 bytes = 0;
+};
+
+/// The way of a page, once it is leased: fetched, parsed on the pool, its links filed, its outcome committed. Whatever is
+/// in hand holds a permit until it is on disk, so that back-pressure reaches the scheduler and no thread ever waits.
+class PagePipeline final : public QObject
+{
+    Q_OBJECT
+
+public:
+    PagePipeline(CrawlId crawl, const CrawlPlan &plan, CrawlStore &store, const CrawlServices &services,
+                 Frontier &frontier, PageFetcher &pages, UrlKeyer keyer, QObject *parent = nullptr);
+
+    void begin(const Lease &lease);
+    /// Bytes came back to the budget: pages that had no room to be decoded try again, oldest first.
+    void budgetFreed();
+    /// Takes nothing in any more: what arrives from now on is left for a later run.
+    void close() { m_isClosed = true; }
+    /// Forgets pages that wait for room.
+    void dropParked() { m_parked.clear(); }
+
+    [[nodiscard]] int fetching() const { return m_fetching; }
+    /// Between lease and settled.
+    [[nodiscard]] int underWay() const { return m_fetching + m_parsing + int(m_parked.size()); }
+    /// Permits in use: between lease and commit.
+    [[nodiscard]] int permits() const { return underWay() + int(m_uncommitted.size()); }
+    [[nodiscard]] bool isAllCommitted() const { return m_uncommitted.isEmpty(); }
+    [[nodiscard]] const CrawlTally &tally() const { return m_tally; }
+    void setTally(const CrawlTally &tally) { m_tally = tally; }
+
+Q_SIGNALS:
+    /// Something moved on: there may be room for further leases, or nothing left to do.
+    void advanced();
+    void rowsCommitted(const QList<sluice::core::StreamedRow> &rows);
+    void logged(sluice::core::CrawlId crawl, const QString &line);
+
+private:
+    /// One leased URL on its way.
+    struct Visit
+    {
+        Lease lease;
+        quint64 order = 0;
+        std::shared_ptr<ByteTicket> ticket;
+        FetchedPage page;
+    };
+    using VisitPointer = std::shared_ptr<Visit>;
+
+    void fetched(const VisitPointer &visit);
+    bool retry(const Visit &visit);
+    void parse(const VisitPointer &visit);
+    void parsed(const VisitPointer &visit, ParsedPage result);
+    void settle(const Visit &visit, UrlState state, PageRecord record, ParsedPage result);
+    void fileLinks(const Visit &visit, const QList<FoundLink> &links, Outcome &outcome);
+    void commit(const Visit &visit, Outcome outcome);
+    void takeCommitted(const QList<QPair<CrawlId, UrlId>> &outcomes);
+    [[nodiscard]] qint64 nowUtcMs() const { return m_services.clock.utcNow().toMSecsSinceEpoch(); }
+
+    const CrawlId m_crawl;
+    const CrawlPlan &m_plan;
+    CrawlStore &m_store;
+    CrawlServices m_services;
+    Frontier &m_frontier;
+    PageFetcher &m_pages;
+    UrlKeyer m_keyer;
+    CrawlTally m_tally;
+    quint64 m_nextOrder = 0;
+    int m_fetching = 0;
+    int m_parsing = 0;
+    bool m_isClosed = false;
+    std::map<quint64, VisitPointer> m_parked; ///< by order of lease
+    QSet<UrlId> m_uncommitted;                ///< settled, not on disk yet
+    QHash<UrlId, StreamedRow> m_rowsToStream;
+};
+
+} // namespace sluice::core

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/crawl/crawlplan.h"
+#include "core/net/cookiejar.h"
+#include "core/net/fetch.h"
+#include "core/net/hostgate.h"
+
+#include <QHash>
+#include <QObject>
+#include <QTimer>
+
+#include <list>
+
+namespace sluice::core {
+
+/// Sends one crawl's requests: every one waits for its host's turn at the gate, carries the crawl's headers and cookies,
+/// and reports back to the gate how it went. Pages, redirect hops, robots.txt and sitemaps all go through here.
+class PoliteFetcher final : public QObject
+{
+    Q_OBJECT
+
+public:
+    PoliteFetcher(const CrawlPlan &plan, Fetcher &fetcher, HostGate &gate, const Clock &clock,
+                  QObject *parent = nullptr);
+    ~PoliteFetcher() override;
+
+    /// As HostGate::waitMs, with this crawl's limits.
+    [[nodiscard]] qint64 waitMs(const QByteArray &origin) const;
+    /// Starts at once if the host's turn is now, else as soon as it is.
+    void fetch(FetchRequest request, Fetcher::Done done);
+    /// A request as this crawl sends it, cookies included.
+    [[nodiscard]] FetchRequest requestFor(const WebUrl &url) const;
+    /// robots.txt's Crawl-delay for a host.
+    void setCrawlDelay(const QByteArray &origin, int delayMs);
+    /// Ends everything under way; each `done` gets Cancelled.
+    void cancelAll();
+
+    [[nodiscard]] int inFlight() const { return m_inFlightAll; }
+
+private:
+    struct Waiting
+    {
+        QByteArray origin;
+        FetchRequest request;
+        Fetcher::Done done;
+    };
+
+    [[nodiscard]] HostLimits limitsFor(const QByteArray &origin) const;
+    void begin(const QByteArray &origin, FetchRequest request, Fetcher::Done done);
+    void finish(const QByteArray &origin, const WebUrl &url, FetchResult result, const Fetcher::Done &done);
+    void startWaiting();
+
+    const CrawlPlan &m_plan;
+    Fetcher &m_fetcher;
+    HostGate &m_gate;
+    const Clock &m_clock;
+    CookieJar m_cookies;
+    QHash<QByteArray, int> m_crawlDelays;
+    QHash<QByteArray, int> m_inFlight;
+    int m_inFlightAll = 0;
+    std::list<Waiting> m_waiting;
+    QTimer m_wake;
+};
+
+} // namespace sluice::core

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/crawl/robotscache.h"
+
+#include "core/net/contentdecoder.h"
+
+#include <QRandomGenerator>
+
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace sluice::core {
+
+namespace {
+
+constexpr int maximumRedirects = 5;
+constexpr qint64 bodyCap = qint64(2) << 20;
+constexpr qint64 keptForMs = qint64(24) * 60 * 60 * 1000;
+
+QByteArray bodyOf(const FetchResponse &response)
+{
+    return decodeContent(response.body, headerValue(response.headers, "Content-Encoding"), bodyCap)
+        .value_or(QByteArray());
+}
+
+bool isRedirect(int status)
+{
+    return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+}
+
+} // namespace
+
+RobotsCache::RobotsCache(const CrawlPlan &plan, PoliteFetcher &fetcher, HostGate &gate, const Clock &clock,
+                         QObject *parent)
+    : QObject(parent)
+    , m_plan(plan)
+    , m_fetcher(fetcher)
+    , m_gate(gate)
+    , m_clock(clock)
+{}
+
+void RobotsCache::restore(const HostRecord &host)
+{
+    const qint64 age = m_clock.utcNow().toMSecsSinceEpoch() - host.robotsFetchedAtUtcMs;
+    const bool isAnswer = host.robotsStatus >= 200 && host.robotsStatus < 500;
+    if (host.robotsFetchedAtUtcMs == 0 || age < 0 || age > keptForMs || !isAnswer)
+        return;
+    m_hosts[host.origin].record = host;
+    const bool isFile = host.robotsStatus < 300;
+    ++m_fetching;
+    settle(host.origin, isFile ? RobotsFile::parse(host.robots) : RobotsFile::allowingAll(),
+           isFile ? describe(host.robots) : tr("none"));
+}
+
+bool RobotsCache::isKnown(const QByteArray &origin) const
+{
+    const auto host = m_hosts.constFind(origin);
+    return host != m_hosts.cend() && host->isKnown;
+}
+
+void RobotsCache::request(const QByteArray &origin)
+{
+    if (m_hosts.contains(origin))
+        return;
+    m_hosts.insert(origin, Host());
+    ++m_fetching;
+    ask(origin, WebUrl::fromNormalized(origin + "/robots.txt"), 1, 0);
+}
+
+void RobotsCache::whenKnown(const QByteArray &origin, std::function<void()> then)
+{
+    if (isKnown(origin)) {
+        then();
+        return;
+    }
+    request(origin);
+    m_hosts[origin].waiting.push_back(std::move(then));
+}
+
+RobotsVerdict RobotsCache::check(const WebUrl &url) const
+{
+    const auto host = m_hosts.constFind(url.origin());
+    return host == m_hosts.cend() ? RobotsVerdict() : host->file.check(m_plan.spec.robotsToken.toUtf8(), url);
+}
+
+bool RobotsCache::isUnreachable(const QByteArray &origin) const
+{
+    return m_hosts.value(origin).isUnreachable;
+}
+
+QString RobotsCache::unreachableReason(const QByteArray &origin) const
+{
+    return m_hosts.value(origin).reason;
+}
+
+QList<QByteArray> RobotsCache::sitemaps(const QByteArray &origin) const
+{
+    return m_hosts.value(origin).file.sitemaps();
+}
+
+QList<HostRecord> RobotsCache::records() const
+{
+    QList<HostRecord> records;
+    for (auto host = m_hosts.cbegin(); host != m_hosts.cend(); ++host) {
+        if (!host->isKnown)
+            continue;
+        records.append(host->record);
+        records.last().origin = host.key();
+    }
+    return records;
+}
+
+void RobotsCache::ask(const QByteArray &origin, const WebUrl &url, int attempt, int redirects)
+{
+    FetchRequest request = m_fetcher.requestFor(url);
+    request.bodyCap = bodyCap;
+    m_fetcher.fetch(std::move(request), [this, origin, url, attempt, redirects](const FetchResult &result) {
+        take(origin, url, attempt, redirects, result);
+    });
+}
+
+void RobotsCache::take(const QByteArray &origin, const WebUrl &url, int attempt, int redirects,
+                       const FetchResult &result)
+{
+    if (!result && result.error().kind == FetchFault::Cancelled) {
+        --m_fetching;
+        m_hosts.remove(origin);
+        return;
+    }
+    if (result && isRedirect(result->status) && redirects < maximumRedirects) {
+        if (const auto target = url.resolve(headerValue(result->headers, "Location"))) {
+            ask(origin, *target, attempt, redirects + 1);
+            return;
+        }
+    }
+    if (retry(origin, attempt, result))
+        return;
+    Host &host = m_hosts[origin];
+    host.record.robotsFetchedAtUtcMs = m_clock.utcNow().toMSecsSinceEpoch();
+    host.record.robotsStatus = result ? result->status : 0;
+    if (result && result->status >= 200 && result->status < 300) {
+        host.record.robots = bodyOf(*result);
+        settle(origin, RobotsFile::parse(host.record.robots), describe(host.record.robots));
+    } else if (result && result->status < 500) {
+        settle(origin, RobotsFile::allowingAll(), tr("none"));
+    } else {
+        host.isUnreachable = true;
+        host.reason = result ? tr("robots.txt answered %1").arg(result->status)
+                             : tr("robots.txt unreachable: %1").arg(result.error().detail);
+        settle(origin, RobotsFile::disallowingAll(), host.reason);
+    }
+}
+
+bool RobotsCache::retry(const QByteArray &origin, int attempt, const FetchResult &result)
+{
+    const auto delay = m_plan.retry.delayMs(attempt, result, QRandomGenerator::global()->generateDouble());
+    if (!delay)
+        return false;
+    QTimer::singleShot(int(*delay), this, [this, origin, attempt] {
+        ask(origin, WebUrl::fromNormalized(origin + "/robots.txt"), attempt + 1, 0);
+    });
+    return true;
+}
+
+void RobotsCache::settle(const QByteArray &origin, RobotsFile file, const QString &words)
+{
+    Host &host = m_hosts[origin];
+    host.isKnown = true;
+    host.file = std::move(file);
+    --m_fetching;
+    if (m_plan.spec.isRobotsObeyed) {
+        if (const auto delay = host.file.crawlDelayMs(m_plan.spec.robotsToken.toUtf8()))
+            m_fetcher.setCrawlDelay(origin, *delay);
+        m_gate.setRobots(origin, words);
+    } else {
+        m_gate.setRobots(origin, tr("ignored"));
+    }
+    for (const auto &then : std::exchange(host.waiting, {}))
+        then();
+    Q_EMIT ready(origin);
+}
+
+QString RobotsCache::describe(const QByteArray &text)
+{
+    const QByteArray lower = text.toLower();
+    const qsizetype rules = lower.count("allow:");
+    return tr("%n rule(s)", nullptr, int(rules));
+}
+
+} // namespace sluice::core

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/crawl/politefetcher.h"
+#include "core/store/records.h"
+#include "core/url/robots.h"
+
+#include <QHash>
+#include <QObject>
+
+#include <functional>
+
+namespace sluice::core {
+
+/// The robots.txt files of one crawl (RFC 9309): fetched once a host, with up to five redirects; 4xx allows all, 5xx and
+/// no answer disallow all. Files of a resumed crawl are used again for 24 hours.
+class RobotsCache final : public QObject
+{
+    Q_OBJECT
+
+public:
+    RobotsCache(const CrawlPlan &plan, PoliteFetcher &fetcher, HostGate &gate, const Clock &clock,
+                QObject *parent = nullptr);
+
+    /// Takes over what the project knows of a host, if it is fresh enough.
+    void restore(const HostRecord &host);
+
+    [[nodiscard]] bool isKnown(const QByteArray &origin) const;
+    /// Fetches the host's file unless that is under way or done; ready() tells.
+    void request(const QByteArray &origin);
+    /// Calls `then` once the host's file is known: at once if it is.
+    void whenKnown(const QByteArray &origin, std::function<void()> then);
+
+    /// The three below hold for known hosts.
+    [[nodiscard]] RobotsVerdict check(const WebUrl &url) const;
+    [[nodiscard]] bool isUnreachable(const QByteArray &origin) const;
+    [[nodiscard]] QString unreachableReason(const QByteArray &origin) const;
+    [[nodiscard]] QList<QByteArray> sitemaps(const QByteArray &origin) const;
+
+    /// What the project should keep of the hosts asked.
+    [[nodiscard]] QList<HostRecord> records() const;
+    [[nodiscard]] bool isFetching() const { return m_fetching > 0; }
+
+Q_SIGNALS:
+    void ready(const QByteArray &origin);
+
+private:
+    struct Host
+    {
+        bool isKnown = false;
+        bool isUnreachable = false;
+        QString reason;
+        RobotsFile file = RobotsFile::allowingAll();
+        HostRecord record;
+        std::vector<std::function<void()>> waiting;
+    };
+
+    void ask(const QByteArray &origin, const WebUrl &url, int attempt, int redirects);
+    void take(const QByteArray &origin, const WebUrl &url, int attempt, int redirects, const FetchResult &result);
+    [[nodiscard]] bool retry(const QByteArray &origin, int attempt, const FetchResult &result);
+    void settle(const QByteArray &origin, RobotsFile file, const QString &words);
+    [[nodiscard]] static QString describe(const QByteArray &text);
+
+    const CrawlPlan &m_plan;
+    PoliteFetcher &m_fetcher;
+    HostGate &m_gate;
+    const Clock &m_clock;
+    QHash<QByteArray, Host> m_hosts;
+    int m_fetching = 0;
+};
+
+} // namespace sluice::core
