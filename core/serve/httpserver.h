@@ -14,6 +14,7 @@
 #include <memory>
 
 class QTcpServer;
+class QTcpSocket;
 
 namespace sluice::core {
 
@@ -76,11 +77,13 @@ public:
 
 private:
     void acceptConnections();
+    void acceptConnection(std::unique_ptr<QTcpSocket> socket);
 
     Handler m_handler;
     ServeLimits m_limits;
     std::unique_ptr<QTcpServer> m_server;
-    int m_connections = 0;
+    bool m_isLoopbackOnly = true;
+    int m_connections = 0; ///< those turned away are not counted
 };
 
 } // namespace sluice::core
