@@ -30,6 +30,8 @@ public:
                                          const std::function<void(const UrlRecord &)> &visit) const override;
     Result<QList<UrlId>, StoreFailure> outlinks(UrlId id) const override;
     Result<QByteArray, StoreFailure> urlText(UrlId id) const override;
+    Result<QByteArray, StoreFailure> foundOn(UrlId id) const override;
+    Result<QList<QByteArray>, StoreFailure> seedTargets(CrawlId id) const override;
     Result<QList<HostRecord>, StoreFailure> hosts() const override;
     UrlId reserveUrlIds(qint64 count) override;
     void commit(Outcome outcome) override;

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/pagewriter.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace sluice::core {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QByteArray redirectsJson(const QList<RedirectHop> &redirects)
+{
+    if (redirects.isEmpty())
+        return {};
+    QJsonArray hops;
+    for (const RedirectHop &hop : redirects)
+        hops.append(QJsonObject{{u"status"_s, hop.status}, {u"url"_s, QString::fromUtf8(hop.url)}});
+    return QJsonDocument(hops).toJson(QJsonDocument::Compact);
+}
+
+} // namespace
+
+PageWriter::PageWriter(Database &database, Totals &totals)
+    : m_totals(totals)
+    // Row ids only grow while the project is open, so that whoever reads "rows since" misses none.
+    , m_nextRow(database.number("SELECT min(max(id), 1 << 60) FROM rows") + 1)
+    , m_bytesBefore(database, "SELECT bytes FROM pages WHERE url = ?1")
+    , m_rowsBefore(database, "SELECT count(*) FROM rows WHERE url = ?1")
+    , m_removePage(database, "DELETE FROM pages WHERE url = ?1")
+    , m_addPage(database, "INSERT OR REPLACE INTO pages (url, status, final_url, redirects, content_type, charset, "
+                          "headers, encoded_bytes, bytes, connect_ms, first_byte_ms, milliseconds, fetched_at, links, "
+                          "error_kind, error, body_hash) VALUES (?1, nullif(?2, 0), ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, "
+                          "?11, ?12, ?13, ?14, ?15, ?16, nullif(?17, x''))")
+    , m_addBody(database, "INSERT OR IGNORE INTO bodies (hash, bytes, zstd) VALUES (?1, ?2, ?3)")
+    , m_addRow(database, "INSERT INTO rows (id, crawl, url, position, data) VALUES (?1, ?2, ?3, ?4, ?5) "
+                         "ON CONFLICT (url, position) DO UPDATE SET data = excluded.data")
+    , m_removeRows(database, "DELETE FROM rows WHERE url = ?1 AND position >= ?2")
+{}
+
+void PageWriter::replace(const Outcome &outcome)
+{
+    replacePage(outcome);
+    replaceRows(outcome);
+}
+
+void PageWriter::replacePage(const Outcome &outcome)
+{
+    if (m_bytesBefore.bind(outcome.url.value).step()) {
+        m_totals.countBytes(outcome.crawl, -m_bytesBefore.integer(0));
+        m_bytesBefore.reset();
+        if (!outcome.page)
+            m_removePage.bind(outcome.url.value).run();
+    }
+    if (outcome.page)
+        insertPage(outcome, *outcome.page);
+}
+
+void PageWriter::insertPage(const Outcome &outcome, const PageRecord &page)
+{
+    QByteArray bodyHash;
+    if (outcome.body) {
+        bodyHash = outcome.body->hash;
+        m_addBody.bind(BlobValue{bodyHash}, outcome.body->bytes, BlobValue{outcome.body->zstd}).run();
+    }
+    const QByteArray redirects = redirectsJson(page.redirects);
+    m_addPage
+        .bind(outcome.url.value, page.status, OrNull(page.finalUrl), OrNull(redirects), OrNull(page.contentType),
+              OrNull(page.charset), OrNull(page.headers), page.encodedBytes, page.bytes, page.connectMs,
+              page.firstByteMs, page.milliseconds, page.fetchedAtUtcMs, page.links, OrNull(page.errorKind),
+              OrNull(page.error), BlobValue{bodyHash})
+        .run();
+    m_totals.countBytes(outcome.crawl, page.bytes);
+}
+
+void PageWriter::replaceRows(const Outcome &outcome)
+{
+    qint64 before = 0;
+    if (m_rowsBefore.bind(outcome.url.value).step())
+        before = m_rowsBefore.integer(0);
+    m_rowsBefore.reset();
+    for (qsizetype position = 0; position < outcome.rows.size(); ++position) {
+        const QByteArray &row = outcome.rows[position];
+        m_addRow.bind(m_nextRow++, outcome.crawl.value, outcome.url.value, position, row).run();
+        m_totals.learnColumns(outcome.crawl, row);
+    }
+    if (before > outcome.rows.size())
+        m_removeRows.bind(outcome.url.value, outcome.rows.size()).run();
+    m_totals.countRows(outcome.crawl, outcome.rows.size() - before);
+}
+
+} // namespace sluice::core

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/store/database.h"
+
+#include <QList>
+
+namespace sluice::core {
+
+class ProjectLock;
+
+/// SQL that lifts a project from version `from` to `from` + 1.
+struct Migration
+{
+    int from = 0;
+    QByteArray sql;
+};
+
+/// `path` made absolute, if a project file can be there: its folder exists, it is no folder or device, and its name is
+/// one that can be written. NotFound where `mustExist` and there is no file.
+[[nodiscard]] Result<QString, StoreFailure> checkedProjectPath(const QString &path, bool mustExist);
+
+/// Opens the file under `lock` for writing: makes the tables of a new one, migrates an older one, refuses the rest.
+[[nodiscard]] Result<std::unique_ptr<Database>, StoreFailure> openForWriting(const QString &path, ProjectLock &lock,
+                                                                             bool mayCreate);
+/// Opens a project for reading only, beside whoever writes.
+[[nodiscard]] Result<std::unique_ptr<Database>, StoreFailure> openForReading(const QString &path);
+
+/// Applies, each in a transaction of its own, the migrations that lead from the file's version to `target`. Newer or
+/// Corrupt where none lead there.
+Result<void, StoreFailure> migrate(Database &database, int target, const QList<Migration> &migrations);
+
+} // namespace sluice::core

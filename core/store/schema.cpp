@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/schema.h"
+
+namespace sluice::core {
+
+namespace {
+
+constexpr char schemaSql[] = R"sql(-- A Sluice project file, version 1: one SQLite database, written in WAL mode.
+-- It may be read by other tools at any time, also while a crawl runs. Times are milliseconds since
+-- 1970-01-01T00:00:00Z, durations milliseconds, sizes bytes. Secrets are never stored.
+PRAGMA application_id = 1399616873; -- "Slui"
+PRAGMA user_version = 1;
+
+-- One line for every crawl. The counts are kept by the transaction that changes what they count.
+CREATE TABLE crawls (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,   -- counted from 1, never given twice
+    name TEXT NOT NULL,
+    spec TEXT NOT NULL,                     -- the job file (JSON; see: sluice-cli schema job)
+    state INTEGER NOT NULL DEFAULT 0,       -- 0 running (or died while running), 1 paused, 2 finished, 3 cancelled, 4 interrupted
+    has_default_row INTEGER NOT NULL,       -- 1: rows have the default columns, see default_rows; 0: see columns
+    started_at INTEGER NOT NULL,
+    finished_at INTEGER NOT NULL DEFAULT 0, -- 0 while it has not ended
+    active_ms INTEGER NOT NULL DEFAULT 0,   -- time spent running, over all resumptions
+    first_url INTEGER NOT NULL,             -- no URL of this crawl has a smaller id
+    pending INTEGER NOT NULL DEFAULT 0,     -- URLs in this state; likewise done, failed, skipped
+    done INTEGER NOT NULL DEFAULT 0,
+    failed INTEGER NOT NULL DEFAULT 0,
+    skipped INTEGER NOT NULL DEFAULT 0,
+    row_count INTEGER NOT NULL DEFAULT 0,
+    bytes INTEGER NOT NULL DEFAULT 0        -- of decoded bodies
+);
+
+-- What is known of a host, so that delays and blocks survive a restart.
+CREATE TABLE hosts (
+    origin TEXT PRIMARY KEY,                -- scheme://host[:port]
+    delay_ms INTEGER NOT NULL DEFAULT 0,
+    blocked_until INTEGER NOT NULL DEFAULT 0,
+    robots TEXT,                            -- the text of robots.txt; NULL = none
+    robots_status INTEGER NOT NULL DEFAULT 0, -- of the answer; 0 = none came, or not asked yet
+    robots_fetched_at INTEGER NOT NULL DEFAULT 0,
+    requests INTEGER NOT NULL DEFAULT 0,
+    errors INTEGER NOT NULL DEFAULT 0
+) WITHOUT ROWID;
+
+-- The frontier: every URL that a crawl knows, in any state.
+CREATE TABLE urls (
+    id INTEGER PRIMARY KEY,
+    crawl INTEGER NOT NULL REFERENCES crawls (id),
+    url TEXT NOT NULL,                      -- normalised
+    state INTEGER NOT NULL,                 -- 0 pending, 1 done (answered 2xx), 2 failed, 3 skipped (not asked)
+    reason INTEGER NOT NULL,                -- why skipped: 0 none, 1 scope, 2 depth, 3 robots, 4 robots unreachable,
+                                            -- 5 scheme, 6 invalid, 7 excluded, 8 not included, 9 credentials
+    detail TEXT,                            -- of the reason, e.g. the robots rule
+    depth INTEGER NOT NULL,                 -- fewest links from a seed; seeds have 0
+    attempts INTEGER NOT NULL,
+    parent INTEGER REFERENCES urls (id),    -- page it was found on; NULL for seeds
+    found_on TEXT,                          -- where it was found if that is no page of the crawl (a sitemap)
+    is_seed INTEGER NOT NULL
+);
+CREATE INDEX seeds ON urls (crawl) WHERE is_seed = 1;
+
+-- The URLs that a page links to, for depths that become shorter later.
+CREATE TABLE outlinks (
+    url INTEGER PRIMARY KEY REFERENCES urls (id),
+    targets BLOB NOT NULL                   -- ids of urls, ascending, each as the difference from the one before it,
+                                            -- as a little-endian base-128 number
+);
+
+-- What asking a URL gave in the end; one line for every URL that is done or failed.
+CREATE TABLE pages (
+    url INTEGER PRIMARY KEY REFERENCES urls (id),
+    status INTEGER,                         -- of the last answer; NULL = none came
+    final_url TEXT,                         -- after redirects
+    redirects TEXT,                         -- JSON array of {"status", "url"}, in order; NULL = none
+    content_type TEXT,                      -- media type, lower case
+    charset TEXT,
+    headers TEXT,                           -- JSON array of [name, value]; cookie values are left out
+    encoded_bytes INTEGER NOT NULL,         -- body as sent
+    bytes INTEGER NOT NULL,                 -- body decoded
+    connect_ms INTEGER NOT NULL,
+    first_byte_ms INTEGER NOT NULL,
+    milliseconds INTEGER NOT NULL,          -- in all
+    fetched_at INTEGER NOT NULL,
+    links INTEGER NOT NULL,                 -- distinct http and https links on the page
+    error_kind TEXT,                        -- "http-404", "timeout", …; NULL when done
+    error TEXT,                             -- to show
+    body_hash BLOB REFERENCES bodies (hash) -- NULL when bodies are not kept
+);
+
+-- Kept bodies, each content once.
+CREATE TABLE bodies (
+    hash BLOB PRIMARY KEY,                  -- 16 bytes, of the decoded body
+    bytes INTEGER NOT NULL,                 -- decoded
+    zstd BLOB NOT NULL                      -- the body, compressed with Zstandard
+);
+
+-- The rows that pages gave.
+CREATE TABLE rows (
+    id INTEGER PRIMARY KEY,
+    crawl INTEGER NOT NULL REFERENCES crawls (id),
+    url INTEGER NOT NULL REFERENCES urls (id), -- the page
+    position INTEGER NOT NULL,              -- on the page, from 0
+    data TEXT NOT NULL,                     -- JSON object
+    UNIQUE (url, position)                  -- no row twice
+);
+CREATE INDEX rows_by_crawl ON rows (crawl);
+
+-- The columns of a crawl's rows in order of first appearance (only where has_default_row is 0).
+CREATE TABLE columns (
+    crawl INTEGER NOT NULL REFERENCES crawls (id),
+    position INTEGER NOT NULL,              -- from 0
+    name TEXT NOT NULL,
+    PRIMARY KEY (crawl, position)
+) WITHOUT ROWID;
+
+-- For other tools: the rows of crawls with the default columns, as they are exported.
+CREATE VIEW default_rows AS
+SELECT r.crawl AS crawl, r.id AS row,
+    u.url AS url, p.final_url AS final_url, p.status AS status, u.depth AS depth,
+    json_extract(r.data, '$.title') AS title, json_extract(r.data, '$.h1') AS h1,
+    json_extract(r.data, '$.description') AS description, json_extract(r.data, '$.canonical') AS canonical,
+    p.content_type AS content_type, p.charset AS charset, p.bytes AS bytes, p.milliseconds AS milliseconds,
+    p.links AS links, coalesce((SELECT f.url FROM urls f WHERE f.id = u.parent), u.found_on) AS found_on,
+    strftime('%Y-%m-%dT%H:%M:%fZ', p.fetched_at / 1000.0, 'unixepoch') AS fetched_at, p.error AS error
+FROM rows r JOIN crawls c ON c.id = r.crawl JOIN urls u ON u.id = r.url LEFT JOIN pages p ON p.url = r.url
+WHERE c.has_default_row;
+)sql";
+
+} // namespace
+
+QByteArray projectSchemaSql()
+{
+    return QByteArray::fromRawData(schemaSql, sizeof(schemaSql) - 1);
+}
+
+} // namespace sluice::core
