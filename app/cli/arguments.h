@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+
+#include <QHash>
+#include <QList>
+#include <QString>
+#include <QStringList>
+
+namespace sluice::app {
+
+/// An option of a subcommand: how it is read and what --help says of it.
+struct Option
+{
+    QString name;      ///< without the dashes
+    QString valueName; ///< "FILE"; empty = takes no value
+    QString help;
+    bool isRepeatable = false;
+    bool isLater = false; ///< known, but comes with a later version: refused by name
+
+    bool operator==(const Option &) const = default;
+};
+
+/// The arguments of one subcommand, taken apart.
+class Arguments final
+{
+public:
+    [[nodiscard]] bool has(const QString &option) const { return m_values.contains(option); }
+    /// The option's value; null when it was not given.
+    [[nodiscard]] QString value(const QString &option) const { return m_values.value(option).value(0); }
+    [[nodiscard]] QStringList values(const QString &option) const { return m_values.value(option); }
+    [[nodiscard]] const QStringList &operands() const { return m_operands; }
+
+private:
+    friend class ArgumentParser;
+
+    QHash<QString, QStringList> m_values;
+    QStringList m_operands;
+};
+
+/// Takes `words` (without program and subcommand) apart: `--name`, `--name value`, `--name=value`, operands; `--` ends
+/// the options and `-` is an operand. The error names the word and says what was expected.
+[[nodiscard]] core::Result<Arguments, QString> parseArguments(const QStringList &words, const QList<Option> &options);
+
+/// The name in `names` that `word` was probably meant to be; null when none is near.
+[[nodiscard]] QString nearestName(const QString &word, const QStringList &names);
+
+} // namespace sluice::app

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/cli/arguments.h"
+#include "app/cli/console.h"
+
+namespace sluice::app {
+
+/// A subcommand: one line of the table that dispatch and --help go by.
+struct Command
+{
+    QString name;
+    QString operands; ///< as --help shows them: "URL…|@FILE"
+    QString summary;
+    QString details; ///< further paragraphs of its --help; may be empty
+    int leastOperands = 0;
+    int mostOperands = -1; ///< -1 = any number
+    QList<Option> options;
+    int (*run)(const Arguments &arguments, Console &console) = nullptr; ///< returns the exit code
+};
+
+// One file each: crawlcommand.cpp, runcommand.cpp …
+[[nodiscard]] Command crawlCommand();
+[[nodiscard]] Command runCommand();
+[[nodiscard]] Command resumeCommand();
+[[nodiscard]] Command exportCommand();
+[[nodiscard]] Command statusCommand();
+[[nodiscard]] Command schemaCommand();
+[[nodiscard]] Command selectCommand();
+[[nodiscard]] Command treeCommand();
+[[nodiscard]] Command urlsCommand();
+[[nodiscard]] Command robotsCommand();
+[[nodiscard]] Command sitemapCommand();
+[[nodiscard]] Command demoCommand();
+
+/// Runs the subcommand that `words` (without the program's name) ask for and returns the exit code.
+[[nodiscard]] int dispatch(const QStringList &words, Console &console);
+
+} // namespace sluice::app

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QByteArrayView>
+#include <QString>
+
+namespace sluice::app {
+
+/// What the program ends with.
+enum ExitCode {
+    Done = 0,
+    SourceFailed = 1,   ///< a seed, a line, a source failed: see each subcommand
+    UsageError = 2,     ///< wrong arguments, job file or rule
+    StorageTrouble = 3, ///< project or output cannot be read or written
+    Interrupted = 130,  ///< by SIGINT or SIGTERM, resumable
+};
+
+/// Standard output and standard error. Output is collected and written in large pieces; an output that cannot be written
+/// any more (closed pipe, full disk) is remembered instead of ending the program.
+class Console final
+{
+public:
+    explicit Console(int outputDescriptor = 1, int errorDescriptor = 2);
+    ~Console();
+    Console(const Console &) = delete;
+    Console &operator=(const Console &) = delete;
+
+    /// Adds to standard output.
+    void write(QByteArrayView bytes);
+    /// Writes out what was collected; false once standard output has failed.
+    bool flush();
+    /// True when flush() would wait for the reader of a pipe.
+    [[nodiscard]] bool isOutputBusy() const;
+    /// errno of standard output's failure; 0 while it works.
+    [[nodiscard]] int outputError() const { return m_outputError; }
+    /// The exit code for a failed standard output, told once on standard error; Done while it works.
+    int outputCode();
+
+    /// Said before each message: "sluice-cli crawl".
+    void setPrefix(const QString &prefix) { m_prefix = prefix; }
+    /// A line on standard error, with the prefix.
+    void complain(const QString &text);
+    /// As it is, on standard error.
+    void writeError(QByteArrayView bytes);
+    [[nodiscard]] bool isErrorTerminal() const;
+    /// Columns of the terminal behind standard error.
+    [[nodiscard]] int errorWidth() const;
+
+    /// complain() and what --help would help with; returns UsageError.
+    int refuse(const QString &text);
+    /// complain(); returns StorageTrouble.
+    int storageTrouble(const QString &text);
+
+private:
+    int m_output;
+    int m_error;
+    int m_outputError = 0;
+    bool m_isOutputErrorTold = false;
+    QByteArray m_collected;
+    QString m_prefix;
+};
+
+} // namespace sluice::app

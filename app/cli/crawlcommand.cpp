@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/command.h"
+#include "app/cli/crawloptions.h"
+#include "app/cli/crawlrun.h"
+#include "app/cli/secrets.h"
+#include "core/crawl/jobfile.h"
+
+using namespace Qt::StringLiterals;
+
+namespace sluice::app {
+
+namespace {
+
+QList<Option> laterOptions()
+{
+    return {{u"row"_s, u"SELECTOR"_s, {}, false, true},
+            {u"field"_s, u"NAME=RULE"_s, {}, false, true},
+            {u"next"_s, u"SELECTOR"_s, {}, false, true},
+            {u"images"_s, u"FIELD=DIR"_s, {}, false, true}};
+}
+
+core::Result<void, QString> checkRender(const Arguments &arguments)
+{
+    const QString render = arguments.value(u"render"_s);
+    if (!arguments.has(u"render"_s) || render == "http"_L1)
+        return {};
+    if (render == "rendered"_L1 || render == "auto"_L1)
+        return tl::unexpected(u"--render %1 is not in this version; it comes with a later one"_s.arg(render));
+    return tl::unexpected(u"--render: expected http, got \"%1\""_s.arg(render));
+}
+
+int runCrawl(const Arguments &arguments, Console &console)
+{
+    Secrets secrets;
+    if (const auto added = secrets.add(arguments.values(u"secret"_s)); !added)
+        return console.refuse(added.error());
+    if (const auto render = checkRender(arguments); !render)
+        return console.refuse(render.error());
+    const auto outputs = readOutputs(arguments);
+    if (!outputs)
+        return console.refuse(outputs.error());
+    const auto spec = specFromArguments(arguments);
+    if (!spec)
+        return console.refuse(spec.error());
+    if (const auto distinct = checkDistinct(*outputs, arguments.value(u"project"_s)); !distinct)
+        return console.refuse(distinct.error());
+    if (const auto probed = probeOutputs(*outputs); !probed)
+        return console.storageTrouble(probed.error());
+    for (const QString &warning : spec->warnings)
+        console.complain(warning);
+    if (arguments.has(u"save-job"_s)) {
+        if (const auto saved = core::saveJob(spec->spec, arguments.value(u"save-job"_s)); !saved)
+            return console.storageTrouble(saved.error().detail);
+    }
+    return CrawlRun({arguments.value(u"project"_s), spec->spec, {}, *outputs}, secrets.store(), console).run();
+}
+
+} // namespace
+
+Command crawlCommand()
+{
+    QList<Option> options = specOptions();
+    options += secretOption();
+    options += {{u"render"_s, u"http"_s, u"How pages are got; http is the default"_s},
+                {u"save-job"_s, u"FILE"_s, u"Also write these settings as a job file for \"run\""_s},
+                {u"project"_s, u"FILE"_s, u"Crawl into this project; an existing one gets a further crawl"_s}};
+    options += outputOptions();
+    options += laterOptions();
+    return {u"crawl"_s,
+            u"URL…|@FILE"_s,
+            u"Crawl from one or more URLs"_s,
+            u"@FILE holds URLs, one a line. Without --csv and --jsonl, rows go to standard output as they come.\n"
+            "Without --project a temporary one is used, which is kept and named when the crawl is interrupted."_s,
+            1,
+            -1,
+            options,
+            runCrawl};
+}
+
+} // namespace sluice::app

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/crawlrun.h"
+
+#include "core/store/projectreader.h"
+
+#include <QFileInfo>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace sluice::app {
+
+CrawlRun::CrawlRun(CrawlTask task, const core::SecretStore &secrets, Console &console)
+    : m_task(std::move(task))
+    , m_secrets(secrets)
+    , m_console(console)
+    , m_line(console)
+{
+    connect(&m_interrupt, &Interrupt::requested, this, &CrawlRun::interrupt);
+}
+
+CrawlRun::~CrawlRun() = default;
+
+int CrawlRun::run()
+{
+    if (const int code = openProject(); code != Done)
+        return code;
+    if (const int code = begin(); code != Done)
+        return code;
+    m_loop.exec();
+    m_line.clear();
+    return conclude();
+}
+
+int CrawlRun::openProject()
+{
+    auto file = WorkFile::make(m_task.projectPath);
+    if (!file)
+        return m_console.storageTrouble(file.error());
+    m_file = std::move(*file);
+    if (!m_task.spec) {
+        if (const int code = findCrawl(); code != Done)
+            return code;
+    }
+    const auto mode = m_task.spec ? core::Project::Mode::OpenOrCreate : core::Project::Mode::OpenExisting;
+    auto project = core::Project::open(m_file->path(), mode, m_clock);
+    if (!project)
+        return m_console.storageTrouble(project.error().detail);
+    m_project = std::move(*project);
+    return Done;
+}
+
+/// The crawl to resume: the one asked for, or the project's last.
+int CrawlRun::findCrawl()
+{
+    const auto reader = core::ProjectReader::open(m_file->path());
+    if (!reader)
+        return m_console.storageTrouble(reader.error().detail);
+    const auto crawls = (*reader)->crawls();
+    if (!crawls)
+        return m_console.storageTrouble(crawls.error().detail);
+    if (crawls->isEmpty())
+        return m_console.refuse(u"%1: holds no crawl to resume"_s.arg(m_file->path()));
+    m_crawl = m_task.crawl.isValid() ? m_task.crawl : crawls->last().id;
+    const bool isKnown = std::any_of(crawls->cbegin(), crawls->cend(),
+                                     [this](const core::CrawlRecord &record) { return record.id == m_crawl; });
+    if (!isKnown)
+        return m_console.refuse(u"--crawl: %1 has no crawl %2, its last is %3"_s.arg(
+            m_file->path(), QString::number(m_crawl.value), QString::number(crawls->last().id.value)));
+    if (m_task.outputs.csv == "-"_L1)
+        m_lastRow = lastRow(m_file->path(), m_crawl);
+    return Done;
+}
+
+int CrawlRun::begin()
+{
+    core::EngineSettings settings;
+    settings.isStreaming = m_task.outputs.streamFormat().has_value();
+    m_engine = std::make_unique<core::CrawlEngine>(m_clock, settings);
+    connectEngine();
+    std::optional<core::StartFailure> trouble;
+    if (m_task.spec) {
+        const auto started = m_engine->start(*m_project, *m_task.spec, m_secrets);
+        if (started)
+            m_crawl = *started;
+        else
+            trouble = started.error();
+    } else if (const auto resumed = m_engine->resume(*m_project, m_crawl, m_secrets); !resumed)
+        trouble = resumed.error();
+    if (trouble && trouble->kind == core::StartFault::Storage)
+        return m_console.storageTrouble(trouble->detail);
+    if (trouble)
+        return m_console.refuse(trouble->detail);
+    if (settings.isStreaming) {
+        m_printer = std::make_unique<RowPrinter>(m_console, *m_task.outputs.streamFormat(), core::defaultColumns());
+        m_printer->printHeader();
+        m_console.flush();
+    }
+    // From here on there is something to lose if the program is ended by force.
+    m_file->keep();
+    return Done;
+}
+
+void CrawlRun::connectEngine()
+{
+    connect(m_engine.get(), &core::CrawlEngine::rowsCommitted, this, &CrawlRun::showRows);
+    connect(m_engine.get(), &core::CrawlEngine::progressed, this, &CrawlRun::takeProgress);
+    connect(m_engine.get(), &core::CrawlEngine::finished, this, &CrawlRun::end);
+}
+
+void CrawlRun::showRows(const QList<core::StreamedRow> &rows)
+{
+    if (!m_printer || m_console.outputError() != 0)
+        return;
+    for (const core::StreamedRow &row : rows)
+        m_printer->print(row.values);
+    // A reader slower than the crawl must hold up the crawl, or rows would pile up in memory.
+    const bool isBusy = m_console.isOutputBusy() && !m_isInterrupted;
+    if (isBusy)
+        m_engine->pause(m_crawl);
+    if (!m_console.flush())
+        interrupt();
+    else if (isBusy)
+        m_engine->unpause(m_crawl);
+}
+
+void CrawlRun::takeProgress(const core::CrawlProgress &progress)
+{
+    m_last = progress;
+    m_line.show(progress);
+}
+
+void CrawlRun::end(const core::CrawlProgress &last)
+{
+    m_last = last;
+    m_loop.quit();
+}
+
+void CrawlRun::interrupt()
+{
+    if (m_isInterrupted)
+        return;
+    m_isInterrupted = true;
+    m_line.clear();
+    m_console.complain(u"interrupted, saving to %1; once more quits at once"_s.arg(m_file->path()));
+    m_engine->stopAll();
+    // Rows that were committed meanwhile are still on their way here, and come first.
+    QMetaObject::invokeMethod(&m_loop, &QEventLoop::quit, Qt::QueuedConnection);
+}
+
+int CrawlRun::conclude()
+{
+    // A finished crawl stays finished, also when the signal came a moment later.
+    const bool isWhole = m_last.state == core::RunState::Finished;
+    m_engine.reset();
+    readFigures();
+    m_project.reset();
+    int code = codeOfEnd();
+    const bool isWritable = isWhole && (code == Done || code == SourceFailed);
+    if (isWritable) {
+        RowSource source{m_file->path(), m_crawl, m_lastRow, true};
+        const int written = writeOutputs(m_task.outputs, source, m_interrupt.token(), m_console);
+        code = written == Done ? code : written;
+    }
+    if (const int output = m_console.outputCode(); output != Done)
+        code = output;
+    if (code == Done || code == SourceFailed)
+        m_file->release();
+    else
+        tellWhereItIs();
+    tellFigures();
+    return code;
+}
+
+int CrawlRun::codeOfEnd()
+{
+    if (m_last.state == core::RunState::Stopped && !m_isInterrupted)
+        return m_console.storageTrouble(m_last.detail.isEmpty() ? m_file->path() + u": cannot be written"_s
+                                                                : m_last.detail);
+    if (m_last.state != core::RunState::Finished)
+        return Interrupted;
+    return m_last.seedsFailed > 0 ? SourceFailed : Done;
+}
+
+void CrawlRun::readFigures()
+{
+    const auto record = m_project->crawl(m_crawl);
+    if (!record)
+        return;
+    m_last.done = record->done;
+    m_last.failed = record->failed;
+    m_last.skipped = record->skipped;
+    m_last.rows = record->rows;
+}
+
+void CrawlRun::tellWhereItIs()
+{
+    const QString kept = m_file->isTemporary() ? u"the crawl is kept in %1; "_s : u"the crawl is in %1; "_s;
+    const QString path = m_file->isTemporary() ? m_file->path() : QFileInfo(m_file->path()).filePath();
+    const QString crawl = m_task.crawl.isValid() ? u" --crawl %1"_s.arg(m_crawl.value) : QString();
+    m_console.complain(kept.arg(path) + u"go on with: sluice-cli resume %1%2"_s.arg(path, crawl));
+}
+
+void CrawlRun::tellFigures()
+{
+    const QString line = u"pages=%1 failed=%2 skipped=%3 rows=%4 seconds=%5\n"_s.arg(
+        QString::number(m_last.done), QString::number(m_last.failed), QString::number(m_last.skipped),
+        QString::number(m_last.rows), QString::number(double(m_last.elapsedMs) / 1'000, 'f', 3));
+    m_console.writeError(line.toUtf8());
+}
+
+} // namespace sluice::app

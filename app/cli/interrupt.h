@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/cancel.h"
+
+#include <QObject>
+
+namespace sluice::app {
+
+/// SIGINT and SIGTERM as a Qt signal, from construction until destruction. The second one ends the program at once
+/// with exit code 130. One at a time.
+class Interrupt final : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Interrupt(QObject *parent = nullptr);
+    ~Interrupt() override;
+
+    [[nodiscard]] bool isRequested() const;
+    /// Cancelled from the first signal on, also while the event loop stands still.
+    [[nodiscard]] core::CancelToken token() const;
+
+Q_SIGNALS:
+    void requested();
+
+private:
+    void readPipe();
+};
+
+} // namespace sluice::app

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/command.h"
+
+#include <QCoreApplication>
+
+#include <clocale>
+#include <csignal>
+#include <cstdlib>
+#include <cstring>
+
+#include <langinfo.h>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// File names and arguments are UTF-8 here; in a locale that is not, Qt would complain on standard error.
+void ensureUtf8Locale()
+{
+    std::setlocale(LC_ALL, "");
+    if (std::strcmp(nl_langinfo(CODESET), "UTF-8") != 0)
+        ::setenv("LC_ALL", "C.UTF-8", 1);
+}
+
+/// What Qt has to say about sockets and certificates reaches the user as a page's error, in its place.
+void dropMessage(QtMsgType type, const QMessageLogContext &, const QString &message)
+{
+    if (type == QtCriticalMsg || type == QtFatalMsg)
+        std::fprintf(stderr, "sluice-cli: %s\n", qPrintable(message));
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    // A closed pipe is an answer of write(), not an end.
+    std::signal(SIGPIPE, SIG_IGN);
+    ensureUtf8Locale();
+    if (!qEnvironmentVariableIsSet("QT_LOGGING_RULES"))
+        qInstallMessageHandler(dropMessage);
+    QCoreApplication application(argc, argv);
+    QCoreApplication::setApplicationName(u"sluice-cli"_s);
+    QCoreApplication::setApplicationVersion(QStringLiteral(SLUICE_VERSION));
+    sluice::app::Console console;
+    return sluice::app::dispatch(QCoreApplication::arguments().mid(1), console);
+}

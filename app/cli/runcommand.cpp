@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/command.h"
+#include "app/cli/crawloptions.h"
+#include "app/cli/crawlrun.h"
+#include "app/cli/secrets.h"
+#include "core/crawl/jobfile.h"
+
+using namespace Qt::StringLiterals;
+
+namespace sluice::app {
+
+namespace {
+
+QString failureText(const QString &path, const core::JobFailure &failure)
+{
+    return failure.kind == core::JobFault::Unreadable ? failure.detail : path + u": "_s + failure.detail;
+}
+
+int runJob(const Arguments &arguments, Console &console)
+{
+    Secrets secrets;
+    if (const auto added = secrets.add(arguments.values(u"secret"_s)); !added)
+        return console.refuse(added.error());
+    const auto outputs = readOutputs(arguments);
+    if (!outputs)
+        return console.refuse(outputs.error());
+    const QString path = arguments.operands().first();
+    const auto spec = core::loadJob(path);
+    if (!spec)
+        return console.refuse(failureText(path, spec.error()));
+    if (const auto distinct = checkDistinct(*outputs, arguments.value(u"project"_s)); !distinct)
+        return console.refuse(distinct.error());
+    if (const auto probed = probeOutputs(*outputs); !probed)
+        return console.storageTrouble(probed.error());
+    for (const QString &warning : specWarnings(*spec))
+        console.complain(warning);
+    return CrawlRun({arguments.value(u"project"_s), *spec, {}, *outputs}, secrets.store(), console).run();
+}
+
+} // namespace
+
+Command runCommand()
+{
+    QList<Option> options = {
+        {u"project"_s, u"FILE"_s, u"Crawl into this project; an existing one gets a further crawl"_s}, secretOption()};
+    options += outputOptions();
+    return {u"run"_s,
+            u"JOB.json"_s,
+            u"Run a saved job"_s,
+            u"\"crawl --save-job\" and the window write job files; \"schema job\" prints their JSON Schema."_s,
+            1,
+            1,
+            options,
+            runJob};
+}
+
+} // namespace sluice::app

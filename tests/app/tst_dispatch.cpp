@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/command.h"
+#include "tests/support/suites.h"
+
+#include <QTemporaryFile>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace sluice::app;
+
+namespace sluice::test {
+
+class DispatchTest final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { failOnAnyWarning(); }
+    void wrongUsageEndsWithTwo_data();
+    void wrongUsageEndsWithTwo();
+    void helpGoesToStandardOutput_data();
+    void helpGoesToStandardOutput();
+};
+
+namespace {
+
+struct Outcome
+{
+    int code = -1;
+    QString output;
+    QString error;
+};
+
+Outcome run(const QString &line)
+{
+    QTemporaryFile output;
+    QTemporaryFile error;
+    if (!output.open() || !error.open())
+        qFatal("no temporary file");
+    Outcome outcome;
+    {
+        Console console(output.handle(), error.handle());
+        outcome.code = dispatch(line.split(u' ', Qt::SkipEmptyParts), console);
+    }
+    output.seek(0);
+    error.seek(0);
+    outcome.output = QString::fromUtf8(output.readAll());
+    outcome.error = QString::fromUtf8(error.readAll());
+    return outcome;
+}
+
+} // namespace
+
+void DispatchTest::wrongUsageEndsWithTwo_data()
+{
+    QTest::addColumn<QString>("line");
+    QTest::addColumn<QString>("message");
+    QTest::newRow("nothing") << QString() << u"Usage: sluice-cli"_s;
+    QTest::newRow("an unknown subcommand") << u"bogus"_s << u"unknown subcommand \"bogus\""_s;
+    QTest::newRow("a misspelt subcommand") << u"crwal"_s << u"did you mean crawl?"_s;
+    for (const char *later : {"fetch", "proxies", "recipe", "model", "detect", "schedule", "replay", "extract"})
+        QTest::newRow(later) << QString::fromLatin1(later) << u"%1 is not in this version"_s.arg(QLatin1String(later));
+    QTest::newRow("crawl of nothing") << u"crawl"_s << u"URL…|@FILE expected"_s;
+    QTest::newRow("crawl with an unknown option") << u"crawl http://x/ --bogus"_s << u"unknown option --bogus"_s;
+    for (const char *later : {"--row a", "--field a=b", "--next a", "--images a=b", "--xlsx a", "--render auto",
+                              "--render rendered", "--secret a=keychain", "--proxy pool"})
+        QTest::newRow(later) << u"crawl http://x/ "_s + QLatin1String(later)
+                             << QString::fromLatin1(later).section(u' ', 0, 0);
+    QTest::newRow("crawl rendered by nobody") << u"crawl http://x/ --render=lynx"_s << u"--render: expected http"_s;
+    QTest::newRow("crawl of a relative URL") << u"crawl example.org"_s << u"expected an absolute http or https URL"_s;
+    QTest::newRow("run of a missing job") << u"run /absent.json"_s << u"/absent.json"_s;
+    QTest::newRow("resume of two projects") << u"resume a b"_s << u"\"b\" is one argument too many"_s;
+    QTest::newRow("resume of crawl 0") << u"resume a --crawl 0"_s << u"--crawl: expected a number from 1"_s;
+    QTest::newRow("export to nowhere") << u"export a"_s << u"--csv FILE or --jsonl FILE expected"_s;
+    QTest::newRow("export to XLSX") << u"export a --xlsx b"_s << u"--xlsx is not in this version"_s;
+    QTest::newRow("export over the project") << u"export a --csv a"_s << u"is the project itself"_s;
+    QTest::newRow("schema of a recipe") << u"schema recipe"_s << u"schema recipe is not in this version"_s;
+    QTest::newRow("schema of a model") << u"schema model"_s << u"schema model is not in this version"_s;
+    QTest::newRow("schema of something") << u"schema thing"_s << u"expected job or project"_s;
+    QTest::newRow("select by XPath") << u"select --xpath //a f"_s << u"--xpath is not in this version"_s;
+    QTest::newRow("select by nothing") << u"select f"_s << u"--css SELECTOR expected"_s;
+    QTest::newRow("select with a bad selector") << u"select --css a[ /dev/null"_s << u"--css: "_s;
+    QTest::newRow("select in a missing file") << u"select --css a /absent.html"_s << u"/absent.html"_s;
+    QTest::newRow("tree of a missing file") << u"tree /absent.html"_s << u"/absent.html"_s;
+    QTest::newRow("urls without a verb") << u"urls"_s << u"normalize|resolve expected"_s;
+    QTest::newRow("urls with another verb") << u"urls sort"_s << u"expected normalize or resolve"_s;
+    QTest::newRow("urls with a bad base") << u"urls resolve --base mailto:x"_s << u"--base: "_s;
+    QTest::newRow("robots without agent") << u"robots /dev/null http://x/"_s << u"--agent NAME expected"_s;
+    QTest::newRow("robots without URL") << u"robots /dev/null --agent a"_s << u"FILE URL… expected"_s;
+    QTest::newRow("robots of a bad URL") << u"robots /dev/null --agent a x"_s << u"URL \"x\": "_s;
+    QTest::newRow("demo at no port") << u"demo --port 65536"_s << u"--port: expected an integer from 0 to 65535"_s;
+    QTest::newRow("demo without items") << u"demo --items 0"_s << u"--items: expected an integer from 1"_s;
+}
+
+void DispatchTest::wrongUsageEndsWithTwo()
+{
+    QFETCH(QString, line);
+    QFETCH(QString, message);
+    const Outcome outcome = run(line);
+    QCOMPARE(outcome.code, int(UsageError));
+    QVERIFY2(outcome.error.contains(message), qPrintable(outcome.error));
+    QCOMPARE(outcome.output, QString());
+}
+
+void DispatchTest::helpGoesToStandardOutput_data()
+{
+    QTest::addColumn<QString>("line");
+    QTest::addColumn<QString>("text");
+    QTest::newRow("of the program") << u"--help"_s << u"Subcommands:"_s;
+    QTest::newRow("the version") << u"--version"_s << u"sluice-cli "_s;
+    QTest::newRow("of crawl") << u"crawl --help"_s << u"--max-redirects N"_s;
+    for (const char *name : {"crawl", "run", "resume", "export", "status", "schema", "select", "tree", "urls", "robots",
+                             "sitemap", "demo"})
+        QTest::newRow(name) << QString::fromLatin1(name) + u" --help"_s
+                            << u"Usage: sluice-cli "_s + QLatin1String(name);
+}
+
+void DispatchTest::helpGoesToStandardOutput()
+{
+    QFETCH(QString, line);
+    QFETCH(QString, text);
+    const Outcome outcome = run(line);
+    QCOMPARE(outcome.code, int(Done));
+    QVERIFY2(outcome.output.contains(text), qPrintable(outcome.output));
+    QCOMPARE(outcome.error, QString());
+    QVERIFY(!outcome.output.contains("--xlsx"_L1));
+}
+
+} // namespace sluice::test
+
+QTEST_GUILESS_MAIN(sluice::test::DispatchTest)
+#include "tst_dispatch.moc"
