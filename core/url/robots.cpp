@@ -92,12 +92,13 @@ std::optional<int> RobotsFile::crawlDelayMs(QByteArrayView agent) const
 QList<const RobotsFile::Group *> RobotsFile::groupsFor(QByteArrayView agent) const
 {
     const QByteArray token = tokenOf(agent);
+    const QByteArray everyone = "*";
     QList<const Group *> named;
     QList<const Group *> forEveryone;
     for (const Group &group : m_groups) {
         if (!token.isEmpty() && group.agents.contains(token))
             named.append(&group);
-        else if (group.agents.contains("*"))
+        else if (group.agents.contains(everyone))
             forEveryone.append(&group);
     }
     return named.isEmpty() ? forEveryone : named;

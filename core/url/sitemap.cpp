@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/url/sitemap.h"
 
+#include "core/url/xmlguard.h"
+
 #include <QBuffer>
 #include <QXmlStreamReader>
 
@@ -82,8 +84,9 @@ Result<Sitemap, SitemapFailure> parseList(QByteArrayView content)
 class XmlSitemapReader final
 {
 public:
-    explicit XmlSitemapReader(QIODevice *device)
+    XmlSitemapReader(QIODevice *device, XmlUnits units)
         : m_xml(device)
+        , m_units(units)
     {
         // Undeclared prefixes are common in sitemaps and mean nothing here.
         m_xml.setNamespaceProcessing(false);
@@ -118,9 +121,12 @@ private:
         case QXmlStreamReader::EndElement:
             endElement();
             break;
+        case QXmlStreamReader::StartDocument:
+            if (!isHarmlessEncoding(m_xml.documentEncoding(), m_units))
+                fail(SitemapFault::Malformed, u"the encoding “%1” is not supported"_s.arg(m_xml.documentEncoding()));
+            break;
         case QXmlStreamReader::NoToken:
         case QXmlStreamReader::Invalid:
-        case QXmlStreamReader::StartDocument:
         case QXmlStreamReader::EndDocument:
         case QXmlStreamReader::Comment:
         case QXmlStreamReader::ProcessingInstruction:
@@ -161,6 +167,7 @@ private:
     QString at(const QString &reason) const { return u"line %1: %2"_s.arg(m_xml.lineNumber()).arg(reason); }
 
     QXmlStreamReader m_xml;
+    XmlUnits m_units;
     Sitemap m_sitemap;
     std::optional<SitemapFailure> m_failure;
     QString m_location;
@@ -178,11 +185,14 @@ Result<Sitemap, SitemapFailure> parseSitemap(const QByteArray &content)
     const QByteArrayView text = withoutPreamble(content);
     if (!looksLikeXml(text))
         return parseList(text);
+    const XmlUnits units = xmlUnitsOf(text);
+    if (units == XmlUnits::Foreign || hasCrowdedTag(text, units))
+        return failure(SitemapFault::Malformed, u"the sitemap is in UTF-32 or has a tag of over 200 attributes"_s);
     // From a device the reader decodes piece by piece, not the whole file at once.
     QByteArray shared = QByteArray::fromRawData(text.data(), text.size());
     QBuffer buffer(&shared);
     buffer.open(QIODevice::ReadOnly);
-    return XmlSitemapReader(&buffer).read();
+    return XmlSitemapReader(&buffer, units).read();
 }
 
 } // namespace sluice::core

@@ -102,6 +102,8 @@ void SitemapTest::refuses_data()
     row("an entity from a file",
         "<!DOCTYPE u [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><urlset><url><loc>&x;</loc></url></urlset>",
         SitemapFault::Malformed);
+    row("an encoding that hides markup", "<?xml version='1.0' encoding='UTF-7'?><urlset/>", SitemapFault::Malformed);
+    row("UTF-32", QByteArray("<\0\0\0/\0\0\0", 8), SitemapFault::Malformed);
     row("bytes that are no UTF-8", "<urlset><url><loc>http://a/\xFF\xFE</loc></url></urlset>", SitemapFault::Malformed);
 }
 
@@ -170,9 +172,12 @@ void SitemapTest::hostileNestingIsHarmless()
     QVERIFY(!deep);
     QCOMPARE(deep.error().kind, SitemapFault::Malformed);
     QByteArray attributes;
-    for (int number = 0; number < 100'000; ++number)
-        attributes += " a" + QByteArray::number(number) + "='b'";
-    QVERIFY(parseSitemap("<urlset" + attributes + "/>"));
+    for (int number = 0; number < 1'000'000; ++number)
+        attributes += " a" + QByteArray::number(number) + "='>'";
+    const auto wide = parseSitemap("<urlset" + attributes + "/>");
+    QVERIFY(!wide);
+    QCOMPARE(wide.error().kind, SitemapFault::Malformed);
+    QVERIFY(!parseSitemap("<urlset" + attributes.replace('>', '<') + "/>"));
 }
 
 } // namespace sluice::test
