@@ -153,8 +153,8 @@ int CrawlRun::conclude()
 {
     // A finished crawl stays finished, also when the signal came a moment later.
     const bool isWhole = m_last.state == core::RunState::Finished;
-    m_engine.reset();
     readFigures();
+    m_engine.reset();
     m_project.reset();
     int code = codeOfEnd();
     const bool isWritable = isWhole && (code == Done || code == SourceFailed);
@@ -185,6 +185,8 @@ int CrawlRun::codeOfEnd()
 
 void CrawlRun::readFigures()
 {
+    // A failure to write was told already, or comes back as a record that cannot be read.
+    static_cast<void>(m_project->drain());
     const auto record = m_project->crawl(m_crawl);
     if (!record)
         return;

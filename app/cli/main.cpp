@@ -35,6 +35,8 @@ int main(int argc, char **argv)
 {
     // A closed pipe is an answer of write(), not an end.
     std::signal(SIGPIPE, SIG_IGN);
+    // So is a file at its size limit.
+    std::signal(SIGXFSZ, SIG_IGN);
     ensureUtf8Locale();
     if (!qEnvironmentVariableIsSet("QT_LOGGING_RULES"))
         qInstallMessageHandler(dropMessage);

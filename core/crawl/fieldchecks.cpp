@@ -138,6 +138,14 @@ QString checkHost(const QString &text)
     return u"expected a host name or an IP address, without scheme and port"_s + got(text);
 }
 
+QString checkHostAndPort(const QString &text)
+{
+    static const QRegularExpression port(u":[0-9]{1,5}\\z"_s);
+    if (checkHost(QString(text).remove(port)).isEmpty() && WebUrl::parse("https://" + text.toUtf8() + '/'))
+        return {};
+    return u"expected a host name or an IP address, alone or with :port"_s + got(text);
+}
+
 QString checkHeaderName(const QString &text)
 {
     static const QStringList own = {u"accept-encoding"_s, u"connection"_s, u"content-length"_s, u"host"_s,

@@ -31,6 +31,8 @@ using TextCheck = QString (*)(const QString &);
 [[nodiscard]] QString checkPath(const QString &text);
 /// A host name or IP address alone.
 [[nodiscard]] QString checkHost(const QString &text);
+/// The same, with or without ":port".
+[[nodiscard]] QString checkHostAndPort(const QString &text);
 /// A token (RFC 9110, section 5.6.2) that is not one of the headers the fetcher itself sets.
 [[nodiscard]] QString checkHeaderName(const QString &text);
 /// A field value (RFC 9110, section 5.5), or "secret:NAME".

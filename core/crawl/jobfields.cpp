@@ -65,7 +65,7 @@ QList<JobField> requestFields()
         {u"requests"_s, u"ca_file"_s, &S::caFile, u"PEM file of further trusted certificates, or empty"_s, 0, 0,
          checkPath},
         {u"requests"_s, u"insecure_hosts"_s, &S::insecureHosts, u"Hosts whose certificates are not checked"_s, 0, 0,
-         checkHost},
+         checkHostAndPort},
         {u"output"_s, u"keep_bodies"_s, &S::isBodyKept, u"Keep every body in the project file"_s},
     };
 }

@@ -88,7 +88,9 @@ void CrawlSpecTest::rightValuesPass_data()
     addCase("an IPv6 proxy", [](CrawlSpec &s) { s.proxy = u"http://[::1]:8080/"_s; });
     addCase("a whole user agent", [](CrawlSpec &s) { s.userAgents = {u"Mozilla/5.0 (X11)"_s}; });
     addCase("media types", [](CrawlSpec &s) { s.contentTypes = {u"text/*"_s, u"application/xhtml+xml"_s}; });
-    addCase("an insecure IPv6 host", [](CrawlSpec &s) { s.insecureHosts = {u"[::1]"_s, u"localhost"_s}; });
+    addCase("an insecure IPv6 host", [](CrawlSpec &s) {
+        s.insecureHosts = {u"[::1]"_s, u"localhost"_s, u"[::1]:8443"_s, u"h:443"_s};
+    });
     addCase("no limits", [](CrawlSpec &s) { s.maximumDepth.reset(); });
     addCase("depth zero", [](CrawlSpec &s) { s.maximumDepth = 0; });
 }
@@ -229,8 +231,8 @@ void CrawlSpecTest::wrongValuesAreNamed_data()
     addCase(
         "a proxy with a path", [](CrawlSpec &s) { s.proxy = u"http://h:1/x"_s; }, "requests.proxy", "host:port");
     addCase(
-        "an insecure host with a port", [](CrawlSpec &s) { s.insecureHosts = {u"h:443"_s}; },
-        "requests.insecure_hosts[0]", "without scheme and port");
+        "an insecure host with a scheme", [](CrawlSpec &s) { s.insecureHosts = {u"https://h"_s}; },
+        "requests.insecure_hosts[0]", "alone or with :port");
 }
 
 void CrawlSpecTest::wrongValuesAreNamed()
