@@ -31,6 +31,7 @@ struct ParseNotes
 {
     bool isFlattened = false; ///< nesting went beyond the cap; deeper elements are siblings at the cap
     bool isTextOnly = false;  ///< the memory cap was passed: links and text alone, no tree worth the name
+    bool isTrimmed = false;   ///< a tag had more attributes than the cap; the further ones were dropped
 
     bool operator==(const ParseNotes &) const = default;
 };
@@ -68,7 +69,7 @@ public:
     /// Value of the attribute without namespace called `name` (lower case); null data() when there is none.
     [[nodiscard]] std::string_view attribute(NodeId id, std::string_view name) const;
     [[nodiscard]] bool hasAttribute(NodeId id, std::string_view name) const;
-    /// Doctype's public and system identifiers (null data() = missing).
+    /// Doctype's public and system identifiers (null data() = missing or empty).
     [[nodiscard]] std::string_view doctypePublicId() const { return m_publicId; }
     [[nodiscard]] std::string_view doctypeSystemId() const { return m_systemId; }
     /// First element of that HTML name in document order; noNode if there is none.
@@ -77,12 +78,16 @@ public:
     [[nodiscard]] NodeId next(NodeId id, NodeId within = 0) const;
     /// Same, but steps over `id`'s descendants.
     [[nodiscard]] NodeId nextSkippingChildren(NodeId id, NodeId within = 0) const;
+    /// As next(), but passes over the contents of templates, which are no part of the document.
+    [[nodiscard]] NodeId nextInTree(NodeId id, NodeId within = 0) const;
     /// All text below `id` joined (textContent).
     [[nodiscard]] QByteArray textContent(NodeId id) const;
     /// textContent with white space folded to single spaces and trimmed.
     [[nodiscard]] QByteArray cleanText(NodeId id) const;
 
     [[nodiscard]] const ParseNotes &notes() const { return m_notes; }
+    /// Whether it was parsed with the scripting flag.
+    [[nodiscard]] bool isScripting() const { return m_isScripting; }
 
 private:
     friend class DocumentBuilder;
@@ -93,6 +98,7 @@ private:
     std::string_view m_publicId;
     std::string_view m_systemId;
     ParseNotes m_notes;
+    bool m_isScripting = false;
     std::unique_ptr<Storage> m_storage;
 };
 

@@ -9,7 +9,7 @@ namespace sluice::core {
 
 struct ParseOptions
 {
-    bool isScripting = false; ///< the scripting flag (affects noscript)
+    bool isScripting = false; ///< the scripting flag: <noscript> holds text
     /// Context element for the fragment algorithm ("div", "svg path", "math mi"); empty parses a whole document.
     QByteArray fragmentContext;
     int depthCap = 512;          ///< as in browsers; deeper elements are flattened at the cap

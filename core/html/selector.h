@@ -22,16 +22,20 @@ public:
     [[nodiscard]] static Result<Selector, SelectorFailure> compile(const QString &text);
 
     [[nodiscard]] bool matches(const Document &document, NodeId element) const;
-    /// All matches below `within`, in document order.
+    /// All matches below `within`, in document order, none inside the contents of a template.
     [[nodiscard]] QList<NodeId> selectAll(const Document &document, NodeId within = 0) const;
 
 private:
+    friend class SelectorParser;
     struct Compound
     {
-        QByteArray type; ///< lower case; empty = any
+        QByteArray type;          ///< lower case, for HTML elements; empty = any
+        QByteArray typeAsWritten; ///< for elements of other namespaces
         QList<QByteArray> ids;
         QList<QByteArray> classes;
     };
+    [[nodiscard]] static bool matchesCompound(const Document &document, NodeId element, const Compound &compound);
+
     QList<Compound> m_alternatives;
 };
 
