@@ -7,9 +7,29 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace sluice::core {
+
+namespace {
+
+/// "#rrggbb" of a hue in degrees and saturation and lightness in percent, in whole numbers so that every machine
+/// rounds alike (CSS Color 4, section 7.1).
+QByteArray hexColor(int hue, int saturation, int lightness)
+{
+    const int amount = saturation * std::min(lightness, 100 - lightness);
+    const auto channel = [&](int offset) {
+        const int angle = (offset * 30 + hue) % 360;
+        const int slope = std::max(-30, std::min({angle - 90, 270 - angle, 30}));
+        return ((lightness * 3'000 - amount * slope) * 255 + 150'000) / 300'000;
+    };
+    const auto hex = [](int value) { return QByteArray::number(value, 16).rightJustified(2, '0'); };
+    return '#' + hex(channel(0)) + hex(channel(8)) + hex(channel(4));
+}
+
+} // namespace
 
 QByteArray productJson(const DemoItem &item)
 {
@@ -42,8 +62,11 @@ QByteArray productPicture(const DemoItem &item)
     const int hue = item.id * 137 % 360;
     const int scale = 80 + item.id * 7 % 40;
     return fillTemplate(demoFile("product.svg"), {{"name", escapeHtml(item.name)},
-                                                  {"hue", QByteArray::number(hue)},
-                                                  {"accent", QByteArray::number((hue + 180 + item.id % 60) % 360)},
+                                                  {"light", hexColor(hue, 42, 92)},
+                                                  {"wall", hexColor(hue, 38, 80)},
+                                                  {"floor", hexColor(hue, 26, 66)},
+                                                  {"dark", hexColor(hue, 30, 34)},
+                                                  {"accent", hexColor((hue + 180 + item.id % 60) % 360, 48, 38)},
                                                   {"shadow", QByteArray::number(scale)},
                                                   {"scale", QByteArray::number(scale / 100.0, 'f', 2)},
                                                   {"shape", demo::categoryWords.at(size_t(item.category)).shape}});

@@ -30,7 +30,7 @@ const std::array<CategoryWords, 12> categoryWords = {{
      R"(<path d="M214 130l96-22v22l-82 19v96a28 22 0 1 1-14-20zM310 130v92a28 22 0 1 1-14-20v-72z"/><rect x="180" y="272" width="120" height="8" rx="4" opacity="0.4"/>)",
      {"Ukulele", "Music Stand", "Tambourine", "Harmonica", "Metronome", "Kalimba", "Recorder", "Shaker", "Tuning Fork", "Glockenspiel"}},
     {"tools", "Tools", "TOO", "They outlive the job, and often the shelf.",
-     R"(<rect x="228" y="170" width="24" height="110" rx="10"/><path d="M170 124h120c20 0 30 14 34 34-20-10-34-8-48 4H170z"/>)",
+     R"(<rect x="228" y="150" width="24" height="130" rx="10"/><path d="M170 124h120c20 0 30 14 34 34-20-10-34-8-48 4H170z"/>)",
      {"Hammer", "Screwdriver Set", "Spirit Level", "Hand Plane", "Tape Measure", "Chisel", "Tool Roll", "Clamp", "Handsaw", "Oil Can"}},
     {"outdoor", "Outdoor", "OUT", "For people who look at the sky before the forecast.",
      R"(<path d="M240 120l110 160H130z"/><path d="M240 176l46 104h-92z" fill="#fff" opacity="0.7"/>)",
