@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/console.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 
@@ -16,24 +17,10 @@ namespace {
 
 constexpr qsizetype pieceBytes = 64 * 1024;
 
-/// Writes all of `bytes`; errno of the failure, 0 if there was none.
-int writeAll(int descriptor, QByteArrayView bytes)
-{
-    while (!bytes.isEmpty()) {
-        const ssize_t written = ::write(descriptor, bytes.data(), size_t(bytes.size()));
-        if (written < 0 && errno == EINTR)
-            continue;
-        if (written < 0 && errno == EAGAIN) {
-            pollfd waiting{descriptor, POLLOUT, 0};
-            ::poll(&waiting, 1, -1);
-            continue;
-        }
-        if (written < 0)
-            return errno;
-        bytes = bytes.sliced(written);
-    }
-    return 0;
-}
+/// While a reader is slow, how often to ask whether to give up.
+constexpr int askEveryMs = 200;
+/// What a pipe that has room takes without blocking.
+constexpr qsizetype pipeBytes = 4096;
 
 } // namespace
 
@@ -59,9 +46,27 @@ void Console::write(QByteArrayView bytes)
 bool Console::flush()
 {
     if (m_outputError == 0 && !m_collected.isEmpty())
-        m_outputError = writeAll(m_output, m_collected);
+        m_outputError = writeOutput(m_collected);
     m_collected.clear();
     return m_outputError == 0;
+}
+
+/// errno of the failure, 0 if there was none; EINTR when it was given up.
+int Console::writeOutput(QByteArrayView bytes) const
+{
+    while (!bytes.isEmpty()) {
+        pollfd asked{m_output, POLLOUT, 0};
+        if (::poll(&asked, 1, askEveryMs) <= 0) {
+            if (m_isGivenUp && m_isGivenUp())
+                return EINTR;
+            continue;
+        }
+        const ssize_t written = ::write(m_output, bytes.data(), size_t(std::min(bytes.size(), pipeBytes)));
+        if (written < 0 && errno != EINTR && errno != EAGAIN)
+            return errno;
+        bytes = bytes.sliced(std::max<qsizetype>(written, 0));
+    }
+    return 0;
 }
 
 bool Console::isOutputBusy() const
@@ -74,10 +79,10 @@ int Console::outputCode()
 {
     if (flush())
         return Done;
-    if (!m_isOutputErrorTold)
+    if (!m_isOutputErrorTold && m_outputError != EINTR)
         complain(u"standard output: "_s + QString::fromLocal8Bit(std::strerror(m_outputError)));
     m_isOutputErrorTold = true;
-    return m_outputError == EPIPE ? Interrupted : StorageTrouble;
+    return m_outputError == EPIPE || m_outputError == EINTR ? Interrupted : StorageTrouble;
 }
 
 void Console::complain(const QString &text)
@@ -88,7 +93,12 @@ void Console::complain(const QString &text)
 void Console::writeError(QByteArrayView bytes)
 {
     // There is nobody left to tell when standard error fails.
-    static_cast<void>(writeAll(m_error, bytes));
+    while (!bytes.isEmpty()) {
+        const ssize_t written = ::write(m_error, bytes.data(), size_t(bytes.size()));
+        if (written < 0 && errno != EINTR)
+            return;
+        bytes = bytes.sliced(std::max<qsizetype>(written, 0));
+    }
 }
 
 bool Console::isErrorTerminal() const

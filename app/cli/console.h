@@ -5,6 +5,8 @@
 #include <QByteArrayView>
 #include <QString>
 
+#include <functional>
+
 namespace sluice::app {
 
 /// What the program ends with.
@@ -26,6 +28,9 @@ public:
     Console(const Console &) = delete;
     Console &operator=(const Console &) = delete;
 
+    /// While standard output waits for its reader, `isGivenUp` is asked now and then whether to go on waiting; true
+    /// drops what was to be written.
+    void setGiveUp(std::function<bool()> isGivenUp) { m_isGivenUp = std::move(isGivenUp); }
     /// Adds to standard output.
     void write(QByteArrayView bytes);
     /// Writes out what was collected; false once standard output has failed.
@@ -53,10 +58,13 @@ public:
     int storageTrouble(const QString &text);
 
 private:
+    [[nodiscard]] int writeOutput(QByteArrayView bytes) const;
+
     int m_output;
     int m_error;
     int m_outputError = 0;
     bool m_isOutputErrorTold = false;
+    std::function<bool()> m_isGivenUp;
     QByteArray m_collected;
     QString m_prefix;
 };

@@ -18,9 +18,13 @@ CrawlRun::CrawlRun(CrawlTask task, const core::SecretStore &secrets, Console &co
     , m_line(console)
 {
     connect(&m_interrupt, &Interrupt::requested, this, &CrawlRun::interrupt);
+    m_console.setGiveUp([this] { return m_interrupt.isRequested(); });
 }
 
-CrawlRun::~CrawlRun() = default;
+CrawlRun::~CrawlRun()
+{
+    m_console.setGiveUp({});
+}
 
 int CrawlRun::run()
 {
@@ -95,7 +99,8 @@ int CrawlRun::begin()
     if (settings.isStreaming) {
         m_printer = std::make_unique<RowPrinter>(m_console, *m_task.outputs.streamFormat(), core::defaultColumns());
         m_printer->printHeader();
-        m_console.flush();
+        if (!m_console.flush())
+            QMetaObject::invokeMethod(this, &CrawlRun::interrupt, Qt::QueuedConnection);
     }
     // From here on there is something to lose if the program is ended by force.
     m_file->keep();

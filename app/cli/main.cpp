@@ -8,7 +8,9 @@
 #include <cstdlib>
 #include <cstring>
 
+#include <fcntl.h>
 #include <langinfo.h>
+#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 
@@ -22,6 +24,17 @@ void ensureUtf8Locale()
         ::setenv("LC_ALL", "C.UTF-8", 1);
 }
 
+/// A program started with standard output closed must not get a project file in its place. What is opened here for
+/// reading only refuses to be written.
+void ensureDescriptors()
+{
+    int descriptor = ::open("/dev/null", O_RDONLY);
+    while (descriptor >= 0 && descriptor <= 2)
+        descriptor = ::open("/dev/null", O_RDONLY);
+    if (descriptor > 2)
+        ::close(descriptor);
+}
+
 /// What Qt has to say about sockets and certificates reaches the user as a page's error, in its place.
 void dropMessage(QtMsgType type, const QMessageLogContext &, const QString &message)
 {
@@ -33,6 +46,7 @@ void dropMessage(QtMsgType type, const QMessageLogContext &, const QString &mess
 
 int main(int argc, char **argv)
 {
+    ensureDescriptors();
     // A closed pipe is an answer of write(), not an end.
     std::signal(SIGPIPE, SIG_IGN);
     // So is a file at its size limit.

@@ -138,6 +138,34 @@ def a_slow_reader_loses_nothing(cli):
     assert len({row["url"] for row in rows}) == len(rows) == 2001, len(rows)
 
 
+def a_stuck_reader_does_not_hold_up_a_signal(cli):
+    with chain_site(3000).served() as origin:
+        process = cli.start("crawl", origin + "/", *UNPACED, "--project", "p.sluice", stderr=subprocess.DEVNULL)
+        last = -1
+        while rows_in(cli.path("p.sluice")) != last or last < 100:  # until the full pipe has stopped the crawl
+            last = rows_in(cli.path("p.sluice"))
+            time.sleep(1)
+        assert process.poll() is None and last < 3001, "the crawl did not wait for its reader"
+        began = time.monotonic()
+        send(process)
+        assert process.wait(timeout=60) == 130, process.returncode
+        took = time.monotonic() - began
+        process.stdout.close()
+        assert took < 10, took
+        resumed = cli.run("resume", "p.sluice", "--csv", "out.csv")
+    print(f"stopped at {last} rows; the signal took {took:.2f} s")
+    assert resumed.code == 0 and resumed.figures.rows == 3001, resumed.stderr
+
+
+def a_closed_standard_output_is_told(cli):
+    with chain_site(3).served() as origin:
+        process = cli.start("crawl", origin + "/", *UNPACED, "--project", "p.sluice", stdout=None,
+                            preexec_fn=lambda: os.close(1))
+        _, err = process.communicate(timeout=60)
+    assert process.returncode == 3 and b"standard output" in err, (process.returncode, err)
+    check_integrity(cli.path("p.sluice"))
+
+
 def status_and_export_work_beside_a_crawl(cli):
     with chain_site(PAGES, delay=0.1).served() as origin:
         process = cli.start("crawl", origin + "/", *SLOW, "--project", "p.sluice", "--csv", "out.csv")
@@ -162,4 +190,5 @@ def status_and_export_work_beside_a_crawl(cli):
 if __name__ == "__main__":
     main([interrupted_crawls_resume, resumed_csv_on_standard_output_has_this_runs_rows,
           temporary_projects_are_kept_and_named, a_second_signal_quits_at_once, one_signal_does_not_wait_for_slow_pages,
-          a_closed_pipe_ends_the_crawl_resumable, a_slow_reader_loses_nothing, status_and_export_work_beside_a_crawl])
+          a_closed_pipe_ends_the_crawl_resumable, a_slow_reader_loses_nothing, a_stuck_reader_does_not_hold_up_a_signal,
+          a_closed_standard_output_is_told, status_and_export_work_beside_a_crawl])
