@@ -295,7 +295,7 @@ void Crawler::saveHosts()
     QHash<QByteArray, HostRecord> records;
     for (const HostRecord &record : m_robots.records())
         records.insert(record.origin, record);
-    QList<HostRecord> all;
+    QList<HostRecord> changed;
     for (const HostStatus &host : m_services.gate.hosts()) {
         HostRecord record = records.value(host.origin);
         record.origin = host.origin;
@@ -303,10 +303,14 @@ void Crawler::saveHosts()
         record.blockedUntilUtcMs = host.blockedUntilUtcMs;
         record.requests = host.requests;
         record.errors = host.errors;
-        all.append(record);
+        HostRecord &saved = m_savedHosts[host.origin];
+        if (record == saved)
+            continue;
+        saved = record;
+        changed.append(record);
     }
-    if (!all.isEmpty())
-        m_store.saveHosts(all);
+    if (!changed.isEmpty())
+        m_store.saveHosts(changed);
 }
 
 void Crawler::armWake()

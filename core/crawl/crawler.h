@@ -77,6 +77,7 @@ private:
     RateMeter m_rate;
     QTimer m_wake;
     QTimer m_saveHosts;
+    QHash<QByteArray, HostRecord> m_savedHosts;
     RunState m_state = RunState::Starting;
     QString m_detail;
     qint64 m_elapsedBefore = 0;

@@ -4,13 +4,12 @@
 #include <QMutex>
 #include <QThread>
 
-#include <atomic>
-
 namespace sluice::core {
 
 namespace {
 
 constexpr int reportEveryMs = 100;
+constexpr int hostsEveryReports = 5; ///< the list of hosts is long in a broad crawl
 
 } // namespace
 
@@ -24,14 +23,16 @@ public:
     void pass()
     {
         const QMutexLocker lock(&m_mutex);
-        if (m_hub && !m_isPassing.exchange(true))
-            QMetaObject::invokeMethod(
-                m_hub,
-                [this, hub = m_hub] {
-                    m_isPassing = false;
-                    hub->budgetFreed();
-                },
-                Qt::QueuedConnection);
+        if (!m_hub || m_isPassing)
+            return;
+        m_isPassing = true;
+        QMetaObject::invokeMethod(
+            m_hub,
+            [this, hub = m_hub] {
+                arrive();
+                hub->budgetFreed();
+            },
+            Qt::QueuedConnection);
     }
 
     void forget()
@@ -41,9 +42,15 @@ public:
     }
 
 private:
+    void arrive()
+    {
+        const QMutexLocker lock(&m_mutex);
+        m_isPassing = false;
+    }
+
     QMutex m_mutex;
     CrawlHub *m_hub;
-    std::atomic_bool m_isPassing = false;
+    bool m_isPassing = false; ///< one call on its way is enough
 };
 
 CrawlHub::CrawlHub(const Clock &clock, const EngineSettings &settings)
@@ -128,7 +135,8 @@ void CrawlHub::report()
         m_reported.insert(id, progress);
         Q_EMIT progressed(progress);
     }
-    reportHosts();
+    if (++m_reports % hostsEveryReports == 0)
+        reportHosts();
 }
 
 void CrawlHub::reportHosts()

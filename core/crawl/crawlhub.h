@@ -68,6 +68,7 @@ private:
     QHash<CrawlId, CrawlProgress> m_reported;
     QList<HostStatus> m_reportedHosts;
     QTimer m_report;
+    int m_reports = 0;
 };
 
 } // namespace sluice::core

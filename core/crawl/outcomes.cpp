@@ -86,24 +86,26 @@ RowValues defaultRow(const QByteArray &url, const QByteArray &foundOn, int depth
                      const QByteArray &row)
 {
     const QJsonObject values = QJsonDocument::fromJson(row).object();
-    const auto text = [&values](QLatin1StringView name) { return values.value(name).toString(); };
+    // Nothing is "none" here as it is in the project file, so that streamed and exported rows are the same.
+    const auto extracted = [&values](QLatin1StringView name) { return values.value(name).toVariant(); };
+    const auto orNone = [](const QString &text) { return text.isEmpty() ? QVariant() : QVariant(text); };
     const QDateTime fetchedAt = QDateTime::fromMSecsSinceEpoch(record.fetchedAtUtcMs, Qt::UTC);
     return {QString::fromUtf8(url),
-            QString::fromLatin1(record.finalUrl),
+            orNone(QString::fromLatin1(record.finalUrl)),
             record.status > 0 ? QVariant(qint64(record.status)) : QVariant(),
             qint64(depth),
-            text("title"_L1),
-            text("h1"_L1),
-            text("description"_L1),
-            text("canonical"_L1),
-            QString::fromLatin1(record.contentType),
-            QString::fromLatin1(record.charset),
+            extracted("title"_L1),
+            extracted("h1"_L1),
+            extracted("description"_L1),
+            extracted("canonical"_L1),
+            orNone(QString::fromLatin1(record.contentType)),
+            orNone(QString::fromLatin1(record.charset)),
             record.bytes,
             qint64(record.milliseconds),
             qint64(record.links),
-            QString::fromUtf8(foundOn),
+            orNone(QString::fromUtf8(foundOn)),
             fetchedAt.toString(Qt::ISODateWithMs),
-            record.error};
+            orNone(record.error)};
 }
 
 } // namespace sluice::core

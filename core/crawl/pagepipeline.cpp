@@ -188,7 +188,8 @@ void PagePipeline::takeCommitted(const QList<QPair<CrawlId, UrlId>> &outcomes)
         if (!m_services.isStreaming)
             continue;
         StreamedRow row = m_rowsToStream.take(url);
-        row.values[foundOnColumn] = QString::fromUtf8(m_store.foundOn(url).value_or(QByteArray()));
+        if (const QByteArray foundOn = m_store.foundOn(url).value_or(QByteArray()); !foundOn.isEmpty())
+            row.values[foundOnColumn] = QString::fromUtf8(foundOn);
         rows.append(std::move(row));
     }
     if (!rows.isEmpty())

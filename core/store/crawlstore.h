@@ -31,9 +31,9 @@ public:
     /// A committed URL's text; NotFound when it is not committed yet.
     virtual Result<QByteArray, StoreFailure> urlText(UrlId id) const = 0;
     /// Where the page was found: its parent's URL or the sitemap; empty for seeds. For a committed URL.
-    virtual Result<QByteArray, StoreFailure> foundOn(UrlId) const { return QByteArray(); }
+    virtual Result<QByteArray, StoreFailure> foundOn(UrlId id) const = 0;
     /// The final URLs of the crawl's seeds that are done: roots of its scope when it goes on.
-    virtual Result<QList<QByteArray>, StoreFailure> seedTargets(CrawlId) const { return QList<QByteArray>(); }
+    virtual Result<QList<QByteArray>, StoreFailure> seedTargets(CrawlId id) const = 0;
     virtual Result<QList<HostRecord>, StoreFailure> hosts() const = 0;
     /// Reserves `count` ids for URLs still to be found and returns the first; whoever finds URLs numbers them from such a
     /// block. Thread-safe, touches no disk; ids that were never used are free again after a restart.

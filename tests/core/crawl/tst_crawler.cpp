@@ -57,7 +57,7 @@ void CrawlerTest::filesEveryKindOfLink()
     bench.fetcher.add("http://site.test/a", page("<a href=/>home</a>"));
     QVERIFY(bench.run());
     QCOMPARE(bench.statusCounts(u"state"_s),
-             (QMap<QString, qint64>{{u"done"_s, 2}, {u"failed"_s, 1}, {u"skipped"_s, 5}}));
+             (QMap<QString, qint64>{{u"done"_s, 2}, {u"failed"_s, 1}, {u"pending"_s, 0}, {u"skipped"_s, 5}}));
     QCOMPARE(bench.statusCounts(u"skipped"_s),
              (QMap<QString, qint64>{
                  {u"scheme"_s, 1}, {u"scope"_s, 1}, {u"excluded"_s, 1}, {u"credentials"_s, 1}, {u"invalid"_s, 1}}));
@@ -280,8 +280,11 @@ void CrawlerTest::streamsRowsWithWhereTheyWereFound()
 {
     CrawlBench bench;
     bench.isStreaming = true;
-    bench.fetcher.add("http://site.test/", page("<a href=/a>x</a>"));
+    Answer lost;
+    lost.fault = FetchFault::ConnectionLost;
+    bench.fetcher.add("http://site.test/", page("<a href=/a>x</a><a href=/gone>x</a><a href=/lost>x</a>"));
     bench.fetcher.add("http://site.test/a", page("<title>A</title>"));
+    bench.fetcher.add("http://site.test/lost", lost);
     bench.start();
     QMap<QString, RowValues> rows;
     QObject context;
@@ -291,7 +294,7 @@ void CrawlerTest::streamsRowsWithWhereTheyWereFound()
                              rows.insert(row.values[0].toString(), row.values);
                      });
     QVERIFY(bench.ended->count() > 0 || bench.ended->wait(30'000));
-    QCOMPARE(rows.size(), 2);
+    QCOMPARE(rows.size(), 4);
     QCOMPARE(rows[u"http://site.test/a"_s].size(), defaultColumns().size());
     QCOMPARE(rows[u"http://site.test/a"_s][foundOnColumn].toString(), u"http://site.test/"_s);
     bench.forEachRow(defaultColumns(), [&rows](const RowValues &row) { QCOMPARE(rows[row[0].toString()], row); });
