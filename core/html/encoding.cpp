@@ -2,6 +2,7 @@
 #include "core/html/encoding.h"
 
 #include "core/html/legacydecoder.h"
+#include "core/html/metaprescan.h"
 #include "core/html/utf8.h"
 
 namespace sluice::core {
@@ -71,6 +72,8 @@ Charset sniffCharset(QByteArrayView body, QByteArrayView contentType)
     if (QByteArray name = encodingForLabel(charsetParameter(contentType)); !name.isEmpty())
         return {std::move(name), CharsetSource::Header};
     if (QByteArray name = prescanMeta(body); !name.isEmpty())
+        return {std::move(name), CharsetSource::Meta};
+    if (QByteArray name = findLateMeta(body); !name.isEmpty())
         return {std::move(name), CharsetSource::Meta};
     return {isValidUtf8(body) ? "UTF-8" : "windows-1252", CharsetSource::Guess};
 }

@@ -22,8 +22,8 @@ struct Charset
 };
 
 /// The encoding of an HTML body: byte order mark, then the charset of `contentType` (a Content-Type header's value,
-/// may be empty), then the meta prescan of the HTML Standard (13.2.3.2) over the first 1,024 bytes, then a guess:
-/// UTF-8 where the whole body is valid UTF-8, else windows-1252.
+/// may be empty), then the meta prescan of the HTML Standard (13.2.3.2) over the first 1,024 bytes, then a meta element
+/// further down, then a guess: UTF-8 where the whole body is valid UTF-8, else windows-1252.
 [[nodiscard]] Charset sniffCharset(QByteArrayView body, QByteArrayView contentType);
 
 /// The meta prescan alone; empty when it finds nothing.

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/html/gumboconverter.h"
 
-#include "core/html/sourceguard.h"
+#include "core/html/tagaliases.h"
 #include "core/html/tagtraits.h"
 #include "core/html/whitespace.h"
 
 #include <algorithm>
-#include <cstring>
+#include <string>
 
 namespace sluice::core {
 
@@ -46,10 +46,21 @@ std::string_view identifier(const char *text)
     return text && *text ? std::string_view(text) : std::string_view();
 }
 
-bool isMarkedNoscript(const GumboElement &element)
+bool isText(const GumboNode &node)
 {
-    const std::string_view written(element.original_tag.data, element.original_tag.length);
-    return written.substr(std::min<std::size_t>(written.size(), 1)).starts_with(SourceGuard::noscriptMark);
+    return node.type == GUMBO_NODE_TEXT || node.type == GUMBO_NODE_CDATA || node.type == GUMBO_NODE_WHITESPACE;
+}
+
+bool canHideAnotherName(GumboTag tag)
+{
+    return tag == GUMBO_TAG_UNKNOWN || tag == GUMBO_TAG_CENTER || tag == GUMBO_TAG_NOFRAMES;
+}
+
+std::string_view nameAsWritten(const GumboElement &element)
+{
+    GumboStringPiece name = element.original_tag;
+    gumbo_tag_from_original_text(&name);
+    return {name.data, name.length};
 }
 
 } // namespace
@@ -119,7 +130,7 @@ void GumboConverter::convertNode(const GumboNode &node)
     case GUMBO_NODE_TEXT:
     case GUMBO_NODE_CDATA:
     case GUMBO_NODE_WHITESPACE:
-        (void)m_builder.append(parentForText(), NodeType::Text, node.v.text.text);
+        (void)m_builder.append(parentForText(), NodeType::Text, joinedText(node));
         return;
     case GUMBO_NODE_COMMENT:
         (void)m_builder.append(parentForText(), NodeType::Comment, node.v.text.text);
@@ -127,6 +138,26 @@ void GumboConverter::convertNode(const GumboNode &node)
     case GUMBO_NODE_DOCUMENT:
         return;
     }
+}
+
+/// Text moved out of a table is a node of its own in gumbo's tree; the standard joins it with the text before it.
+std::string_view GumboConverter::joinedText(const GumboNode &first)
+{
+    Frame &frame = m_open.back();
+    const auto nextText = [&frame]() -> const GumboNode * {
+        if (frame.nextChild == frame.children->length)
+            return nullptr;
+        const auto *node = static_cast<const GumboNode *>(frame.children->data[frame.nextChild]);
+        return isText(*node) ? node : nullptr;
+    };
+    if (!nextText())
+        return first.v.text.text;
+    std::string joined = first.v.text.text;
+    for (const GumboNode *node = nextText(); node; node = nextText()) {
+        joined += node->v.text.text;
+        ++frame.nextChild;
+    }
+    return m_builder.arena().keep(joined);
 }
 
 void GumboConverter::convertElement(const GumboNode &node)
@@ -148,7 +179,12 @@ void GumboConverter::addAttributes(const GumboElement &element)
 {
     for (unsigned int i = 0; i < element.attributes.length; ++i) {
         const auto *attribute = static_cast<const GumboAttribute *>(element.attributes.data[i]);
-        m_builder.addAttribute({attribute->name, attribute->value, toNamespace(attribute->attr_namespace)});
+        const AttributeNamespace ns = toNamespace(attribute->attr_namespace);
+        const std::string_view name = attribute->name;
+        if (ns == AttributeNamespace::Xml && name == "base") // has left the standard's list of adjusted names
+            m_builder.addAttribute({"xml:base", attribute->value});
+        else
+            m_builder.addAttribute({name, attribute->value, ns});
     }
 }
 
@@ -172,33 +208,27 @@ NodeId GumboConverter::parentForText() const
 
 std::string_view GumboConverter::elementName(const GumboElement &element)
 {
-    if (element.tag == GUMBO_TAG_UNKNOWN)
-        return unknownName(element);
     if (element.tag_namespace == GUMBO_NAMESPACE_SVG && element.original_tag.length > 0) {
         GumboStringPiece name = element.original_tag;
         gumbo_tag_from_original_text(&name);
         if (const char *adjusted = gumbo_normalize_svg_tagname(&name))
             return adjusted;
     }
-    if (element.tag == GUMBO_TAG_NOFRAMES && m_builder.isScripting() && isMarkedNoscript(element))
-        return tagName(GUMBO_TAG_NOSCRIPT);
-    return tagName(element.tag);
+    if (canHideAnotherName(element.tag) && element.original_tag.length > 0) {
+        const std::string_view name = nameBehindAlias(nameAsWritten(element));
+        if (!name.empty())
+            return name;
+    }
+    return element.tag == GUMBO_TAG_UNKNOWN ? lowered(nameAsWritten(element)) : tagName(element.tag);
 }
 
-std::string_view GumboConverter::unknownName(const GumboElement &element)
+std::string_view GumboConverter::lowered(std::string_view name)
 {
-    GumboStringPiece piece = element.original_tag;
-    gumbo_tag_from_original_text(&piece);
-    if (element.tag_namespace == GUMBO_NAMESPACE_SVG) {
-        if (const char *adjusted = gumbo_normalize_svg_tagname(&piece))
-            return adjusted;
-    }
-    const std::string_view written(piece.data, piece.length);
     const auto isPlain = [](char c) { return c != '\0' && (c < 'A' || c > 'Z'); };
-    if (std::all_of(written.begin(), written.end(), isPlain))
-        return written;
+    if (std::all_of(name.begin(), name.end(), isPlain))
+        return name;
     std::string lower;
-    for (const char c : written) {
+    for (const char c : name) {
         if (c == '\0')
             lower += "\xef\xbf\xbd";
         else

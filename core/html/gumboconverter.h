@@ -38,7 +38,8 @@ private:
     [[nodiscard]] NodeId parentForElement();
     [[nodiscard]] NodeId parentForText() const;
     [[nodiscard]] std::string_view elementName(const GumboElement &element);
-    [[nodiscard]] std::string_view unknownName(const GumboElement &element);
+    [[nodiscard]] std::string_view lowered(std::string_view name);
+    [[nodiscard]] std::string_view joinedText(const GumboNode &first);
 
     DocumentBuilder &m_builder;
     std::size_t m_depthCap;

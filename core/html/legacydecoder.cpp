@@ -73,6 +73,19 @@ constexpr std::pair<const char *, const char *> multiByte[] = {
     {"EUC-KR", "windows-949"},
 };
 
+/// Characters of Big5 that ICU still puts into the private use area, and what the standard's index has.
+constexpr std::pair<char16_t, const char16_t *> big5Private[] = {
+    {0xf303, u"\u31c0"},       {0xf304, u"\u31c1"},       {0xf305, u"\u31c2"},       {0xf306, u"\u31c3"},
+    {0xf307, u"\u31c4"},       {0xf309, u"\u31c5"},       {0xf30c, u"\u31c6"},       {0xf30d, u"\u31c7"},
+    {0xf310, u"\u31c8"},       {0xf312, u"\u31c9"},       {0xf313, u"\u31ca"},       {0xf314, u"\u31cb"},
+    {0xf315, u"\u31cc"},       {0xf317, u"\u31cd"},       {0xf318, u"\u31ce"},       {0xf325, u"\u00ca\u0304"},
+    {0xf327, u"\u00ca\u030c"}, {0xf344, u"\u00ea\u0304"}, {0xf346, u"\u00ea\u030c"}, {0xf34a, u"\u23da"},
+    {0xf34b, u"\u23db"},       {0xf57a, u"\u9fa6"},       {0xf5a4, u"\u9fa7"},       {0xf5ab, u"\u9fa8"},
+    {0xf5cc, u"\u9fa9"},       {0xf5ce, u"\u9faa"},       {0xf5d0, u"\u9fab"},       {0xf5d5, u"\u9fac"},
+    {0xf5ec, u"\u9fad"},       {0xf5ed, u"\u9fae"},       {0xf5ef, u"\u9faf"},       {0xf602, u"\u9fb2"},
+    {0xf61c, u"\u9fb3"},       {0xf7e5, u"\u31cf"},       {0xf7eb, u"\u9fb0"},       {0xf7ed, u"\u9fb1"},
+};
+
 template <std::size_t N>
 const char *icuName(const std::pair<const char *, const char *> (&names)[N], const QByteArray &encoding)
 {
@@ -141,6 +154,22 @@ QByteArray decodeSingleByte(QByteArrayView bytes, const HighHalf &half)
     return out;
 }
 
+QString withoutPrivateUse(const QString &text)
+{
+    QString out;
+    out.reserve(text.size());
+    for (const QChar c : text) {
+        if (c.unicode() < 0xe000 || c.unicode() > 0xf8ff) {
+            out += c;
+            continue;
+        }
+        const auto *found = std::find_if(std::begin(big5Private), std::end(big5Private),
+                                         [c](const auto &entry) { return entry.first == c.unicode(); });
+        out += found == std::end(big5Private) ? QStringView(&c, 1) : QStringView(found->second);
+    }
+    return out;
+}
+
 /// A line feed behind the text makes the decoder give up waiting for the rest of a cut character.
 QByteArray decodeWithIcu(QByteArrayView bytes, const char *name)
 {
@@ -150,6 +179,10 @@ QByteArray decodeWithIcu(QByteArrayView bytes, const char *name)
     QString text = decoder.decode(bytes);
     const QString tail = decoder.decode(QByteArrayView("\n"));
     text += tail.endsWith(u'\n') ? tail.chopped(1) : tail;
+    if (!bytes.contains('\x1a')) // what ICU puts for some errors
+        text.replace(QChar(0x1a), QChar(replacementCharacter));
+    if (qstrcmp(name, "Big5-HKSCS") == 0)
+        text = withoutPrivateUse(text);
     return text.toUtf8();
 }
 

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/html/metaprescan.h"
+
 #include "core/html/encoding.h"
+#include "core/html/markupscanner.h"
 #include "core/html/whitespace.h"
 
 #include <QList>
@@ -191,6 +194,19 @@ private:
 QByteArray prescanMeta(QByteArrayView head)
 {
     return MetaPrescan(head.first(qMin(head.size(), scannedBytes))).run();
+}
+
+QByteArray findLateMeta(QByteArrayView body)
+{
+    MarkupScanner scanner(std::string_view(body.data(), std::size_t(body.size())));
+    for (MarkupToken token = scanner.next(); token.kind != MarkupKind::End; token = scanner.next()) {
+        if (token.kind != MarkupKind::StartTag || token.tag != GUMBO_TAG_META)
+            continue;
+        const QByteArray found = MetaPrescan({token.whole.data(), qsizetype(token.whole.size())}).run();
+        if (!found.isEmpty())
+            return found;
+    }
+    return {};
 }
 
 } // namespace sluice::core

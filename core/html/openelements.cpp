@@ -192,6 +192,7 @@ void OpenElements::push(const MarkupToken &tag)
 {
     Entry entry;
     entry.tag = tag.tag;
+    entry.name = tag.name;
     entry.isForeign = isForeign() || tag.tag == GUMBO_TAG_SVG || tag.tag == GUMBO_TAG_MATH;
     entry.isIntegrationPoint = entry.isForeign && isIntegrationPoint(tag.tag);
     if (entry.isIntegrationPoint)

@@ -19,6 +19,7 @@ public:
     struct Entry
     {
         std::uint32_t traits = 0;
+        std::string_view name;      ///< as written
         std::uint32_t nameHash = 0; ///< lower-cased name
         GumboTag tag = GUMBO_TAG_UNKNOWN;
         bool isForeign = false;
@@ -35,6 +36,9 @@ public:
     [[nodiscard]] bool staysOpen(const MarkupToken &tag) const;
     void push(const MarkupToken &tag);
     void closeByEndTag(const MarkupToken &tag);
+    /// The innermost open element; there must be one.
+    [[nodiscard]] std::string_view currentName() const { return m_open.back().name; }
+    void popForeign() { popTo(m_open.size() - 1); }
 
     [[nodiscard]] static std::uint32_t hashOf(std::string_view name);
 

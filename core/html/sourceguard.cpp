@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/html/sourceguard.h"
 
+#include "core/html/tagaliases.h"
 #include "core/html/tagtraits.h"
 #include "core/html/whitespace.h"
 
@@ -20,6 +21,7 @@ GuardedSource SourceGuard::run()
     MarkupScanner scanner(viewOf(m_source), m_isScripting);
     MarkupToken token = scanner.next();
     while (token.kind != MarkupKind::End) {
+        token.tag = ruleTag(token);
         if (token.kind == MarkupKind::StartTag && !token.isUnfinished)
             startTag(token);
         else if (token.kind == MarkupKind::EndTag && !token.isUnfinished)
@@ -46,9 +48,11 @@ void SourceGuard::startTag(const MarkupToken &tag)
             startBeyondCap(tag);
             return;
         }
+        rename(tag);
         m_elements.push(tag);
+    } else {
+        rename(tag);
     }
-    markNoscript(tag);
     if (tag.cutAttributes)
         cutAttributes(tag);
 }
@@ -79,9 +83,11 @@ void SourceGuard::startBeyondCap(const MarkupToken &tag)
         ++m_dropped[m_slotTag];
         insertEndTag(m_slot, tag.whole.data());
     }
-    m_slot = tag.name;
+    const std::string_view alias = aliasOf(tag, m_isScripting);
+    m_slot = alias.empty() ? tag.name : alias;
+    m_slotHash = OpenElements::hashOf(tag.name);
     m_slotTag = tag.tag;
-    markNoscript(tag);
+    rename(tag);
     if (tag.cutAttributes)
         cutAttributes(tag);
 }
@@ -89,11 +95,10 @@ void SourceGuard::startBeyondCap(const MarkupToken &tag)
 void SourceGuard::endTag(const MarkupToken &tag)
 {
     if (m_elements.depth() >= m_depthCap) {
-        const bool isSlot =
-            !m_slot.empty() && tag.tag == m_slotTag && OpenElements::hashOf(tag.name) == OpenElements::hashOf(m_slot);
+        const bool isSlot = !m_slot.empty() && tag.tag == m_slotTag && OpenElements::hashOf(tag.name) == m_slotHash;
         if (isSlot) {
             m_slot = {};
-            markNoscript(tag);
+            rename(tag);
             return;
         }
         if (m_dropped[tag.tag] > 0) {
@@ -102,9 +107,11 @@ void SourceGuard::endTag(const MarkupToken &tag)
             return;
         }
     }
+    if (m_elements.isForeign() && (tag.tag == GUMBO_TAG_P || tag.tag == GUMBO_TAG_BR))
+        leaveForeignBefore(tag);
+    rename(tag);
     m_elements.closeByEndTag(tag);
     leaveCap(tag);
-    markNoscript(tag);
 }
 
 void SourceGuard::leaveCap(const MarkupToken &tag)
@@ -124,12 +131,19 @@ void SourceGuard::cutAttributes(const MarkupToken &tag)
     m_result.isTrimmed = true;
 }
 
-void SourceGuard::markNoscript(const MarkupToken &tag)
+void SourceGuard::rename(const MarkupToken &tag)
 {
-    if (!m_isScripting || tag.tag != GUMBO_TAG_NOSCRIPT)
+    const std::string_view alias = m_elements.isForeign() ? std::string_view() : aliasOf(tag, m_isScripting);
+    if (alias.empty())
         return;
     drop(tag.name);
-    m_result.text.append(noscriptMark.data(), qsizetype(noscriptMark.size()));
+    m_result.text.append(alias.data(), qsizetype(alias.size()));
+}
+
+void SourceGuard::leaveForeignBefore(const MarkupToken &endTag)
+{
+    for (; m_elements.isForeign(); m_elements.popForeign())
+        insertEndTag(m_elements.currentName(), endTag.whole.data());
 }
 
 void SourceGuard::copyTo(const char *end)

@@ -21,13 +21,11 @@ struct GuardedSource
 /// Rewrites a page that would make the parser slow: elements that would be nested deeper than the cap are closed before
 /// the next one opens (parts of tables are dropped there), and a tag keeps its first MarkupScanner::attributeCap
 /// attributes. Follows nesting with OpenElements, which rather counts too little than too much: pages below the cap
-/// are left alone. With scripting, <noscript> becomes a marked <noframes>, which the parser reads as text.
+/// are left alone. Tags that the parser treats by old rules get another name (see tagaliases.h), and an end tag that leaves SVG or
+/// MathML closes what it leaves.
 class SourceGuard final
 {
 public:
-    /// How <noscript> is marked when scripting is on.
-    static constexpr std::string_view noscriptMark = "nOfRaMeS";
-
     SourceGuard(const QByteArray &source, int depthCap, bool isScripting);
 
     [[nodiscard]] GuardedSource run();
@@ -40,7 +38,9 @@ private:
     void cutAttributes(const MarkupToken &tag);
     /// Closes the element in the slot before `tag`, as its parent is gone.
     void leaveCap(const MarkupToken &tag);
-    void markNoscript(const MarkupToken &tag);
+    void rename(const MarkupToken &tag);
+    /// </p> and </br> end all SVG and MathML elements up to the next integration point, which the parser forgets.
+    void leaveForeignBefore(const MarkupToken &endTag);
 
     void copyTo(const char *end);
     void insertEndTag(std::string_view name, const char *before);
@@ -50,7 +50,8 @@ private:
     std::size_t m_depthCap;
     bool m_isScripting;
     OpenElements m_elements;
-    std::string_view m_slot; ///< name of the one element open beyond the cap
+    std::string_view m_slot; ///< end tag name of the one element open beyond the cap
+    std::uint32_t m_slotHash = 0;
     GumboTag m_slotTag = GUMBO_TAG_UNKNOWN;
     std::array<std::uint32_t, GUMBO_TAG_LAST + 1> m_dropped{}; ///< end tags to come that have lost their start tag
     std::array<int, 2> m_rootAttributes{};                     ///< of <html> and <body>
