@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command.h"
+#include "core/base/allocator.h"
 
 #include <QCoreApplication>
 
@@ -46,6 +47,7 @@ void dropMessage(QtMsgType type, const QMessageLogContext &, const QString &mess
 
 int main(int argc, char **argv)
 {
+    sluice::core::returnLargeBlocks();
     ensureDescriptors();
     // A closed pipe is an answer of write(), not an end.
     std::signal(SIGPIPE, SIG_IGN);
