@@ -34,10 +34,11 @@ Result<std::unique_ptr<ExportTarget>, ExportFailure> ExportTarget::open(const QS
             return target->failed(u"it is closed"_s);
         return target;
     }
-    const QFileInfo info(path);
-    std::unique_ptr<ExportTarget> target(new ExportTarget(path, makeFile(path)));
-    if (path.isEmpty() || path.contains(QChar::Null))
+    const bool isName = !path.isEmpty() && !path.contains(QChar::Null);
+    std::unique_ptr<ExportTarget> target(new ExportTarget(path, isName ? makeFile(path) : nullptr));
+    if (!isName)
         return target->failed(u"that is no file name"_s);
+    const QFileInfo info(path);
     if (info.isDir())
         return target->failed(u"it is a folder"_s);
     if (info.exists() && info.canonicalFilePath() == QFileInfo(source).canonicalFilePath())

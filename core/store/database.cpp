@@ -207,9 +207,27 @@ void Database::rollBack()
         sqlite3_exec(m_handle, "ROLLBACK", nullptr, nullptr, nullptr);
 }
 
+int Database::errorNumber() const
+{
+    // What sqlite3_system_errno() tells may be of a later call; the file that failed remembers its own.
+    const auto lastOf = [](sqlite3_file *file) {
+        int number = 0;
+        if (file && file->pMethods)
+            file->pMethods->xFileControl(file, SQLITE_FCNTL_LAST_ERRNO, &number);
+        return number;
+    };
+    for (const int which : {SQLITE_FCNTL_JOURNAL_POINTER, SQLITE_FCNTL_FILE_POINTER}) {
+        sqlite3_file *file = nullptr;
+        sqlite3_file_control(m_handle, "main", which, &file);
+        if (const int number = lastOf(file); faultOfErrno(number) != StoreFault::Other)
+            return number;
+    }
+    return sqlite3_system_errno(m_handle);
+}
+
 StoreFailure Database::failureOf(int code) const
 {
-    const StoreFault fault = faultOf(code, sqlite3_system_errno(m_handle));
+    const StoreFault fault = faultOf(code, errorNumber());
     if (fault == StoreFault::Cancelled)
         return {fault, u"Cancelled."_s};
     const QString what = m_handle ? QString::fromUtf8(sqlite3_errmsg(m_handle)) : u"out of memory"_s;

@@ -68,6 +68,8 @@ private:
     Database(QString path, sqlite3 *handle);
     void rollBack();
     [[nodiscard]] StoreFailure failureOf(int code) const;
+    /// The errno behind a failed read or write.
+    [[nodiscard]] int errorNumber() const;
 
     QString m_path;
     sqlite3 *m_handle;

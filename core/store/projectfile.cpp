@@ -110,6 +110,8 @@ Result<QString, StoreFailure> checkedProjectPath(const QString &path, bool mustE
         return failure(StoreFault::NotFound, u"\"%1\" is not a file name in UTF-8."_s.arg(path));
     const QFileInfo file(path);
     const QString absolute = file.absoluteFilePath();
+    if (!absolute.startsWith(u'/')) // Qt takes a leading colon for its own resources
+        return failure(StoreFault::NotFound, u"\"%1\" cannot be a file name; write ./%1 instead."_s.arg(path));
     if (file.isDir())
         return failure(StoreFault::NotAProject, u"%1 is a folder, not a project file."_s.arg(absolute));
     struct stat status = {};
