@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/desktop/services.h"
+
+#include "core/settings/keys.h"
+
+#include <QApplication>
+
+namespace sluice::app {
+
+namespace {
+
+ui::Theme &dressed(ui::Theme &theme, const core::Settings &settings)
+{
+    theme.apply(ui::Look(settings.get(core::keys::look)));
+    return theme;
+}
+
+} // namespace
+
+Services::Services(QApplication &application, const QString &settingsPath)
+    : m_settings(settingsPath)
+    , m_engine(m_clock, core::EngineSettings())
+    , m_theme(application)
+    , m_window({m_clock, m_engine, m_secrets, m_settings, dressed(m_theme, m_settings)})
+{}
+
+} // namespace sluice::app

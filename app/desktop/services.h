@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/base/secretstore.h"
+#include "core/crawl/crawlengine.h"
+#include "core/settings/settings.h"
+#include "ui/main/mainwindow.h"
+#include "ui/widgets/theme.h"
+
+class QApplication;
+
+namespace sluice::app {
+
+/// Everything that lives as long as the program, in the order it is made.
+class Services final
+{
+public:
+    Services(QApplication &application, const QString &settingsPath);
+
+    [[nodiscard]] ui::MainWindow &window() { return m_window; }
+    [[nodiscard]] core::CrawlEngine &engine() { return m_engine; }
+    [[nodiscard]] ui::Theme &theme() { return m_theme; }
+
+private:
+    core::SystemClock m_clock;
+    core::Settings m_settings;
+    core::SessionSecretStore m_secrets;
+    core::CrawlEngine m_engine;
+    ui::Theme m_theme;
+    ui::MainWindow m_window;
+};
+
+} // namespace sluice::app

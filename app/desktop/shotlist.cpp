@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/desktop/shotlist.h"
+
+#include "ui/crawl/crawldialog.h"
+#include "ui/jobs/jobspanel.h"
+#include "ui/main/secretdialog.h"
+#include "ui/main/windowflows.h"
+#include "ui/main/workspace.h"
+#include "ui/results/resultspanel.h"
+
+#include <QAction>
+#include <QLineEdit>
+
+using namespace Qt::StringLiterals;
+
+namespace sluice::app {
+
+namespace {
+
+core::CrawlSpec exampleSpec()
+{
+    core::CrawlSpec spec;
+    spec.name = u"Example shop"_s;
+    spec.seeds = {u"https://shop.example.com/garden/"_s};
+    spec.exclude = {u"/login"_s};
+    spec.maximumDepth = 5;
+    return spec;
+}
+
+/// A spec that shows what the dialog has to say about bold and wrong settings.
+core::CrawlSpec boldSpec()
+{
+    core::CrawlSpec spec = exampleSpec();
+    spec.perHost = 64;
+    spec.isRobotsObeyed = false;
+    spec.userAgents = {u"googlebot"_s};
+    spec.include = {u"(unfinished"_s};
+    return spec;
+}
+
+Shot dialogShot(ui::MainWindow &window, const QString &name, const core::CrawlSpec &spec, int page)
+{
+    auto dialog = std::make_shared<QPointer<ui::CrawlDialog>>();
+    return {name,
+            [&window, dialog, spec, page] {
+                *dialog = window.flows().newCrawl();
+                (*dialog)->load(spec);
+                (*dialog)->showPage(page);
+                return dialog->data();
+            },
+            {},
+            [dialog] { (*dialog)->reject(); }};
+}
+
+Shot tabShot(ui::MainWindow &window, const QString &name, int tab)
+{
+    return {name,
+            [&window, tab] {
+                window.workspace().showTab(tab);
+                return &window;
+            },
+            {},
+            {}};
+}
+
+Shot filterShot(ui::MainWindow &window, const QString &name, const QString &text)
+{
+    auto *field = window.findChild<QLineEdit *>(u"resultsFilter"_s);
+    ui::ResultsModel &model = window.workspace().results().model();
+    return {name,
+            [&window, field, text] {
+                window.workspace().showTab(ui::Workspace::Results);
+                field->setText(text);
+                return &window;
+            },
+            [&model, text] { return model.query().filter == text && !model.isBusy(); },
+            [field, &model] {
+                field->clear();
+                model.setFilter({});
+            }};
+}
+
+Shot removeShot(ui::MainWindow &window)
+{
+    return {u"remove"_s,
+            [&window]() -> QWidget * {
+                window.workspace().jobs().removeAction()->trigger();
+                return window.findChild<QWidget *>(u"removeDialog"_s);
+            },
+            {},
+            [&window] { window.findChild<QWidget *>(u"removeDialog"_s)->close(); }};
+}
+
+Shot exportShot(ui::MainWindow &window)
+{
+    return {u"export"_s,
+            [&window]() -> QWidget * {
+                window.exportCurrent();
+                return window.findChild<QWidget *>(u"exportDialog"_s);
+            },
+            {},
+            [&window] { window.findChild<QWidget *>(u"exportDialog"_s)->close(); }};
+}
+
+Shot secretShot(ui::MainWindow &window)
+{
+    auto dialog = std::make_shared<QPointer<ui::SecretDialog>>();
+    return {u"secrets"_s,
+            [&window, dialog]() -> QWidget * {
+                *dialog = new ui::SecretDialog({u"shop-session"_s, u"api-token"_s}, &window);
+                (*dialog)->setAttribute(Qt::WA_DeleteOnClose);
+                (*dialog)->open();
+                return dialog->data();
+            },
+            {},
+            [dialog] { (*dialog)->reject(); }};
+}
+
+} // namespace
+
+QList<Shot> welcomeShots(ui::MainWindow &window)
+{
+    QList<Shot> shots = {{u"welcome"_s, [&window] { return &window; }, {}, {}}};
+    const QStringList pages = {u"start"_s, u"scope"_s, u"speed"_s, u"requests"_s, u"output"_s};
+    for (int page = 0; page < pages.size(); ++page)
+        shots.append(dialogShot(window, u"crawl-"_s + pages.at(page), exampleSpec(), page));
+    shots.append(dialogShot(window, u"crawl-scope-wrong"_s, boldSpec(), 1));
+    shots.append(dialogShot(window, u"crawl-speed-bold"_s, boldSpec(), 2));
+    shots.append(dialogShot(window, u"crawl-requests-bold"_s, boldSpec(), 3));
+    shots.append(secretShot(window));
+    return shots;
+}
+
+QList<Shot> projectShots(ui::MainWindow &window)
+{
+    return {filterShot(window, u"main"_s, {}),
+            filterShot(window, u"filter"_s, u"garden"_s),
+            filterShot(window, u"filter-none"_s, u"no such text"_s),
+            tabShot(window, u"hosts"_s, ui::Workspace::Hosts),
+            tabShot(window, u"log"_s, ui::Workspace::Log),
+            exportShot(window),
+            removeShot(window)};
+}
+
+} // namespace sluice::app

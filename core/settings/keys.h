@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/settings/settings.h"
+
+/// Every setting there is: key, fallback and range in one place.
+namespace sluice::core::keys {
+
+using namespace Qt::StringLiterals;
+
+/// How the window looks: 0 follows the system, 1 light, 2 dark.
+inline const Setting<int> look{"look/theme"_L1, 0, 0, 2};
+
+inline const Setting<QByteArray> windowGeometry{"window/geometry"_L1, {}, {}, {}};
+inline const Setting<QByteArray> windowSplitter{"window/splitter"_L1, {}, {}, {}};
+/// Tab shown under the jobs: 0 Results, 1 Hosts, 2 Log.
+inline const Setting<int> windowTab{"window/tab"_L1, 0, 0, 2};
+
+/// Project files opened last, newest first.
+inline const Setting<QStringList> recentProjects{"projects/recent"_L1, {}, {}, {}};
+/// Folder that file dialogs start in; empty = the documents folder.
+inline const Setting<QString> lastFolder{"projects/folder"_L1, {}, {}, {}};
+
+/// Columns of the default row that Results hides.
+inline const Setting<QStringList> hiddenColumns{
+    "results/hidden"_L1,
+    {u"final_url"_s, u"h1"_s, u"description"_s, u"canonical"_s, u"charset"_s, u"fetched_at"_s},
+    {},
+    {}};
+
+/// Code of the character between CSV cells: comma, semicolon or tab.
+inline const Setting<int> csvDelimiter{"export/delimiter"_L1, int(','), int('\t'), int('|')};
+inline const Setting<bool> csvByteOrderMark{"export/bom"_L1, false, {}, {}};
+inline const Setting<bool> csvFormulaGuard{"export/guard"_L1, true, {}, {}};
+
+} // namespace sluice::core::keys

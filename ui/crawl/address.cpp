@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/crawl/address.h"
+
+#include "core/url/weburl.h"
+
+#include <QHostAddress>
+#include <QRegularExpression>
+
+using namespace Qt::StringLiterals;
+
+namespace sluice::ui {
+
+namespace {
+
+bool isPlainHost(const QString &host, const QString &port)
+{
+    const bool isHere = host == "localhost"_L1 || host.endsWith(".localhost"_L1);
+    const bool isAddress = host.startsWith(u'[') || !QHostAddress(host).isNull();
+    const bool isOtherPort = !port.isEmpty() && port != "443"_L1;
+    return isHere || isAddress || isOtherPort;
+}
+
+} // namespace
+
+QString completedAddress(const QString &typed)
+{
+    const QString text = typed.trimmed();
+    static const QRegularExpression shape(
+        u"^(\\[[0-9a-fA-F:.]+\\]|[\\w\\-]+(?:\\.[\\w\\-]+)*\\.?)(?::(\\d{1,5}))?(?:[/?#].*)?$"_s,
+        QRegularExpression::UseUnicodePropertiesOption);
+    const QRegularExpressionMatch match = shape.match(text);
+    if (!match.hasMatch())
+        return text;
+    const QString host = match.captured(1).toLower();
+    const bool isHost =
+        host.contains(u'.') || host.startsWith(u'[') || host == "localhost"_L1 || !match.captured(2).isEmpty();
+    if (!isHost)
+        return text;
+    return (isPlainHost(host, match.captured(2)) ? u"http://"_s : u"https://"_s) + text;
+}
+
+QString hostOf(const QString &address)
+{
+    const auto url = core::WebUrl::parse(completedAddress(address).toUtf8());
+    return url ? QString::fromUtf8(url->host().toByteArray()) : QString();
+}
+
+} // namespace sluice::ui

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QDoubleSpinBox>
+
+namespace sluice::ui {
+
+/// A size in bytes, shown and edited in MiB. A value that was set and not edited comes back to the byte.
+class ByteSizeBox final : public QDoubleSpinBox
+{
+    Q_OBJECT
+
+public:
+    explicit ByteSizeBox(QWidget *parent = nullptr);
+
+    void setBytes(qint64 bytes);
+    [[nodiscard]] qint64 bytes() const;
+
+private:
+    qint64 m_bytes = 0;
+    double m_shown = 0; ///< value() as it was when m_bytes was set
+};
+
+} // namespace sluice::ui

@@ -1,0 +1,295 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/crawl/crawldialog.h"
+
+#include "core/base/ask.h"
+#include "core/base/whendone.h"
+#include "core/crawl/jobfile.h"
+#include "ui/crawl/address.h"
+#include "ui/crawl/outputpage.h"
+#include "ui/crawl/politeness.h"
+#include "ui/crawl/requestspage.h"
+#include "ui/crawl/scopepage.h"
+#include "ui/crawl/speedpage.h"
+#include "ui/crawl/startpage.h"
+#include "ui/widgets/icons.h"
+#include "ui/widgets/naming.h"
+#include "ui/widgets/notificationbar.h"
+
+#include <QFileDialog>
+#include <QFrame>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QListWidget>
+#include <QPushButton>
+#include <QShortcut>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace sluice::ui {
+
+namespace {
+
+constexpr int checkAfterMs = 400;
+
+} // namespace
+
+CrawlDialog::CrawlDialog(const CrawlDialogPlace &place, QWidget *parent)
+    : QDialog(parent)
+    , m_list(new QListWidget(this))
+    , m_stack(new QStackedWidget(this))
+    , m_notice(new NotificationBar(this))
+    , m_summary(new QLabel(this))
+    , m_startButton(new QPushButton(tr("&Start crawl"), this))
+{
+    setObjectName(u"crawlDialog"_s);
+    setWindowTitle(tr("New crawl"));
+    resize(840, 640);
+    setPart(m_list, "pages");
+    describe(m_list, u"crawlPages"_s, tr("Pages"), tr("Pages of settings (Ctrl+Page Up, Ctrl+Page Down)"));
+    m_list->setFixedWidth(208);
+    m_list->setIconSize({20, 20});
+    makePages(place);
+    auto *middle = new QHBoxLayout;
+    middle->setSpacing(0);
+    middle->addWidget(m_list);
+    middle->addWidget(m_stack, 1);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_notice);
+    layout->addLayout(middle, 1);
+    layout->addWidget(makeFooter());
+    connectPages();
+    load({});
+    m_list->setCurrentRow(0);
+    m_start->focusAddress();
+}
+
+void CrawlDialog::makePages(const CrawlDialogPlace &place)
+{
+    m_start = new StartPage(this);
+    m_scope = new ScopePage(this);
+    m_speed = new SpeedPage(this);
+    m_requests = new RequestsPage(this);
+    m_output = new OutputPage(place.project, place.folder, this);
+    addPage(m_start, "start"_L1);
+    addPage(m_scope, "scope"_L1);
+    addPage(m_speed, "speed"_L1);
+    addPage(m_requests, "requests"_L1);
+    addPage(m_output, "output"_L1);
+}
+
+void CrawlDialog::addPage(SpecPage *page, QLatin1StringView iconName)
+{
+    m_pages.append(page);
+    m_icons.append(QString(iconName));
+    m_stack->addWidget(page);
+    m_list->addItem(new QListWidgetItem(themedIcon(iconName), page->title()));
+    connect(page, &SpecPage::changed, this, &CrawlDialog::takeChange);
+}
+
+QWidget *CrawlDialog::makeFooter()
+{
+    auto *load = new QPushButton(themedIcon("load"_L1), tr("&Load job…"), this);
+    auto *save = new QPushButton(themedIcon("save"_L1), tr("Sa&ve job…"), this);
+    auto *cancel = new QPushButton(tr("Cancel"), this);
+    describe(load, u"loadJob"_s, tr("Load job"), tr("Fill the pages from a job file (Ctrl+O)"));
+    describe(save, u"saveJob"_s, tr("Save job"), tr("Keep these settings in a job file (Ctrl+S)"));
+    describe(cancel, u"cancelDialog"_s, tr("Cancel"), tr("Close without starting (Esc)"));
+    describe(m_startButton, u"startCrawl"_s, tr("Start crawl"), tr("Start the crawl (Enter, Ctrl+Enter)"));
+    for (QPushButton *button : {load, save, cancel})
+        button->setAutoDefault(false);
+    m_startButton->setDefault(true);
+    m_summary->setObjectName(u"crawlSummary"_s);
+    setPart(m_summary, "error");
+    auto *footer = new QFrame(this);
+    setPart(footer, "footer");
+    auto *layout = new QHBoxLayout(footer);
+    layout->setContentsMargins(16, 12, 16, 12);
+    layout->setSpacing(8);
+    layout->addWidget(load);
+    layout->addWidget(save);
+    layout->addSpacing(8);
+    layout->addWidget(m_summary, 1);
+    layout->addWidget(cancel);
+    layout->addWidget(m_startButton);
+    connect(load, &QPushButton::clicked, this, &CrawlDialog::chooseLoad);
+    connect(save, &QPushButton::clicked, this, &CrawlDialog::chooseSave);
+    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
+    connect(m_startButton, &QPushButton::clicked, this, &CrawlDialog::start);
+    return footer;
+}
+
+void CrawlDialog::connectPages()
+{
+    m_pause.setSingleShot(true);
+    m_pause.setInterval(checkAfterMs);
+    connect(&m_pause, &QTimer::timeout, this, &CrawlDialog::check);
+    connect(m_list, &QListWidget::currentRowChanged, m_stack, &QStackedWidget::setCurrentIndex);
+    connect(m_start, &StartPage::failed, this, &CrawlDialog::showFailure);
+    const auto shortcut = [this](const QKeySequence &keys, auto slot) {
+        connect(new QShortcut(keys, this), &QShortcut::activated, this, slot);
+    };
+    shortcut(QKeySequence(Qt::CTRL | Qt::Key_Return), &CrawlDialog::start);
+    shortcut(QKeySequence(Qt::CTRL | Qt::Key_Enter), &CrawlDialog::start);
+    shortcut(QKeySequence::Open, &CrawlDialog::chooseLoad);
+    shortcut(QKeySequence::Save, &CrawlDialog::chooseSave);
+    shortcut(QKeySequence(Qt::CTRL | Qt::Key_PageDown), [this] { showPage(m_list->currentRow() + 1); });
+    shortcut(QKeySequence(Qt::CTRL | Qt::Key_PageUp), [this] { showPage(m_list->currentRow() - 1); });
+}
+
+void CrawlDialog::load(const core::CrawlSpec &spec)
+{
+    m_isLoading = true;
+    for (SpecPage *page : std::as_const(m_pages))
+        page->load(spec);
+    m_isLoading = false;
+    takeChange();
+    check();
+}
+
+core::CrawlSpec CrawlDialog::spec() const
+{
+    core::CrawlSpec spec;
+    for (const SpecPage *page : m_pages)
+        page->store(spec);
+    return spec;
+}
+
+QString CrawlDialog::projectPath() const
+{
+    return m_output->projectPath();
+}
+
+void CrawlDialog::showPage(int page)
+{
+    m_list->setCurrentRow(std::clamp(page, 0, int(m_pages.size()) - 1));
+}
+
+void CrawlDialog::takeChange()
+{
+    if (m_isLoading)
+        return;
+    const QString address = spec().seeds.value(0);
+    m_scope->setExample(address);
+    m_output->suggestProject(hostOf(address));
+    m_pause.start();
+}
+
+QList<core::SpecProblem> CrawlDialog::problems() const
+{
+    const core::CrawlSpec now = spec();
+    QList<core::SpecProblem> problems = core::validate(now);
+    // Before Start is tried, an empty dialog is not a mistake.
+    if (!m_isStarted && now.seeds.isEmpty())
+        problems.removeIf([](const core::SpecProblem &problem) { return problem.field == "seeds"_L1; });
+    else if (now.seeds.isEmpty())
+        problems.prepend({u"seeds"_s, tr("Type the address of the page to begin with.")});
+    if (m_isStarted && m_output->projectPath().isEmpty())
+        problems.append({u"project"_s, tr("Name a file for the project.")});
+    return problems;
+}
+
+void CrawlDialog::check()
+{
+    m_pause.stop();
+    const QList<core::SpecProblem> found = problems();
+    for (SpecPage *page : std::as_const(m_pages))
+        page->showProblems(found);
+    markPages(found);
+    m_summary->setText(found.isEmpty() ? QString() : tr("%n field(s) to correct", nullptr, int(found.size())));
+}
+
+void CrawlDialog::markPages(const QList<core::SpecProblem> &problems)
+{
+    const core::CrawlSpec now = spec();
+    for (int row = 0; row < m_pages.size(); ++row) {
+        const SpecPage *page = m_pages.at(row);
+        const bool isWrong = std::ranges::any_of(
+            problems, [page](const core::SpecProblem &problem) { return page->owns(problem.field); });
+        const bool isBold = (page == m_speed && !Politeness::speedWarnings(now).isEmpty()) ||
+                            (page == m_requests && !Politeness::identityWarnings(now).isEmpty());
+        const QString name = isWrong ? u"error"_s : isBold ? u"warning"_s : m_icons.at(row);
+        m_list->item(row)->setIcon(themedIcon(QLatin1StringView(name.toLatin1())));
+        m_list->item(row)->setToolTip(isWrong  ? tr("Something here is wrong")
+                                      : isBold ? tr("Something here is bolder than the polite defaults")
+                                               : QString());
+    }
+}
+
+void CrawlDialog::start()
+{
+    m_isStarted = true;
+    m_notice->dismiss();
+    check();
+    const QList<core::SpecProblem> found = problems();
+    if (found.isEmpty()) {
+        core::CrawlSpec ready = spec();
+        if (ready.name.isEmpty())
+            ready.name = hostOf(ready.seeds.value(0));
+        Q_EMIT startRequested(ready, projectPath());
+        return;
+    }
+    for (int row = 0; row < m_pages.size(); ++row) {
+        const auto mine = std::ranges::find_if(
+            found, [&](const core::SpecProblem &problem) { return m_pages.at(row)->owns(problem.field); });
+        if (mine == found.end())
+            continue;
+        showPage(row);
+        m_pages.at(row)->focusProblem(*mine);
+        return;
+    }
+    showFailure(found.first().field + u": "_s + found.first().message); // a field that no page has
+}
+
+void CrawlDialog::showFailure(const QString &detail)
+{
+    m_notice->showNotice(Tone::Danger, detail);
+}
+
+void CrawlDialog::chooseLoad()
+{
+    auto *dialog = new QFileDialog(this, tr("Load job"), {}, tr("Job files (*.json);;All files (*)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, this, &CrawlDialog::loadJobFile);
+    dialog->open();
+}
+
+void CrawlDialog::chooseSave()
+{
+    auto *dialog = new QFileDialog(this, tr("Save job"), {}, tr("Job files (*.json);;All files (*)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(u"json"_s);
+    connect(dialog, &QFileDialog::fileSelected, this, &CrawlDialog::saveJobFile);
+    dialog->open();
+}
+
+void CrawlDialog::loadJobFile(const QString &path)
+{
+    const auto answer = core::inBackground([path] { return core::loadJob(path); });
+    core::whenDone(answer, this, [this, path](const core::Result<core::CrawlSpec, core::JobFailure> &job) {
+        if (!job)
+            return showFailure(job.error().detail);
+        load(*job);
+        m_notice->showNotice(Tone::Success, tr("Loaded %1.").arg(QDir::toNativeSeparators(path)));
+    });
+}
+
+void CrawlDialog::saveJobFile(const QString &path)
+{
+    const auto answer = core::inBackground([path, now = spec()] { return core::saveJob(now, path); });
+    core::whenDone(answer, this, [this, path](const core::Result<void, core::JobFailure> &saved) {
+        if (saved)
+            m_notice->showNotice(Tone::Success, tr("Saved as %1.").arg(QDir::toNativeSeparators(path)));
+        else
+            showFailure(saved.error().detail);
+    });
+}
+
+} // namespace sluice::ui

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/crawl/crawlspec.h"
+
+#include <QDialog>
+#include <QTimer>
+
+class QLabel;
+class QListWidget;
+class QPushButton;
+class QStackedWidget;
+
+namespace sluice::ui {
+
+class NotificationBar;
+class OutputPage;
+class RequestsPage;
+class ScopePage;
+class SpecPage;
+class SpeedPage;
+class StartPage;
+
+/// Where a new crawl is kept.
+struct CrawlDialogPlace
+{
+    QString project; ///< the open project; empty = none, the dialog asks
+    QString folder;  ///< where a new project is offered
+
+    bool operator==(const CrawlDialogPlace &) const = default;
+};
+
+/// Edits a CrawlSpec: five pages, errors next to their fields, job files read and written.
+class CrawlDialog final : public QDialog
+{
+    Q_OBJECT
+
+public:
+    explicit CrawlDialog(const CrawlDialogPlace &place, QWidget *parent = nullptr);
+
+    void load(const core::CrawlSpec &spec);
+    /// What the pages say now, wrong or not.
+    [[nodiscard]] core::CrawlSpec spec() const;
+    [[nodiscard]] QString projectPath() const;
+    void loadJobFile(const QString &path);
+    void saveJobFile(const QString &path);
+    /// Says why the crawl could not be started; the dialog stays open.
+    void showFailure(const QString &detail);
+    void showPage(int page);
+
+Q_SIGNALS:
+    /// Nothing is wrong with the spec. Close the dialog when the crawl runs, or call showFailure().
+    void startRequested(const sluice::core::CrawlSpec &spec, const QString &projectPath);
+
+private:
+    void makePages(const CrawlDialogPlace &place);
+    void addPage(SpecPage *page, QLatin1StringView iconName);
+    [[nodiscard]] QWidget *makeFooter();
+    void connectPages();
+    void takeChange();
+    void check();
+    void start();
+    [[nodiscard]] QList<core::SpecProblem> problems() const;
+    void markPages(const QList<core::SpecProblem> &problems);
+    void chooseLoad();
+    void chooseSave();
+
+    QListWidget *m_list;
+    QStackedWidget *m_stack;
+    NotificationBar *m_notice;
+    QList<SpecPage *> m_pages;
+    QStringList m_icons;
+    StartPage *m_start = nullptr;
+    ScopePage *m_scope = nullptr;
+    SpeedPage *m_speed = nullptr;
+    RequestsPage *m_requests = nullptr;
+    OutputPage *m_output = nullptr;
+    QLabel *m_summary;
+    QPushButton *m_startButton;
+    QTimer m_pause;           ///< until what was typed is checked
+    bool m_isStarted = false; ///< Start was tried: empty fields are wrong now too
+    bool m_isLoading = false;
+};
+
+} // namespace sluice::ui

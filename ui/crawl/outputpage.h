@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/crawl/specpage.h"
+
+class QCheckBox;
+class QLineEdit;
+
+namespace sluice::ui {
+
+class LinesEdit;
+
+/// Where what is found goes, and what is kept of each page.
+class OutputPage final : public SpecPage
+{
+    Q_OBJECT
+
+public:
+    /// With `project` the crawl goes there; empty: a file can be chosen, in `folder` at first.
+    OutputPage(const QString &project, const QString &folder, QWidget *parent = nullptr);
+
+    void load(const core::CrawlSpec &spec) override;
+    void store(core::CrawlSpec &spec) const override;
+
+    /// The project's file; its problems carry the path "project".
+    [[nodiscard]] QString projectPath() const;
+    /// Offers a file named after the host while the user has not chosen one.
+    void suggestProject(const QString &host);
+
+private:
+    void makeProject(const QString &project);
+    void chooseProject();
+
+    QString m_folder;
+    QLineEdit *m_project;
+    QCheckBox *m_bodies;
+    LinesEdit *m_types;
+};
+
+} // namespace sluice::ui

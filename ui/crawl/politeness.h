@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/crawl/crawlspec.h"
+
+#include <QCoreApplication>
+
+namespace sluice::ui {
+
+/// Tells where a crawl is less considerate than the defaults, or says it is somebody else.
+class Politeness final
+{
+    Q_DECLARE_TR_FUNCTIONS(sluice::ui::Politeness)
+
+public:
+    /// One sentence for each limit raised above the polite defaults; empty for a polite crawl.
+    [[nodiscard]] static QStringList speedWarnings(const core::CrawlSpec &spec);
+    /// One sentence for each user agent that names another crawler.
+    [[nodiscard]] static QStringList identityWarnings(const core::CrawlSpec &spec);
+    /// Takes speed and robots back to the defaults, leaves the rest.
+    static void makePolite(core::CrawlSpec &spec);
+};
+
+} // namespace sluice::ui

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/crawl/specpage.h"
+
+class QComboBox;
+class QDoubleSpinBox;
+class QLineEdit;
+class QSpinBox;
+
+namespace sluice::ui {
+
+class ByteSizeBox;
+class Callout;
+class LinesEdit;
+class RecordTable;
+
+/// What the requests look like, how long they may take, and the way they go.
+class RequestsPage final : public SpecPage
+{
+    Q_OBJECT
+
+public:
+    explicit RequestsPage(QWidget *parent = nullptr);
+
+    void load(const core::CrawlSpec &spec) override;
+    void store(core::CrawlSpec &spec) const override;
+
+protected:
+    [[nodiscard]] core::SpecProblem placed(const core::SpecProblem &problem) const override;
+
+private:
+    void makeIdentity();
+    void makeLimits();
+    void makeExtras();
+    void makeConnection();
+    void nameWidgets();
+    void connectWidgets();
+    void updateWarning();
+    void chooseCertificates();
+    [[nodiscard]] QStringList agents() const;
+
+    QComboBox *m_agent;
+    LinesEdit *m_moreAgents;
+    Callout *m_warning;
+    QDoubleSpinBox *m_timeout;
+    QDoubleSpinBox *m_connectTimeout;
+    QSpinBox *m_retries;
+    QSpinBox *m_redirects;
+    ByteSizeBox *m_body;
+    RecordTable *m_headers;
+    RecordTable *m_cookies;
+    QLineEdit *m_proxy;
+    QLineEdit *m_certificates;
+    LinesEdit *m_insecure;
+};
+
+} // namespace sluice::ui

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/net/hostgate.h"
+#include "core/store/records.h"
+
+#include <QAbstractTableModel>
+#include <QHash>
+#include <QTimer>
+
+namespace sluice::ui {
+
+/// The hosts asked so far: hosts × columns. Times until a block ends count down once a second.
+class HostsModel final : public QAbstractTableModel
+{
+    Q_OBJECT
+
+public:
+    enum Column { Host, Delay, InFlight, Blocked, Latency, Requests, Errors, Robots, ColumnCount };
+
+    explicit HostsModel(const core::Clock &clock, QObject *parent = nullptr);
+
+    /// Shows what the project remembers; forgets all else.
+    void setRecords(const QList<core::HostRecord> &records);
+    /// Takes over what the engine reports: known hosts change, new ones come at the end.
+    void applyStatus(const QList<core::HostStatus> &hosts);
+
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+private:
+    void put(const core::HostStatus &host);
+    void countDown();
+    [[nodiscard]] qint64 blockedMs(const core::HostStatus &host) const;
+    [[nodiscard]] QVariant text(const core::HostStatus &host, int column) const;
+    [[nodiscard]] QVariant raw(const core::HostStatus &host, int column) const;
+    [[nodiscard]] QVariant tone(const core::HostStatus &host, int column) const;
+
+    const core::Clock &m_clock;
+    QList<core::HostStatus> m_hosts;
+    QHash<QByteArray, int> m_rows; ///< origin → row
+    QTimer m_second;
+};
+
+} // namespace sluice::ui

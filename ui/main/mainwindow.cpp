@@ -1,0 +1,285 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/main/mainwindow.h"
+
+#include "core/settings/keys.h"
+#include "ui/jobs/jobspanel.h"
+#include "ui/main/mainactions.h"
+#include "ui/main/mainmenu.h"
+#include "ui/main/totalslabel.h"
+#include "ui/main/windowflows.h"
+#include "ui/main/workspace.h"
+#include "ui/results/resultspanel.h"
+#include "ui/welcome/welcomepanel.h"
+#include "ui/widgets/icons.h"
+#include "ui/widgets/notificationbar.h"
+#include "ui/widgets/theme.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QApplication>
+#include <QCloseEvent>
+#include <QDir>
+#include <QFileInfo>
+#include <QMenu>
+#include <QStackedWidget>
+#include <QStatusBar>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace sluice::ui {
+
+namespace keys = core::keys;
+
+MainWindow::MainWindow(const WindowServices &services, QWidget *parent)
+    : QMainWindow(parent)
+    , m_services(services)
+    , m_session(new ProjectSession(services.engine, services.clock, services.secrets, this))
+    , m_flows(new WindowFlows(*this, services.engine, *m_session, services.secrets, services.settings))
+    , m_actions(new MainActions(this))
+    , m_notice(new NotificationBar(this))
+    , m_welcome(new WelcomePanel(this))
+    , m_workspace(new Workspace(services.engine, services.clock, services.settings, this))
+    , m_stack(new QStackedWidget(this))
+    , m_totals(new TotalsLabel(this))
+    , m_recentMenu(makeMenus(*this, *m_actions, m_workspace->jobs(), m_workspace->results()))
+{
+    setObjectName(u"mainWindow"_s);
+    setWindowIcon(programIcon());
+    makeLayout();
+    connectActions();
+    connectScreens();
+    connectSession();
+    restoreState();
+    showWelcome();
+}
+
+MainWindow::~MainWindow()
+{
+    // Whoever reads the project lets go of it before the session closes it, so that one file is left.
+    m_workspace->clear();
+}
+
+void MainWindow::makeLayout()
+{
+    m_stack->addWidget(m_welcome);
+    m_stack->addWidget(m_workspace);
+    auto *central = new QWidget(this);
+    auto *layout = new QVBoxLayout(central);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_notice);
+    layout->addWidget(m_stack, 1);
+    setCentralWidget(central);
+    statusBar()->setSizeGripEnabled(false);
+    statusBar()->addPermanentWidget(m_totals);
+}
+
+void MainWindow::connectActions()
+{
+    connect(m_actions->newCrawl, &QAction::triggered, m_flows, &WindowFlows::newCrawl);
+    connect(m_actions->runDemo, &QAction::triggered, this, &MainWindow::demoRequested);
+    connect(m_actions->newProject, &QAction::triggered, m_flows, &WindowFlows::chooseNewProject);
+    connect(m_actions->openProject, &QAction::triggered, m_flows, &WindowFlows::chooseProject);
+    connect(m_actions->saveCopy, &QAction::triggered, m_flows, &WindowFlows::chooseCopy);
+    connect(m_actions->closeProject, &QAction::triggered, m_flows, &WindowFlows::closeProject);
+    connect(m_actions->quit, &QAction::triggered, this, &QWidget::close);
+    connect(m_actions->find, &QAction::triggered, m_workspace, &Workspace::focusFilter);
+    connect(m_actions->showResults, &QAction::triggered, this, [this] { m_workspace->showTab(Workspace::Results); });
+    connect(m_actions->showHosts, &QAction::triggered, this, [this] { m_workspace->showTab(Workspace::Hosts); });
+    connect(m_actions->showLog, &QAction::triggered, this, [this] { m_workspace->showTab(Workspace::Log); });
+    connect(m_actions->looks, &QActionGroup::triggered, this, &MainWindow::chooseLook);
+    connect(m_actions->about, &QAction::triggered, m_flows, &WindowFlows::showAbout);
+    connect(m_actions->aboutQt, &QAction::triggered, qApp, &QApplication::aboutQt);
+    connect(m_recentMenu, &QMenu::aboutToShow, this, &MainWindow::fillRecentMenu);
+}
+
+void MainWindow::connectScreens()
+{
+    connect(m_welcome, &WelcomePanel::demoRequested, this, &MainWindow::demoRequested);
+    connect(m_welcome, &WelcomePanel::newCrawlRequested, m_flows, &WindowFlows::newCrawl);
+    connect(m_welcome, &WelcomePanel::openRequested, m_flows, &WindowFlows::chooseProject);
+    connect(m_welcome, &WelcomePanel::projectChosen, this, [this](const QString &path) { m_flows->openProject(path); });
+    JobsPanel *jobs = &m_workspace->jobs();
+    connect(jobs, &JobsPanel::newCrawlRequested, m_flows, &WindowFlows::newCrawl);
+    connect(jobs, &JobsPanel::pauseRequested, m_session, &ProjectSession::pauseCrawl);
+    connect(jobs, &JobsPanel::resumeRequested, this, [this](core::CrawlId crawl) { m_flows->resume({crawl}); });
+    connect(jobs, &JobsPanel::cancelRequested, m_session, &ProjectSession::cancelCrawl);
+    connect(jobs, &JobsPanel::removeRequested, m_session, &ProjectSession::removeCrawl);
+    connect(&m_workspace->results(), &ResultsPanel::exportRequested, this, &MainWindow::exportCurrent);
+    connect(m_workspace, &Workspace::warned, this, &MainWindow::warn);
+    connect(m_workspace, &Workspace::told, this, [this](const QString &message) { tell(message); });
+    connect(m_flows, &WindowFlows::exported, this, [this](const QString &path, qint64 rows) {
+        tell(tr("%1 rows written to %2").arg(locale().toString(rows), path));
+    });
+    m_totalsPause.setSingleShot(true);
+    m_totalsPause.setInterval(200);
+    connect(&m_totalsPause, &QTimer::timeout, this, &MainWindow::updateTotals);
+    connect(&m_workspace->jobs().model(), &QAbstractItemModel::dataChanged, &m_totalsPause, [this] {
+        if (!m_totalsPause.isActive())
+            m_totalsPause.start();
+    });
+    connect(&m_workspace->jobs().model(), &QAbstractItemModel::modelReset, this, &MainWindow::updateTotals);
+    connect(&m_workspace->jobs().model(), &QAbstractItemModel::rowsRemoved, this, &MainWindow::updateTotals);
+}
+
+void MainWindow::connectSession()
+{
+    connect(m_session, &ProjectSession::opened, this, &MainWindow::showProject);
+    connect(m_session, &ProjectSession::openFailed, this, &MainWindow::showOpenFailure);
+    connect(m_session, &ProjectSession::closed, this, &MainWindow::showWelcome);
+    connect(m_session, &ProjectSession::crawlStarted, this, &MainWindow::addCrawl);
+    connect(m_session, &ProjectSession::startFailed, this, &MainWindow::warn);
+    connect(m_session, &ProjectSession::failed, this, &MainWindow::warn);
+    connect(m_session, &ProjectSession::crawlRemoved, &m_workspace->jobs().model(), &JobsModel::removeCrawl);
+    connect(m_session, &ProjectSession::busyChanged, this, &MainWindow::updateActions);
+    connect(m_session, &ProjectSession::copied, this,
+            [this](const QString &target) { tell(tr("Copy saved as %1").arg(QDir::toNativeSeparators(target))); });
+}
+
+void MainWindow::restoreState()
+{
+    resize(1200, 800);
+    restoreGeometry(m_services.settings.get(keys::windowGeometry));
+    m_workspace->restoreState(m_services.settings);
+    for (QAction *action : m_actions->looks->actions())
+        action->setChecked(action->data().toInt() == m_services.settings.get(keys::look));
+}
+
+void MainWindow::saveState()
+{
+    m_services.settings.set(keys::windowGeometry, saveGeometry());
+    m_workspace->saveState(m_services.settings);
+    m_services.settings.save();
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    if (!m_isClosing && m_services.engine.runningCount() > 0) {
+        event->ignore();
+        m_flows->whenIdle(tr("Close Sluice?"), tr("Close"), [this] {
+            m_isClosing = true;
+            close();
+        });
+        return;
+    }
+    saveState();
+    hide(); // at once; the crawls end and the project is closed behind it
+    m_session->close();
+    event->accept();
+}
+
+void MainWindow::tell(const QString &message, int ms)
+{
+    statusBar()->showMessage(message, ms);
+}
+
+void MainWindow::showProject(const OpenedProject &project)
+{
+    m_notice->dismiss();
+    m_flows->recent().add(project.path);
+    const QString name = QFileInfo(project.path).completeBaseName();
+    setWindowFilePath(project.path);
+    setWindowTitle(tr("%1 — Sluice").arg(name));
+    m_workspace->showProject(project);
+    m_stack->setCurrentWidget(m_workspace);
+    updateActions();
+    tell(tr("Opened %1").arg(QDir::toNativeSeparators(project.path)));
+    offerResume(project.crawls);
+}
+
+void MainWindow::showWelcome()
+{
+    setWindowFilePath({});
+    setWindowTitle(tr("Sluice"));
+    m_workspace->clear();
+    updateActions();
+}
+
+void MainWindow::showOpenFailure(const QString &path, const QString &detail)
+{
+    if (!QFileInfo::exists(path))
+        m_flows->recent().remove(path);
+    updateActions();
+    warn(detail);
+}
+
+void MainWindow::offerResume(const QList<core::CrawlRecord> &crawls)
+{
+    QList<core::CrawlId> ids;
+    qint64 left = 0;
+    for (const core::CrawlRecord &record : crawls) {
+        if (jobOf(record).state == JobState::Interrupted) {
+            ids.append(record.id);
+            left += record.pending;
+        }
+    }
+    if (ids.isEmpty())
+        return;
+    const QString text = ids.size() == 1
+                             ? tr("“%1” was interrupted with %2 addresses left.")
+                                   .arg(m_workspace->jobs().model().job(ids.first())->name, locale().toString(left))
+                             : tr("%1 crawls were interrupted with %2 addresses left.")
+                                   .arg(locale().toString(ids.size()), locale().toString(left));
+    m_notice->showNotice(Tone::Info, text, tr("Resume"), [this, ids] { m_flows->resume(ids); });
+}
+
+void MainWindow::addCrawl(const core::CrawlRecord &record)
+{
+    m_notice->dismiss();
+    m_workspace->addCrawl(record);
+    tell(tr("Started “%1”").arg(record.name));
+}
+
+void MainWindow::warn(const QString &detail)
+{
+    m_notice->showNotice(Tone::Danger, detail);
+}
+
+void MainWindow::exportCurrent()
+{
+    const Job *job = m_workspace->jobs().model().job(m_workspace->results().model().crawl());
+    if (job)
+        m_flows->exportRows({m_session->path(), job->id, job->name, m_workspace->results().model().columns()});
+}
+
+void MainWindow::fillRecentMenu()
+{
+    m_recentMenu->clear();
+    const QStringList paths = m_flows->recent().paths();
+    for (const QString &path : paths) {
+        QString text = QDir::toNativeSeparators(path);
+        QAction *action = m_recentMenu->addAction(text.replace(u'&', u"&&"_s));
+        connect(action, &QAction::triggered, this, [this, path] { m_flows->openProject(path); });
+    }
+    if (paths.isEmpty())
+        m_recentMenu->addAction(tr("None yet"))->setEnabled(false);
+}
+
+void MainWindow::updateTotals()
+{
+    m_totals->showJobs(m_workspace->jobs().model().jobs());
+}
+
+void MainWindow::updateActions()
+{
+    const bool isOpen = m_session->isOpen();
+    // Between two projects the workspace stays: the welcome page would only flash by.
+    if (!isOpen && !m_session->isBusy()) {
+        m_welcome->setRecentProjects(m_flows->recent().paths());
+        m_stack->setCurrentWidget(m_welcome);
+    }
+    for (QAction *action : {m_actions->saveCopy, m_actions->closeProject, m_actions->find, m_actions->showResults,
+                            m_actions->showHosts, m_actions->showLog})
+        action->setEnabled(isOpen);
+    for (QAction *action : {m_actions->newCrawl, m_actions->runDemo, m_actions->newProject, m_actions->openProject})
+        action->setEnabled(!m_session->isBusy());
+}
+
+void MainWindow::chooseLook(const QAction *action)
+{
+    m_services.settings.set(keys::look, action->data().toInt());
+    m_services.theme.apply(Look(action->data().toInt()));
+}
+
+} // namespace sluice::ui

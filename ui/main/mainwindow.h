@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/crawl/crawlengine.h"
+#include "core/settings/settings.h"
+#include "ui/main/projectsession.h"
+
+#include <QMainWindow>
+#include <QTimer>
+
+class QMenu;
+class QStackedWidget;
+
+namespace sluice::ui {
+
+class MainActions;
+class NotificationBar;
+class Theme;
+class TotalsLabel;
+class WelcomePanel;
+class WindowFlows;
+class Workspace;
+
+/// What the window works with; all borrowed, all outlive it.
+struct WindowServices
+{
+    const core::Clock &clock;
+    core::CrawlEngine &engine;
+    core::SecretStore &secrets;
+    core::Settings &settings;
+    Theme &theme;
+};
+
+/// Joins the screens: the workspace of the open project, or the welcome page while none is open.
+class MainWindow final : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    explicit MainWindow(const WindowServices &services, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    [[nodiscard]] ProjectSession &session() { return *m_session; }
+    [[nodiscard]] WindowFlows &flows() { return *m_flows; }
+    [[nodiscard]] Workspace &workspace() { return *m_workspace; }
+    /// Shows `message` in the status bar, `ms` long; 0 = until the next one.
+    void tell(const QString &message, int ms = 8'000);
+    void exportCurrent();
+
+Q_SIGNALS:
+    void demoRequested();
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+
+private:
+    void makeLayout();
+    void connectActions();
+    void connectScreens();
+    void connectSession();
+    void restoreState();
+    void saveState();
+
+    void showProject(const OpenedProject &project);
+    void showWelcome();
+    void showOpenFailure(const QString &path, const QString &detail);
+    void offerResume(const QList<core::CrawlRecord> &crawls);
+    void addCrawl(const core::CrawlRecord &record);
+    void warn(const QString &detail);
+    void fillRecentMenu();
+    void updateTotals();
+    void updateActions();
+    void chooseLook(const QAction *action);
+
+    WindowServices m_services;
+    ProjectSession *m_session;
+    WindowFlows *m_flows;
+    MainActions *m_actions;
+    NotificationBar *m_notice;
+    WelcomePanel *m_welcome;
+    Workspace *m_workspace;
+    QStackedWidget *m_stack;
+    TotalsLabel *m_totals;
+    QMenu *m_recentMenu;
+    QTimer m_totalsPause;
+    bool m_isClosing = false;
+};
+
+} // namespace sluice::ui

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/ownedthread.h"
+#include "core/crawl/crawlengine.h"
+#include "ui/main/projecthost.h"
+
+#include <QObject>
+
+#include <optional>
+
+namespace sluice::ui {
+
+/// The open project and the crawls in it: what the window asks for is done here, without a widget. At most one project
+/// is open. Borrows what it is given.
+class ProjectSession final : public QObject
+{
+    Q_OBJECT
+
+public:
+    ProjectSession(core::CrawlEngine &engine, const core::Clock &clock, const core::SecretStore &secrets,
+                   QObject *parent = nullptr);
+    ~ProjectSession() override;
+
+    [[nodiscard]] bool isOpen() const { return m_store != nullptr; }
+    [[nodiscard]] const QString &path() const { return m_path; }
+    [[nodiscard]] bool isBusy() const { return m_isBusy; }
+    [[nodiscard]] const core::SecretStore &secrets() const { return m_secrets; }
+    /// What the crawl was started with; none if the project's text cannot be read.
+    [[nodiscard]] std::optional<core::CrawlSpec> specOf(core::CrawlId crawl) const;
+
+    /// Closes the open project, its crawls interrupted, and opens this one: opened() or openFailed().
+    void open(const QString &path, core::Project::Mode mode);
+    void close();
+    /// Starts a crawl in the project at `path`, opening it where it is not open: crawlStarted() or startFailed().
+    void startCrawl(const core::CrawlSpec &spec, const QString &path);
+    void resumeCrawl(core::CrawlId crawl);
+    void pauseCrawl(core::CrawlId crawl);
+    void cancelCrawl(core::CrawlId crawl);
+    void removeCrawl(core::CrawlId crawl);
+    /// Copies the project while no crawl runs: copied() or failed().
+    void saveCopy(const QString &target);
+
+Q_SIGNALS:
+    void opened(const sluice::ui::OpenedProject &project);
+    void openFailed(const QString &path, const QString &detail);
+    void closed();
+    void busyChanged(bool isBusy);
+    /// Sent before a crawl starts or goes on, so that what it asks can be made ready.
+    void aboutToRun(const sluice::core::CrawlSpec &spec);
+    void crawlStarted(const sluice::core::CrawlRecord &record);
+    void crawlResumed(sluice::core::CrawlId crawl);
+    void startFailed(const QString &detail);
+    void crawlRemoved(sluice::core::CrawlId crawl);
+    void copied(const QString &target);
+    void failed(const QString &detail);
+
+private:
+    struct Start
+    {
+        core::CrawlSpec spec;
+        QString path;
+    };
+
+    void take(OpenedProject project);
+    void takeCopy(const QString &target, CopyOutcome outcome);
+    void letGo();
+    void startNow(const core::CrawlSpec &spec);
+    void setBusy(bool isBusy);
+
+    core::CrawlEngine &m_engine;
+    const core::Clock &m_clock;
+    const core::SecretStore &m_secrets;
+    core::Project *m_store = nullptr;
+    QString m_path;
+    QHash<core::CrawlId, QByteArray> m_specs;
+    std::optional<Start> m_waiting; ///< to start once its project is open
+    bool m_isBusy = false;
+    core::OwnedThread<ProjectHost> m_host;
+};
+
+} // namespace sluice::ui

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/main/secretnames.h"
+
+#include <QUrl>
+
+using namespace Qt::StringLiterals;
+
+namespace sluice::ui {
+
+QStringList secretNames(const core::CrawlSpec &spec)
+{
+    QStringList names;
+    for (const core::SpecHeader &header : spec.headers) {
+        if (header.value.startsWith("secret:"_L1))
+            names.append(header.value.mid(7));
+    }
+    for (const core::SpecCookie &cookie : spec.cookies)
+        names.append(cookie.secret);
+    const QUrl proxy(spec.proxy);
+    if (!proxy.userName().isEmpty())
+        names.append(u"%1@%2:%3"_s.arg(proxy.userName(), proxy.host()).arg(proxy.port()));
+    names.removeDuplicates();
+    return names;
+}
+
+QStringList missingSecrets(const core::CrawlSpec &spec, const core::SecretStore &secrets)
+{
+    QStringList names = secretNames(spec);
+    names.removeIf([&](const QString &name) { return secrets.read(name).has_value(); });
+    return names;
+}
+
+} // namespace sluice::ui

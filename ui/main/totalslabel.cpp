@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/main/totalslabel.h"
+
+#include <QLocale>
+
+using namespace Qt::StringLiterals;
+
+namespace sluice::ui {
+
+TotalsLabel::TotalsLabel(QWidget *parent)
+    : QLabel(parent)
+{
+    setObjectName(u"totals"_s);
+    setToolTip(tr("All crawls of this project together"));
+}
+
+void TotalsLabel::showJobs(const QList<Job> &jobs)
+{
+    const QLocale locale;
+    int running = 0;
+    qint64 pages = 0;
+    qint64 failed = 0;
+    qint64 rows = 0;
+    qint64 bytes = 0;
+    double rate = 0;
+    for (const Job &job : jobs) {
+        running += job.isLive ? 1 : 0;
+        pages += job.done;
+        failed += job.failed;
+        rows += job.rows;
+        bytes += job.bytes;
+        rate += job.pagesPerSecond;
+    }
+    if (jobs.isEmpty())
+        return clear();
+    QStringList parts;
+    if (running > 0)
+        parts << tr("%n running", nullptr, running) << tr("%1 pages/s").arg(locale.toString(rate, 'f', 1));
+    parts << tr("%1 pages").arg(locale.toString(pages));
+    if (failed > 0)
+        parts << tr("%1 failed").arg(locale.toString(failed));
+    parts << tr("%1 rows").arg(locale.toString(rows)) << locale.formattedDataSize(bytes);
+    setText(parts.join(u"   ·   "_s));
+}
+
+} // namespace sluice::ui

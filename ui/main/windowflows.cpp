@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/main/windowflows.h"
+
+#include "ui/crawl/crawldialog.h"
+#include "ui/main/secretdialog.h"
+#include "ui/main/secretnames.h"
+#include "ui/widgets/icons.h"
+#include "ui/widgets/naming.h"
+
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QMessageBox>
+#include <QPushButton>
+
+using namespace Qt::StringLiterals;
+
+namespace sluice::ui {
+
+using core::CrawlId;
+using core::Project;
+
+namespace {
+
+QFileDialog *fileDialog(QWidget &window, const QString &objectName, const QString &title, const QString &folder,
+                        QFileDialog::AcceptMode mode)
+{
+    auto *dialog = new QFileDialog(&window, title, folder, QFileDialog::tr("Sluice projects (*.sluice)"));
+    dialog->setObjectName(objectName);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(mode);
+    dialog->setFileMode(mode == QFileDialog::AcceptOpen ? QFileDialog::ExistingFile : QFileDialog::AnyFile);
+    dialog->setDefaultSuffix(u"sluice"_s);
+    return dialog;
+}
+
+} // namespace
+
+WindowFlows::WindowFlows(QWidget &window, core::CrawlEngine &engine, ProjectSession &session,
+                         core::SecretStore &secrets, core::Settings &settings)
+    : QObject(&window)
+    , m_window(window)
+    , m_engine(engine)
+    , m_session(session)
+    , m_secrets(secrets)
+    , m_settings(settings)
+    , m_recent(settings)
+{
+    connect(&m_session, &ProjectSession::crawlStarted, this, &WindowFlows::endDialog);
+    connect(&m_session, &ProjectSession::startFailed, this, &WindowFlows::showStartFailure);
+}
+
+CrawlDialog *WindowFlows::newCrawl()
+{
+    if (!m_crawlDialog) {
+        m_crawlDialog = new CrawlDialog({m_session.path(), m_recent.folder()}, &m_window);
+        m_crawlDialog->setAttribute(Qt::WA_DeleteOnClose);
+        connect(m_crawlDialog, &CrawlDialog::startRequested, this, &WindowFlows::start);
+    }
+    m_crawlDialog->open();
+    return m_crawlDialog;
+}
+
+void WindowFlows::start(const core::CrawlSpec &spec, const QString &path)
+{
+    withSecrets(missingSecrets(spec, m_secrets), [this, spec, path] { m_session.startCrawl(spec, path); });
+}
+
+void WindowFlows::endDialog()
+{
+    if (m_crawlDialog)
+        m_crawlDialog->accept();
+}
+
+void WindowFlows::showStartFailure(const QString &detail)
+{
+    if (m_crawlDialog)
+        m_crawlDialog->showFailure(detail);
+}
+
+void WindowFlows::withSecrets(const QStringList &missing, std::function<void()> then)
+{
+    if (missing.isEmpty())
+        return then();
+    QWidget *parent = m_crawlDialog ? static_cast<QWidget *>(m_crawlDialog) : &m_window;
+    auto *dialog = new SecretDialog(missing, parent);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &SecretDialog::entered, this,
+            [this, then = std::move(then)](const QHash<QString, QByteArray> &values) {
+                for (auto it = values.cbegin(); it != values.cend(); ++it)
+                    (void)m_secrets.write(it.key(), it.value()); // a store that cannot keep it: the start says so
+                then();
+            });
+    dialog->open();
+}
+
+void WindowFlows::resume(const QList<CrawlId> &crawls)
+{
+    QStringList missing;
+    for (const CrawlId crawl : crawls) {
+        const auto spec = m_engine.isRunning(crawl) ? std::nullopt : m_session.specOf(crawl);
+        if (spec)
+            missing += missingSecrets(*spec, m_secrets);
+    }
+    missing.removeDuplicates();
+    withSecrets(missing, [this, crawls] {
+        for (const CrawlId crawl : crawls)
+            m_session.resumeCrawl(crawl);
+    });
+}
+
+void WindowFlows::chooseProject()
+{
+    auto *dialog =
+        fileDialog(m_window, u"openDialog"_s, tr("Open project"), m_recent.folder(), QFileDialog::AcceptOpen);
+    connect(dialog, &QFileDialog::fileSelected, this,
+            [this](const QString &path) { openProject(path, Project::Mode::OpenExisting); });
+    dialog->open();
+}
+
+void WindowFlows::chooseNewProject()
+{
+    auto *dialog = fileDialog(m_window, u"newDialog"_s, tr("New project"), m_recent.folder(), QFileDialog::AcceptSave);
+    dialog->setOption(QFileDialog::DontConfirmOverwrite); // a project that exists is opened, never replaced
+    connect(dialog, &QFileDialog::fileSelected, this,
+            [this](const QString &path) { openProject(path, Project::Mode::OpenOrCreate); });
+    dialog->open();
+}
+
+void WindowFlows::chooseCopy()
+{
+    auto *dialog =
+        fileDialog(m_window, u"copyDialog"_s, tr("Save a copy as"), m_recent.folder(), QFileDialog::AcceptSave);
+    const QFileInfo now(m_session.path());
+    dialog->selectFile(now.dir().filePath(tr("%1 copy.sluice").arg(now.completeBaseName())));
+    connect(dialog, &QFileDialog::fileSelected, &m_session, &ProjectSession::saveCopy);
+    dialog->open();
+}
+
+void WindowFlows::openProject(const QString &path, Project::Mode mode)
+{
+    if (m_session.isOpen() && QFileInfo(path) == QFileInfo(m_session.path()))
+        return;
+    whenIdle(tr("Open another project?"), tr("Open"), [this, path, mode] { m_session.open(path, mode); });
+}
+
+void WindowFlows::closeProject()
+{
+    whenIdle(tr("Close this project?"), tr("Close project"), [this] { m_session.close(); });
+}
+
+void WindowFlows::whenIdle(const QString &question, const QString &button, std::function<void()> then)
+{
+    const int running = m_engine.runningCount();
+    if (running == 0)
+        return then();
+    auto *box =
+        new QMessageBox(QMessageBox::Question, tr("Crawls are running"), question, QMessageBox::NoButton, &m_window);
+    box->setObjectName(u"runningDialog"_s);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setInformativeText(tr("%n crawl(s) still running: they are interrupted. Nothing is lost, and they can be "
+                               "resumed when the project is opened again.",
+                               nullptr, running));
+    QPushButton *yes = box->addButton(button, QMessageBox::AcceptRole);
+    describe(yes, u"interruptCrawls"_s, button, tr("Interrupt the crawls and go on"));
+    QPushButton *no = box->addButton(tr("Keep running"), QMessageBox::RejectRole);
+    describe(no, u"keepRunning"_s, tr("Keep running"), tr("Change nothing"));
+    box->setDefaultButton(no);
+    connect(yes, &QPushButton::clicked, this, [then = std::move(then)] { then(); });
+    box->open();
+}
+
+ExportDialog *WindowFlows::exportRows(const ExportSource &source)
+{
+    auto *dialog = new ExportDialog(source, m_settings, &m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ExportDialog::exported, this, &WindowFlows::exported);
+    dialog->open();
+    return dialog;
+}
+
+void WindowFlows::showAbout()
+{
+    auto *box = new QMessageBox(QMessageBox::NoIcon, tr("About Sluice"),
+                                tr("Sluice %1").arg(QStringLiteral(SLUICE_VERSION)), QMessageBox::Ok, &m_window);
+    box->setObjectName(u"aboutDialog"_s);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setIconPixmap(programIcon().pixmap(64, 64));
+    box->setInformativeText(tr("A desktop scraping workbench. Free software under the GNU General Public License, "
+                               "version 3 or later."));
+    box->open();
+}
+
+} // namespace sluice::ui

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/main/projectsession.h"
+#include "ui/main/recentprojects.h"
+#include "ui/results/exportdialog.h"
+
+#include <QPointer>
+
+#include <functional>
+
+namespace sluice::ui {
+
+class CrawlDialog;
+
+/// What the window asks the user before something happens: which file, which crawl, whether really. All dialogs are
+/// opened, none is waited for.
+class WindowFlows final : public QObject
+{
+    Q_OBJECT
+
+public:
+    WindowFlows(QWidget &window, core::CrawlEngine &engine, ProjectSession &session, core::SecretStore &secrets,
+                core::Settings &settings);
+
+    [[nodiscard]] RecentProjects &recent() { return m_recent; }
+
+    /// Opens the New crawl dialog; it stays until the crawl runs.
+    CrawlDialog *newCrawl();
+    void chooseProject();
+    void chooseNewProject();
+    void chooseCopy();
+    void openProject(const QString &path, core::Project::Mode mode = core::Project::Mode::OpenExisting);
+    void closeProject();
+    /// Resumes these crawls, asking for the secrets nobody knows yet.
+    void resume(const QList<core::CrawlId> &crawls);
+    ExportDialog *exportRows(const ExportSource &source);
+    void showAbout();
+    /// Calls `then` at once when no crawl runs, else when the user has agreed that they are interrupted.
+    void whenIdle(const QString &question, const QString &button, std::function<void()> then);
+
+Q_SIGNALS:
+    void exported(const QString &path, qint64 rows);
+
+private:
+    void start(const core::CrawlSpec &spec, const QString &path);
+    void withSecrets(const QStringList &missing, std::function<void()> then);
+    void endDialog();
+    void showStartFailure(const QString &detail);
+
+    QWidget &m_window;
+    core::CrawlEngine &m_engine;
+    ProjectSession &m_session;
+    core::SecretStore &m_secrets;
+    core::Settings &m_settings;
+    RecentProjects m_recent;
+    QPointer<CrawlDialog> m_crawlDialog;
+};
+
+} // namespace sluice::ui

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/main/workspace.h"
+
+#include "core/settings/keys.h"
+#include "ui/hosts/hostspanel.h"
+#include "ui/jobs/jobspanel.h"
+#include "ui/log/logpanel.h"
+#include "ui/results/resultspanel.h"
+#include "ui/widgets/icons.h"
+#include "ui/widgets/naming.h"
+
+#include <QTabBar>
+#include <QTabWidget>
+
+using namespace Qt::StringLiterals;
+
+namespace sluice::ui {
+
+namespace keys = core::keys;
+
+Workspace::Workspace(core::CrawlEngine &engine, const core::Clock &clock, core::Settings &settings, QWidget *parent)
+    : QSplitter(Qt::Vertical, parent)
+    , m_engine(engine)
+    , m_jobs(new JobsPanel(this))
+    , m_results(new ResultsPanel(settings, this))
+    , m_hosts(new HostsPanel(clock, this))
+    , m_log(new LogPanel(clock, this))
+    , m_tabs(new QTabWidget(this))
+{
+    setObjectName(u"workspace"_s);
+    makeLayout();
+    connectEngine();
+    connect(m_jobs, &JobsPanel::currentCrawlChanged, this, &Workspace::showCrawl);
+    connect(m_results, &ResultsPanel::failed, this, &Workspace::warned);
+    connect(m_results, &ResultsPanel::told, this, &Workspace::told);
+}
+
+void Workspace::makeLayout()
+{
+    describe(m_tabs, u"mainTabs"_s, tr("Results, Hosts and Log"), QString());
+    describe(m_tabs->tabBar(), u"mainTabBar"_s, tr("Results, Hosts and Log"), tr("Ctrl+1, Ctrl+2, Ctrl+3"));
+    m_tabs->setIconSize({18, 18});
+    m_tabs->addTab(m_results, themedIcon("results"_L1), tr("Results"));
+    m_tabs->addTab(m_hosts, themedIcon("hosts"_L1), tr("Hosts"));
+    m_tabs->addTab(m_log, themedIcon("log"_L1), tr("Log"));
+    addWidget(m_jobs);
+    addWidget(m_tabs);
+    setChildrenCollapsible(false);
+    setStretchFactor(0, 0);
+    setStretchFactor(1, 1);
+    setSizes({190, 600});
+}
+
+void Workspace::connectEngine()
+{
+    connect(&m_engine, &core::CrawlEngine::progressed, this, &Workspace::takeProgress);
+    connect(&m_engine, &core::CrawlEngine::finished, this, &Workspace::takeEnd);
+    connect(&m_engine, &core::CrawlEngine::hostsChanged, &m_hosts->model(), &HostsModel::applyStatus);
+    connect(&m_engine, &core::CrawlEngine::logged, this, &Workspace::takeLog);
+}
+
+void Workspace::showProject(const OpenedProject &project)
+{
+    m_results->model().setProject(project.path);
+    m_hosts->model().setRecords(project.hosts);
+    m_jobs->model().setRecords(project.crawls);
+    if (!project.crawls.isEmpty())
+        m_jobs->select(project.crawls.last().id);
+}
+
+void Workspace::clear()
+{
+    m_results->showCrawl({}, false);
+    m_results->model().setProject({});
+    m_jobs->model().setRecords({});
+    m_hosts->model().setRecords({});
+    m_log->model().clear();
+}
+
+void Workspace::addCrawl(const core::CrawlRecord &record)
+{
+    m_jobs->model().addRecord(record);
+    core::CrawlProgress starting;
+    starting.crawl = record.id;
+    m_jobs->model().applyProgress(starting);
+    m_jobs->select(record.id);
+    showTab(Results);
+}
+
+void Workspace::showTab(int tab)
+{
+    m_tabs->setCurrentIndex(tab);
+}
+
+void Workspace::focusFilter()
+{
+    switch (Tab(m_tabs->currentIndex())) {
+    case Results:
+        return m_results->focusFilter();
+    case Hosts:
+        return m_hosts->focusFilter();
+    case Log:
+        return m_log->focusFilter();
+    }
+}
+
+void Workspace::restoreState(core::Settings &settings)
+{
+    QSplitter::restoreState(settings.get(keys::windowSplitter));
+    m_tabs->setCurrentIndex(settings.get(keys::windowTab));
+}
+
+void Workspace::saveState(core::Settings &settings) const
+{
+    settings.set(keys::windowSplitter, QSplitter::saveState());
+    settings.set(keys::windowTab, m_tabs->currentIndex());
+}
+
+void Workspace::showCrawl(core::CrawlId crawl)
+{
+    m_results->showCrawl(crawl, m_engine.isRunning(crawl));
+}
+
+void Workspace::takeProgress(const core::CrawlProgress &progress)
+{
+    m_jobs->model().applyProgress(progress);
+    if (progress.crawl == m_results->model().crawl() && progress.rows > m_results->model().totalRows())
+        m_results->model().refresh();
+}
+
+void Workspace::takeEnd(const core::CrawlProgress &last)
+{
+    m_jobs->model().applyProgress(last);
+    if (last.crawl == m_results->model().crawl()) {
+        m_results->showCrawl(last.crawl, false);
+        m_results->model().reload();
+    }
+    const Job *job = m_jobs->model().job(last.crawl);
+    if (job && last.state == core::RunState::Finished)
+        Q_EMIT told(tr("“%1” has finished: %2 pages, %3 failed, %4 skipped")
+                        .arg(job->name, locale().toString(last.done), locale().toString(last.failed),
+                             locale().toString(last.skipped)));
+    else if (job && last.state == core::RunState::Stopped)
+        Q_EMIT warned(last.detail);
+}
+
+void Workspace::takeLog(core::CrawlId crawl, const QString &line)
+{
+    const Job *job = m_jobs->model().job(crawl);
+    m_log->model().append(job ? job->name : QString(), line);
+}
+
+} // namespace sluice::ui

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/crawl/crawlengine.h"
+#include "core/settings/settings.h"
+#include "ui/main/projecthost.h"
+
+#include <QSplitter>
+
+class QTabWidget;
+
+namespace sluice::ui {
+
+class HostsPanel;
+class JobsPanel;
+class LogPanel;
+class ResultsPanel;
+
+/// The screens of an open project: Jobs above, Results, Hosts and Log below, fed by the engine.
+class Workspace final : public QSplitter
+{
+    Q_OBJECT
+
+public:
+    enum Tab { Results, Hosts, Log };
+
+    Workspace(core::CrawlEngine &engine, const core::Clock &clock, core::Settings &settings, QWidget *parent = nullptr);
+
+    [[nodiscard]] JobsPanel &jobs() { return *m_jobs; }
+    [[nodiscard]] ResultsPanel &results() { return *m_results; }
+    [[nodiscard]] LogPanel &log() { return *m_log; }
+
+    void showProject(const OpenedProject &project);
+    void clear();
+    /// A crawl that starts: it is added to Jobs and its rows are shown.
+    void addCrawl(const core::CrawlRecord &record);
+    void showTab(int tab);
+    /// Moves to the filter of the table that is shown.
+    void focusFilter();
+    void restoreState(core::Settings &settings);
+    void saveState(core::Settings &settings) const;
+
+Q_SIGNALS:
+    /// A crawl has ended in a way worth telling.
+    void told(const QString &message);
+    void warned(const QString &detail);
+
+private:
+    void makeLayout();
+    void connectEngine();
+    void showCrawl(core::CrawlId crawl);
+    void takeProgress(const core::CrawlProgress &progress);
+    void takeEnd(const core::CrawlProgress &last);
+    void takeLog(core::CrawlId crawl, const QString &line);
+
+    core::CrawlEngine &m_engine;
+    JobsPanel *m_jobs;
+    ResultsPanel *m_results;
+    HostsPanel *m_hosts;
+    LogPanel *m_log;
+    QTabWidget *m_tabs;
+};
+
+} // namespace sluice::ui

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/ownedthread.h"
+#include "core/exporting/exporter.h"
+
+#include <QObject>
+
+namespace sluice::ui {
+
+/// One export at a time, on a thread of its own. Destroying it cancels and waits for the thread.
+class ExportJob final : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit ExportJob(QObject *parent = nullptr);
+    ~ExportJob() override;
+
+    void start(const core::ExportRequest &request);
+    void cancel();
+    [[nodiscard]] bool isRunning() const { return m_isRunning; }
+
+Q_SIGNALS:
+    /// Rows written of rows in all; ten times a second at most.
+    void progressed(qint64 rows, qint64 total);
+    void finished(const sluice::core::ExportSummary &summary);
+    /// Also sent after cancel(), with ExportFault::Cancelled.
+    void failed(const sluice::core::ExportFailure &failure);
+
+private:
+    struct Worker
+    {};
+
+    void tellProgress(qint64 rows, qint64 total);
+
+    core::OwnedThread<Worker> m_thread;
+    core::CancelSource m_cancel;
+    bool m_isRunning = false;
+};
+
+} // namespace sluice::ui

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/results/rowpages.h"
+
+#include "core/base/ask.h"
+#include "core/base/whendone.h"
+
+#include <algorithm>
+
+namespace sluice::ui {
+
+namespace {
+
+constexpr int pageRows = 100;
+constexpr int pagesKept = 60;
+/// Pages that wait to be read: those scrolled past long ago are not worth it.
+constexpr int pagesWanted = 4;
+
+core::RowId highest(const QList<core::RowId> &ids)
+{
+    const auto it = std::ranges::max_element(ids);
+    return it == ids.end() ? core::RowId{} : *it;
+}
+
+} // namespace
+
+RowPages::RowPages(QObject *parent)
+    : QObject(parent)
+    , m_pages(pagesKept)
+{}
+
+void RowPages::start(Source *source, core::CrawlId crawl, const QStringList &columns)
+{
+    m_source = source;
+    m_crawl = crawl;
+    m_columns = columns;
+    m_ids.clear();
+    m_lastId = {};
+    dropPages();
+}
+
+void RowPages::setIds(QList<core::RowId> ids)
+{
+    m_ids = std::move(ids);
+    m_lastId = highest(m_ids);
+    dropPages();
+}
+
+void RowPages::append(const QList<core::RowId> &ids)
+{
+    m_pages.remove(int(m_ids.size()) / pageRows); // it was not full
+    m_ids += ids;
+    m_lastId = std::max(m_lastId, highest(ids));
+}
+
+void RowPages::dropPages()
+{
+    ++m_generation;
+    m_pages.clear();
+    m_wanted.clear();
+    m_isFetching = false;
+}
+
+const core::RowValues *RowPages::cells(int row)
+{
+    const Page *page = m_pages.object(row / pageRows);
+    if (!page) {
+        want(row / pageRows);
+        return nullptr;
+    }
+    const int inPage = row % pageRows;
+    return inPage < page->size() ? &page->at(inPage) : nullptr;
+}
+
+void RowPages::want(int page)
+{
+    if (m_wanted.contains(page))
+        return;
+    m_wanted.append(page);
+    if (m_wanted.size() > pagesWanted)
+        m_wanted.removeFirst();
+    if (!m_isFetching)
+        fetchNext();
+}
+
+void RowPages::fetchNext()
+{
+    if (m_wanted.isEmpty() || !m_source)
+        return;
+    m_isFetching = true;
+    const int page = m_wanted.last();
+    const QList<core::RowId> ids = m_ids.mid(qsizetype(page) * pageRows, pageRows);
+    const auto answer = core::ask(*m_source, [crawl = m_crawl, ids, columns = m_columns](RowSource &source) {
+        return source.rows(crawl, ids, columns);
+    });
+    core::whenDone(answer, this, [this, page, generation = m_generation](RowSource::Answer<Page> rows) {
+        if (generation == m_generation)
+            take(page, std::move(rows));
+    });
+}
+
+void RowPages::take(int page, RowSource::Answer<Page> rows)
+{
+    m_wanted.removeOne(page);
+    m_isFetching = false;
+    if (!rows) {
+        m_wanted.clear();
+        Q_EMIT failed(rows.error());
+        return;
+    }
+    const int first = page * pageRows;
+    const int expected = int(std::min<qsizetype>(pageRows, m_ids.size() - first));
+    if (rows->size() >= expected) // else rows were appended meanwhile: looking again asks again
+        m_pages.insert(page, new Page(std::move(*rows)));
+    if (expected > 0)
+        Q_EMIT arrived(first, first + expected - 1);
+    if (!m_isFetching)
+        fetchNext();
+}
+
+} // namespace sluice::ui
