@@ -56,6 +56,11 @@ std::optional<ChunkVerdict> judgeChunkedAnswer(QByteArrayView bytes, bool isClos
     return headerValue(headers, "Content-Length") == "0" ? ChunkVerdict::Empty : ChunkVerdict::Unclear;
 }
 
+ChunkProbe::~ChunkProbe()
+{
+    m_socket.disconnect(this); // its own end tells nothing
+}
+
 ChunkProbe::ChunkProbe(const FetchRequest &request, const QSslConfiguration &ssl)
     : m_request(request)
 {
@@ -134,9 +139,8 @@ void ChunkProbe::onReadyRead()
 
 void ChunkProbe::onClosed()
 {
-    if (m_socket.state() == QAbstractSocket::ConnectedState)
-        return;
-    m_bytes += m_socket.read(enoughBytes);
+    if (m_socket.isOpen())
+        m_bytes += m_socket.read(enoughBytes);
     decide(judgeChunkedAnswer(m_bytes, true).value_or(ChunkVerdict::Unclear));
 }
 

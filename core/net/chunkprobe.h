@@ -28,6 +28,7 @@ class ChunkProbe final : public QObject
 {
 public:
     ChunkProbe(const FetchRequest &request, const QSslConfiguration &ssl);
+    ~ChunkProbe() override;
 
     /// `done` is called once, later; it may delete this.
     void start(std::function<void(ChunkVerdict)> done);
