@@ -3,6 +3,8 @@
 
 #include "core/serve/httpserver.h"
 
+#include <memory>
+
 namespace sluice::core {
 
 class DemoPages;
