@@ -76,15 +76,17 @@ def queued(project):
 
 
 def start(words, folder):
-    return subprocess.Popen(words, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    with open(os.path.join(folder, "errors.txt"), "ab") as errors:
+        return subprocess.Popen(words, cwd=folder, stdout=subprocess.DEVNULL, stderr=errors)
 
 
-def stop(process):
+def stop(process, folder):
     began = time.monotonic()
     process.send_signal(signal.SIGINT)
     code = process.wait()
     if code != 130:
-        raise SystemExit(f"sluice-cli ended with {code} on SIGINT")
+        with open(os.path.join(folder, "errors.txt"), errors="replace") as errors:
+            raise SystemExit(f"sluice-cli ended with {code} on SIGINT: {errors.read()[-2000:]}")
     return time.monotonic() - began
 
 
@@ -109,7 +111,7 @@ def fill(cli, origin, sections, folder):
     took = time.monotonic() - began
     time.sleep(1)
     resident, peak = memory(process.pid)
-    ending = stop(process)
+    ending = stop(process, folder)
     size = os.path.getsize(project) / 1048576
     print(f"{pending} queued after {took:.1f} s: resident {resident:.0f} MiB, peak {peak:.0f} MiB, project "
           f"{size:.0f} MiB; SIGINT took {ending:.1f} s", flush=True)
@@ -127,8 +129,8 @@ def resume(cli, project, folder):
     took = Catalogue.first_item - began
     time.sleep(2)
     resident, peak = memory(process.pid)
-    stop(process)
     print(f"resume: first request after {took:.2f} s, then resident {resident:.0f} MiB, peak {peak:.0f} MiB", flush=True)
+    stop(process, folder)
     return took, peak
 
 

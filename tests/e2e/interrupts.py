@@ -114,6 +114,17 @@ def one_signal_does_not_wait_for_slow_pages(cli):
     assert process.returncode == 130 and took < 15, (process.returncode, took)
 
 
+def a_signal_with_200_requests_in_flight(cli):
+    for run in range(10):
+        with chain_site(400, delay=60).served() as origin:
+            process = cli.start("crawl", origin + "/", *UNPACED, "--project", f"p{run}.sluice")
+            wait_until(lambda: rows_in(cli.path(f"p{run}.sluice")) >= 1, "the first row is stored")
+            time.sleep(0.3)
+            send(process)
+            _, err = process.communicate(timeout=60)
+        assert process.returncode == 130, (run, process.returncode, err)
+
+
 def a_closed_pipe_ends_the_crawl_resumable(cli):
     with chain_site(PAGES, delay=0.05).served() as origin:
         process = cli.start("crawl", origin + "/", *SLOW, "--project", "p.sluice")
@@ -190,5 +201,6 @@ def status_and_export_work_beside_a_crawl(cli):
 if __name__ == "__main__":
     main([interrupted_crawls_resume, resumed_csv_on_standard_output_has_this_runs_rows,
           temporary_projects_are_kept_and_named, a_second_signal_quits_at_once, one_signal_does_not_wait_for_slow_pages,
+          a_signal_with_200_requests_in_flight,
           a_closed_pipe_ends_the_crawl_resumable, a_slow_reader_loses_nothing, a_stuck_reader_does_not_hold_up_a_signal,
           a_closed_standard_output_is_told, status_and_export_work_beside_a_crawl])
