@@ -118,6 +118,8 @@ void RobotsTest::choosesTheAgentsGroup_data()
     row("blank lines do not end a group", "User-agent: Sluice\n\n\nDisallow: /a", "Sluice", false);
     row("groups of one agent are one",
         "User-agent: Sluice\nDisallow: /a\nUser-agent: B\nAllow: /\nUser-agent: Sluice\nDisallow: /b", "Sluice", false);
+    row("Allow wins a tie between them",
+        "User-agent: Sluice\nDisallow: /a\nUser-agent: B\nDisallow: /b\nUser-agent: Sluice\nAllow: /a", "Sluice", true);
     row("a sitemap line does not end the agents", "User-agent: Sluice\nSitemap: /s\nUser-agent: B\nDisallow: /a",
         "Sluice", false);
     row("a crawl delay does", "User-agent: *\nCrawl-delay: 5\nUser-agent: B\nDisallow: /a", "Sluice", true);
