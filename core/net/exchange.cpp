@@ -25,7 +25,8 @@ constexpr int maximumResends = 3;
 } // namespace
 
 NetworkFetcher::Exchange::Exchange(NetworkFetcher &owner, FetchRequest request, QObject *context, Done done)
-    : m_owner(owner)
+    : QObject(&owner)
+    , m_owner(owner)
     , m_request(std::move(request))
     , m_key{m_request.proxy, m_request.isTlsCheckOff}
     , m_origin(m_request.url.origin())
@@ -108,6 +109,9 @@ void NetworkFetcher::Exchange::onHeaders()
         return fail(FetchFault::Protocol, m_framing.fault);
     if (!mayHaveBody(m_status))
         return;
+    // Qt gives up on headers that are too large for it by handing over none of them, and no error.
+    if (m_headers.isEmpty())
+        return fail(FetchFault::Protocol, u"the answer has no headers, or more than can be read"_s);
     const bool isSuccess = m_status >= 200 && m_status < 300;
     if (isSuccess && !isTypeAccepted(headerValue(m_headers, "Content-Type"), m_request.acceptedTypes))
         return succeed(true);

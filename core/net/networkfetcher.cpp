@@ -32,7 +32,9 @@ NetworkFetcher::NetworkFetcher(NetworkSettings settings, ByteBudget *budget, QOb
 
 NetworkFetcher::~NetworkFetcher()
 {
-    qDeleteAll(std::exchange(m_exchanges, {}));
+    // Ended exchanges that still wait to be deleted go too: their tickets must not outlive the budget.
+    m_exchanges.clear();
+    qDeleteAll(findChildren<QObject *>(QString(), Qt::FindDirectChildrenOnly));
 }
 
 void NetworkFetcher::fetch(FetchRequest request, QObject *context, Done done)
