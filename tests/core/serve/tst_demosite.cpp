@@ -383,7 +383,5 @@ void TestDemoSite::givesTheSameBytesTwice()
         QCOMPARE(DemoSite().answer(requestFor(path)).body, DemoSite().answer(requestFor(path)).body);
 }
 
-Q_DECLARE_METATYPE(sluice::core::DemoFigures)
-
 QTEST_GUILESS_MAIN(TestDemoSite)
 #include "tst_demosite.moc"
