@@ -20,7 +20,7 @@ Result<QList<QStringList>, CsvFailure> CsvParser::parse()
     QList<QStringList> records;
     while (!isAtEnd()) {
         if (isBreak()) {
-            skipBreak();
+            ++m_at; // an empty line, or the LF of a CRLF
             continue;
         }
         auto fields = record();
@@ -29,13 +29,6 @@ Result<QList<QStringList>, CsvFailure> CsvParser::parse()
         records.append(std::move(*fields));
     }
     return records;
-}
-
-void CsvParser::skipBreak()
-{
-    const bool isCr = m_text[m_at++] == '\r';
-    if (isCr && !isAtEnd() && m_text[m_at] == '\n')
-        ++m_at;
 }
 
 Result<QStringList, CsvFailure> CsvParser::record()
@@ -49,7 +42,7 @@ Result<QStringList, CsvFailure> CsvParser::record()
         if (isAtEnd())
             return fields;
         if (isBreak()) {
-            skipBreak();
+            ++m_at;
             return fields;
         }
         ++m_at; // the delimiter

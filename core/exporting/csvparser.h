@@ -16,7 +16,6 @@ public:
 private:
     [[nodiscard]] bool isAtEnd() const { return m_at >= m_text.size(); }
     [[nodiscard]] bool isBreak() const { return m_text[m_at] == '\r' || m_text[m_at] == '\n'; }
-    void skipBreak();
     Result<QStringList, CsvFailure> record();
     Result<QString, CsvFailure> field();
     Result<QByteArray, CsvFailure> quoted();

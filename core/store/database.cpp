@@ -92,9 +92,8 @@ QByteArray fileName(const QString &path, Database::Access access)
 {
     if (access == Database::Access::Scratch)
         return {};
-    const QByteArray name = QFile::encodeName(path);
     if (access != Database::Access::Immutable)
-        return name;
+        return QFile::encodeName(path);
     return "file:" + QUrl::toPercentEncoding(path, "/") + "?immutable=1";
 }
 

@@ -40,6 +40,11 @@ void removeCrawlRows(Database &database, CrawlId id)
 class Project::Internals final
 {
 public:
+    Internals(const Clock &systemClock, std::unique_ptr<ProjectLock> held)
+        : clock(systemClock)
+        , lock(std::move(held))
+    {}
+
     const Clock &clock;
     std::unique_ptr<ProjectLock> lock;
     std::unique_ptr<FrontierReader> reader;
@@ -64,8 +69,7 @@ Result<std::unique_ptr<Project>, StoreFailure> Project::open(const QString &path
     if (!reading)
         return tl::unexpected(reading.error());
 
-    std::unique_ptr<Project> project(new Project(
-        *absolute, std::unique_ptr<Internals>(new Internals{clock, std::move(*lock), nullptr, nullptr, 1})));
+    std::unique_ptr<Project> project(new Project(*absolute, std::make_unique<Internals>(clock, std::move(*lock))));
     Project *self = project.get();
     Internals &internals = *project->m_internals;
     internals.nextUrl = lastUrl + 1;

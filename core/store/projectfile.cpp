@@ -169,7 +169,7 @@ Result<std::unique_ptr<Database>, StoreFailure> openForReading(const QString &pa
 Result<void, StoreFailure> migrate(Database &database, int target, const QList<Migration> &migrations)
 {
     const qint64 version = database.number("PRAGMA user_version");
-    if (const auto result = database.takeResult(); !result)
+    if (auto result = database.takeResult(); !result)
         return result;
     if (version > target)
         return failure(StoreFault::Newer,
@@ -182,7 +182,7 @@ Result<void, StoreFailure> migrate(Database &database, int target, const QList<M
                                        [from](const Migration &migration) { return migration.from == from; });
         if (step == migrations.end())
             return damaged(database.path(), u"it says to have format %1"_s.arg(from));
-        const auto result = database.transaction([&] {
+        auto result = database.transaction([&] {
             database.execute(step->sql.constData());
             database.execute(("PRAGMA user_version = " + QByteArray::number(from + 1)).constData());
         });

@@ -22,10 +22,12 @@ struct BlobValue
 template <typename Text>
 struct OrNull
 {
+    explicit OrNull(const Text &value)
+        : text(value)
+    {}
+
     const Text &text;
 };
-template <typename Text>
-OrNull(const Text &) -> OrNull<Text>;
 
 /// One prepared SQL statement of a Database, which must outlive it. Failures are remembered by the database; after one
 /// nothing runs any more.
