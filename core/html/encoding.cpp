@@ -56,7 +56,7 @@ QByteArray charsetParameter(QByteArrayView contentType)
         if (at >= contentType.size() || contentType[at] != '=')
             continue;
         ++at;
-        const QByteArray value = parameterValue(contentType, at);
+        QByteArray value = parameterValue(contentType, at);
         if (name == "charset")
             return value;
     }

@@ -73,7 +73,7 @@ QByteArray nodeText(const Document &document, NodeId id)
 
 void appendLine(QByteArray &out, int depth, const QByteArray &text)
 {
-    out += "| " + QByteArray(2 * depth, ' ') + text + '\n';
+    out += "| " + QByteArray(qsizetype(2) * depth, ' ') + text + '\n';
 }
 
 void appendAttributes(QByteArray &out, const Document &document, NodeId id, int depth)

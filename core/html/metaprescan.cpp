@@ -70,7 +70,7 @@ public:
         for (; !isAtEnd(); ++m_at) {
             if (m_bytes[m_at] != '<')
                 continue;
-            if (const QByteArray found = readMarkup(); !found.isEmpty())
+            if (QByteArray found = readMarkup(); !found.isEmpty())
                 return found;
         }
         return {};
@@ -202,7 +202,7 @@ QByteArray findLateMeta(QByteArrayView body)
     for (MarkupToken token = scanner.next(); token.kind != MarkupKind::End; token = scanner.next()) {
         if (token.kind != MarkupKind::StartTag || token.tag != GUMBO_TAG_META)
             continue;
-        const QByteArray found = MetaPrescan({token.whole.data(), qsizetype(token.whole.size())}).run();
+        QByteArray found = MetaPrescan({token.whole.data(), qsizetype(token.whole.size())}).run();
         if (!found.isEmpty())
             return found;
     }

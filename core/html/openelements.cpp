@@ -166,9 +166,10 @@ void OpenElements::closeForHtml(const MarkupToken &tag)
         return;
     const Entry &current = m_open.back();
     const bool isOption = tag.tag == GUMBO_TAG_OPTION || tag.tag == GUMBO_TAG_OPTGROUP;
-    if ((traits & current.traits & TagTrait::Heading) != 0 || (isRubyText(tag.tag) && isRubyText(current.tag)))
-        popTo(m_open.size() - 1);
-    else if (isOption && current.tag == GUMBO_TAG_OPTION)
+    const bool endsCurrent = (traits & current.traits & TagTrait::Heading) != 0 ||
+                             (isRubyText(tag.tag) && isRubyText(current.tag)) ||
+                             (isOption && current.tag == GUMBO_TAG_OPTION);
+    if (endsCurrent)
         popTo(m_open.size() - 1);
     else if (tag.tag == GUMBO_TAG_A || tag.tag == GUMBO_TAG_NOBR)
         closeFormatting(tag.tag);
