@@ -90,6 +90,5 @@ void PageSummaryTest::worksOnTextOnlyPages()
 
 } // namespace sluice::test
 
-Q_DECLARE_METATYPE(sluice::core::PageSummary)
 QTEST_APPLESS_MAIN(sluice::test::PageSummaryTest)
 #include "tst_pagesummary.moc"

@@ -205,6 +205,5 @@ void ParserTest::documentsMove()
 
 } // namespace sluice::test
 
-Q_DECLARE_METATYPE(sluice::core::ParseOptions)
 QTEST_APPLESS_MAIN(sluice::test::ParserTest)
 #include "tst_parser.moc"
