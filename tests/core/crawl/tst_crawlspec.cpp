@@ -304,7 +304,6 @@ void CrawlSpecTest::limitsAreInclusive()
 
 } // namespace sluice::test
 
-Q_DECLARE_METATYPE(sluice::test::Change)
 
 QTEST_APPLESS_MAIN(sluice::test::CrawlSpecTest)
 #include "tst_crawlspec.moc"
