@@ -1,55 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/serve/demosite.h"
 
+#include "tests/core/serve/demorequests.h"
 #include "tests/support/suites.h"
 
-#include <QJsonDocument>
-#include <QJsonObject>
-#include <QRegularExpression>
 #include <QSet>
 #include <QTest>
-#include <QUrl>
 
 using namespace sluice::core;
+using namespace sluice::test;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-ServeRequest requestFor(const QByteArray &target, const QByteArray &method = "GET")
-{
-    const qsizetype mark = target.indexOf('?');
-    ServeRequest request;
-    request.method = method;
-    request.target = target;
-    request.path = QByteArray::fromPercentEncoding(mark < 0 ? target : target.left(mark));
-    request.query = QUrlQuery(mark < 0 ? QString() : QString::fromUtf8(target.mid(mark + 1)));
-    request.headers = {{"Host", "localhost:8080"}};
-    return request;
-}
-
-QByteArray unescaped(QByteArray text)
-{
-    return text.replace("&#39;", "'")
-        .replace("&quot;", "\"")
-        .replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&amp;", "&");
-}
-
-QList<QByteArray> matches(const QByteArray &text, const QString &pattern)
-{
-    QList<QByteArray> found;
-    QRegularExpressionMatchIterator all = QRegularExpression(pattern).globalMatch(QString::fromUtf8(text));
-    while (all.hasNext())
-        found.append(unescaped(all.next().captured(1).toUtf8()));
-    return found;
-}
-
-QByteArray textOf(const QByteArray &page, const QString &pattern)
-{
-    const QList<QByteArray> found = matches(page, pattern);
-    return found.size() == 1 ? found.constFirst() : QByteArray("not once");
-}
 
 bool isDisallowed(const QByteArray &path)
 {
@@ -116,9 +78,6 @@ private Q_SLOTS:
     void hasTheFiguresItNames_data();
     void hasTheFiguresItNames();
     void listsThePagesThatLinksReach();
-    void describesEveryItem();
-    void writesPagesInOrder_data();
-    void writesPagesInOrder();
     void answers_data();
     void answers();
     void servesSlowPagesWithinTwoSeconds();
@@ -174,58 +133,6 @@ void TestDemoSite::listsThePagesThatLinksReach()
     QVERIFY(large.answer(requestFor("/sitemap.xml")).body.contains("/sitemap-3.xml"));
     QCOMPARE(large.answer(requestFor("/sitemap-3.xml")).status, 200);
     QCOMPARE(large.answer(requestFor("/sitemap-4.xml")).status, 404);
-}
-
-void TestDemoSite::describesEveryItem()
-{
-    const DemoSite site;
-    QSet<QByteArray> skus;
-    for (const QByteArray &path : walk(site).items) {
-        const QByteArray page = site.answer(requestFor(path)).body;
-        const QByteArray json = textOf(page, u"<script type=\"application/ld\\+json\">(.*)</script>"_s);
-        const QJsonObject product = QJsonDocument::fromJson(json).object();
-        const QJsonObject offer = product.value(u"offers"_s).toObject();
-        const QByteArray name = textOf(page, u"<h1 class=\"name\">([^<]+)</h1>"_s);
-        const QByteArray amount = textOf(page, u"<p class=\"price\"><data value=\"([0-9]+\\.[0-9]{2})\">"_s);
-        const QByteArray stock = textOf(page, u"<article class=\"item\">[^$]*?<p class=\"stock (in|out)\">"_s);
-        const QByteArray sku = textOf(page, u"<dd class=\"sku\">([A-Z]{3}-[0-9]{6})</dd>"_s);
-        skus.insert(sku);
-        QCOMPARE(product.value(u"name"_s).toString().toUtf8(), name);
-        QCOMPARE(product.value(u"sku"_s).toString().toUtf8(), sku);
-        QCOMPARE(offer.value(u"price"_s).toString().toUtf8(), amount);
-        QCOMPARE(offer.value(u"availability"_s).toString().endsWith(u"/InStock"), stock == "in");
-        QCOMPARE(product.value(u"category"_s).toString().toUtf8(),
-                 textOf(page, u"<dd class=\"category\">([^<]+)</dd>"_s));
-        QCOMPARE(product.value(u"description"_s).toString().toUtf8(),
-                 textOf(page, u"<p class=\"description\">([^<]+)</p>"_s));
-        QCOMPARE(product.value(u"aggregateRating"_s).toObject().value(u"ratingValue"_s).toString().toUtf8(),
-                 textOf(page, u"data-rating=\"([0-9]\\.[0-9])\""_s));
-        QCOMPARE(product.value(u"image"_s).toString().toUtf8(),
-                 textOf(page, u"<img class=\"image\" src=\"([^\"]+)\""_s));
-    }
-    QCOMPARE(skus.size(), 1'000);
-}
-
-void TestDemoSite::writesPagesInOrder_data()
-{
-    QTest::addColumn<QByteArray>("canonical");
-    for (const char *path : {"/", "/category/kitchen", "/category/kitchen?page=2", "/journal", "/search",
-                             "/search?q=kettle", "/login", "/about"})
-        QTest::newRow(path) << QByteArray(path);
-}
-
-void TestDemoSite::writesPagesInOrder()
-{
-    QFETCH(QByteArray, canonical);
-    const QByteArray page = DemoSite().answer(requestFor(canonical)).body;
-    QVERIFY(page.startsWith("<!DOCTYPE html>\n<html lang=\"en\">"));
-    QCOMPARE(textOf(page, u"<meta charset=\"([^\"]+)\">"_s), "utf-8");
-    QCOMPARE(textOf(page, u"<link rel=\"canonical\" href=\"([^\"]+)\">"_s), canonical);
-    QVERIFY(textOf(page, u"<title>([^<]+) · Lockside</title>"_s) != "not once");
-    QVERIFY(textOf(page, u"<meta name=\"description\" content=\"([^\"]+)\">"_s) != "not once");
-    QVERIFY(textOf(page, u"<h1[^>]*>([^<]+)</h1>"_s) != "not once");
-    QCOMPARE(page.count("<main"), 1);
-    QVERIFY(!page.contains("{{"));
 }
 
 void TestDemoSite::answers_data()
