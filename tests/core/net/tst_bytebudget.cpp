@@ -163,7 +163,7 @@ void ByteBudgetTest::threadsLeaveNothingBehind()
     for (std::thread &thread : threads)
         thread.join();
     QCOMPARE(budget.used(), 0);
-    QVERIFY(budget.peak() > 6'000);
+    QVERIFY(budget.peak() >= 6'000); // what one thread alone takes
     QVERIFY(budget.peak() <= 10'000 + 4 * 1'500);
 }
 

@@ -23,7 +23,11 @@ class SettingsTest final : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() { sluice::test::failOnAnyWarning(); }
+    void init()
+    {
+        sluice::test::failOnAnyWarning();
+        ++m_run;
+    }
     void everythingReadsAsItsFallbackAtFirst();
     void valuesSurviveARestart();
     void numbersInTheFile_data();
@@ -37,10 +41,12 @@ private Q_SLOTS:
     void theEnvironmentChoosesTheFile();
 
 private:
-    [[nodiscard]] QString path() const { return m_folder.filePath(u"deep/sluice.ini"_s); }
+    /// Another for every row: QSettings answers for a file of the same name, size and millisecond from its cache.
+    [[nodiscard]] QString path() const { return m_folder.filePath(u"deep/sluice%1.ini"_s.arg(m_run)); }
     void writeFile(const QByteArray &content) const;
 
     QTemporaryDir m_folder;
+    int m_run = 0;
 };
 
 void SettingsTest::writeFile(const QByteArray &content) const
