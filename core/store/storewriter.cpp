@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/storewriter.h"
 
+#include <pthread.h>
+
 namespace sluice::core {
 
-using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
@@ -21,10 +22,9 @@ StoreWriter::StoreWriter(std::unique_ptr<Database> database, Listener listener)
     , m_groupWriter(*m_database)
     , m_prepared(m_database->takeResult())
     , m_listener(std::move(listener))
-    , m_thread(QThread::create([this] { run(); }))
+    , m_thread([this] { run(); })
 {
-    m_thread->setObjectName(u"store"_s);
-    m_thread->start();
+    pthread_setname_np(m_thread.native_handle(), "store");
 }
 
 StoreWriter::~StoreWriter()
@@ -35,7 +35,7 @@ StoreWriter::~StoreWriter()
         m_isRetryWanted = true;
         m_wake.notify_one();
     }
-    m_thread->wait();
+    m_thread.join();
     m_database->execute("PRAGMA wal_checkpoint(TRUNCATE)");
 }
 

@@ -3,13 +3,12 @@
 
 #include "core/store/groupwriter.h"
 
-#include <QThread>
-
 #include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <memory>
 #include <mutex>
+#include <thread>
 
 namespace sluice::core {
 
@@ -54,7 +53,7 @@ private:
     void commitGroup(std::unique_lock<std::mutex> &lock);
     void runCall(std::unique_lock<std::mutex> &lock);
     void enterTrouble(const StoreFailure &failure);
-    [[nodiscard]] bool isIdle() const { return m_queue.empty() && m_group.empty() && !m_isBusy; }
+    [[nodiscard]] bool isIdle() const { return !m_isBusy && m_queue.empty() && m_group.empty(); }
 
     std::unique_ptr<Database> m_database;
     GroupWriter m_groupWriter;
@@ -74,7 +73,7 @@ private:
     bool m_isRetryWanted = false;
     bool m_isStopping = false;
     std::optional<StoreFailure> m_trouble;
-    std::unique_ptr<QThread> m_thread;
+    std::thread m_thread;
 };
 
 } // namespace sluice::core
