@@ -100,8 +100,10 @@ FetchFault faultOf(QNetworkReply::NetworkError error, const ProxyAddress &proxy,
 {
     if (isProxyError(error))
         return FetchFault::Proxy;
-    // To an http URL an HTTP proxy is the peer itself, so that failing to reach it looks like any other failure.
+    // To an http URL an HTTP proxy is the peer itself, so that failing to reach it looks like any other failure. To an
+    // https URL Qt says "refused" of a proxy that denies the tunnel.
     const bool isProxyPeer = proxy.kind == ProxyKind::Http && !isSecure;
+    const bool isProxyRefusing = proxy.kind == ProxyKind::Http && !isSent;
     switch (error) {
     case QNetworkReply::NoError:
     case QNetworkReply::ProtocolUnknownError:
@@ -111,7 +113,7 @@ FetchFault faultOf(QNetworkReply::NetworkError error, const ProxyAddress &proxy,
     case QNetworkReply::HostNotFoundError:
         return isProxyPeer ? FetchFault::Proxy : FetchFault::HostNotFound;
     case QNetworkReply::ConnectionRefusedError:
-        return isProxyPeer ? FetchFault::Proxy : FetchFault::ConnectionRefused;
+        return isProxyPeer || isProxyRefusing ? FetchFault::Proxy : FetchFault::ConnectionRefused;
     case QNetworkReply::TimeoutError:
         return isSent ? FetchFault::Timeout : FetchFault::ConnectTimeout;
     case QNetworkReply::SslHandshakeFailedError:
@@ -120,8 +122,10 @@ FetchFault faultOf(QNetworkReply::NetworkError error, const ProxyAddress &proxy,
     case QNetworkReply::TemporaryNetworkFailureError:
     case QNetworkReply::ContentReSendError:
         return FetchFault::ConnectionLost;
-    case QNetworkReply::UnknownNetworkError: // unreachable network or host, among others
-        return isSent ? FetchFault::ConnectionLost : FetchFault::ConnectionRefused;
+    case QNetworkReply::UnknownNetworkError: // unreachable network or host, or a proxy that is not there
+        if (isSent)
+            return FetchFault::ConnectionLost;
+        return proxy.kind == ProxyKind::Direct ? FetchFault::ConnectionRefused : FetchFault::Proxy;
     case QNetworkReply::OperationCanceledError:
         return FetchFault::Cancelled;
     default: // the enumeration is Qt's and open; what is left never comes from a GET with manual redirects

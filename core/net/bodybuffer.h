@@ -42,6 +42,7 @@ public:
     /// The bytes; their share stays with the ticket.
     [[nodiscard]] QByteArray finish();
 
+    [[nodiscard]] const QByteArray &bytes() const { return m_bytes; }
     [[nodiscard]] qint64 size() const { return m_bytes.size(); }
     [[nodiscard]] qint64 cap() const { return m_cap; }
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/exchange.h"
 
-#include "core/net/chunkprobe.h"
+#include "core/net/chunkcheck.h"
 #include "core/net/requesttemplates.h"
+#include "core/net/secondlook.h"
 #include "core/net/useragents.h"
 
 #include <QSslError>
@@ -159,16 +160,34 @@ void NetworkFetcher::Exchange::onFinished()
 void NetworkFetcher::Exchange::concludeFailed()
 {
     const QNetworkReply::NetworkError error = m_reply->error();
-    // An HTTP/2 server that closes down says which streams it never looked at: those are asked for again.
-    if (error == QNetworkReply::ContentReSendError && m_status == 0 && m_resends < maximumResends) {
-        ++m_resends;
-        dropReply();
-        m_isReplyDone = false;
-        return start(lane);
-    }
+    // An HTTP/2 server that goes away says which streams it never looked at: those are asked for again.
+    const bool isTurnedAway = error == QNetworkReply::ContentReSendError && m_status == 0;
+    if (isTurnedAway && m_resends < maximumResends)
+        return startElsewhere();
     const FetchFault kind = faultOf(error, m_request.proxy, m_isSent, m_request.url.isSecure());
     const bool isTls = kind == FetchFault::Tls && !m_tlsText.isEmpty();
     fail(kind, isTls ? m_tlsText : m_reply->errorString());
+}
+
+void NetworkFetcher::Exchange::startElsewhere()
+{
+    ++m_resends;
+    m_owner.m_pool->retire(lane);
+    dropReply();
+    m_owner.leaveLane(*this);
+    forgetAnswer();
+    m_owner.restart(*this);
+}
+
+void NetworkFetcher::Exchange::forgetAnswer()
+{
+    m_status = 0;
+    m_headers.clear();
+    m_framing = {};
+    m_hasHeaders = false;
+    m_isSent = false;
+    m_isReplyDone = false;
+    m_connectingMs = -1;
 }
 
 void NetworkFetcher::Exchange::conclude()
@@ -178,23 +197,27 @@ void NetworkFetcher::Exchange::conclude()
         return fail(FetchFault::ConnectionLost,
                     u"%1 of %2 bytes came"_s.arg(m_body.size()).arg(m_framing.contentLength));
     const bool isSuccess = m_status >= 200 && m_status < 300;
-    if (isSuccess && hasBody && m_framing.isChunked && !m_isHttp2 && m_body.size() == 0)
-        return probe();
+    if (isSuccess && hasBody && m_framing.isChunked && !m_isHttp2 &&
+        mayBeCut(m_body.bytes(), headerValue(m_headers, "Content-Type"), headerValue(m_headers, "Content-Encoding")))
+        return lookAgain();
     succeed(false);
 }
 
-void NetworkFetcher::Exchange::probe()
+void NetworkFetcher::Exchange::lookAgain()
 {
     dropReply();
-    m_probe = std::make_unique<ChunkProbe>(m_request, m_owner.m_templates->sslConfiguration());
-    m_probe->start([this](ChunkVerdict verdict) {
+    m_secondLook = std::make_unique<SecondLook>(m_request, m_owner.m_templates->sslConfiguration(), m_body.bytes());
+    m_secondLook->start([this](ChunkVerdict verdict) {
+        m_secondLook.reset(); // it shares the body's memory
         switch (verdict) {
-        case ChunkVerdict::Empty:
+        case ChunkVerdict::Whole:
             return succeed(false);
+        case ChunkVerdict::Cut:
+            return fail(FetchFault::ConnectionLost, u"the chunked body ends before its last chunk"_s);
         case ChunkVerdict::Broken:
-            return fail(FetchFault::Protocol, u"the chunked body begins with no valid chunk header"_s);
+            return fail(FetchFault::Protocol, u"the chunked body has an invalid chunk header"_s);
         case ChunkVerdict::Unclear:
-            return fail(FetchFault::ConnectionLost, u"a chunked body without a byte, which could not be confirmed"_s);
+            return fail(FetchFault::ConnectionLost, u"a chunked body that may be cut and could not be confirmed"_s);
         }
     });
 }
@@ -213,12 +236,7 @@ void NetworkFetcher::Exchange::park()
     m_wantedBytes = std::min(m_framing.contentLength >= 0 ? m_framing.contentLength : guess, m_body.cap());
     dropReply();
     m_owner.leaveLane(*this);
-    m_status = 0;
-    m_headers.clear();
-    m_framing = {};
-    m_hasHeaders = false;
-    m_isSent = false;
-    m_connectingMs = -1;
+    forgetAnswer();
     m_body.drop(); // last: giving back may make others ask at once
 }
 
@@ -302,7 +320,7 @@ FetchTimings NetworkFetcher::Exchange::timings() const
 
 void NetworkFetcher::Exchange::dropReply()
 {
-    m_probe.reset();
+    m_secondLook.reset();
     if (!m_reply)
         return;
     m_reply->disconnect(this);

@@ -10,7 +10,7 @@
 
 namespace sluice::core {
 
-class ChunkProbe;
+class SecondLook;
 
 /// One request of a NetworkFetcher from its lease of a lane to its result.
 class NetworkFetcher::Exchange final : public QObject
@@ -54,7 +54,9 @@ private:
     void park();
     void conclude();
     void concludeFailed();
-    void probe();
+    void lookAgain();
+    void startElsewhere();
+    void forgetAnswer();
     void succeed(bool isBodySkipped);
     void dropReply();
     void end(FetchResult result);
@@ -70,7 +72,7 @@ private:
     Done m_done;
     BodyBuffer m_body;
     QNetworkReply *m_reply = nullptr;
-    std::unique_ptr<ChunkProbe> m_probe;
+    std::unique_ptr<SecondLook> m_secondLook;
 
     int m_status = 0;
     Headers m_headers;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <utility>
 
 namespace sluice::core {
 
@@ -50,7 +51,7 @@ int ManagerPool::find(const LaneKey &key, const QByteArray &origin, bool isUrgen
 {
     const bool isHttp2 = m_http2Origins.contains(origin);
     for (size_t i = 0; i < m_lanes.size(); ++i) {
-        if (m_lanes[i].key == key && (isUrgent || hasRoom(m_lanes[i], origin, isHttp2)))
+        if (m_lanes[i].key == key && !m_lanes[i].isRetired && (isUrgent || hasRoom(m_lanes[i], origin, isHttp2)))
             return int(i);
     }
     return -1;
@@ -81,6 +82,13 @@ void ManagerPool::release(int index, const QByteArray &origin)
     const auto inFlight = lane.perOrigin.find(origin);
     if (--inFlight.value() == 0)
         lane.perOrigin.erase(inFlight);
+    if (lane.total == 0 && std::exchange(lane.isRetired, false))
+        lane.manager->clearConnectionCache();
+}
+
+void ManagerPool::retire(int lane)
+{
+    m_lanes[size_t(lane)].isRetired = true;
 }
 
 void ManagerPool::noteProtocol(const QByteArray &origin, bool isHttp2)

@@ -45,6 +45,11 @@ public:
     void release(int lane, const QByteArray &origin);
     [[nodiscard]] QNetworkAccessManager &manager(int lane) { return *m_lanes[size_t(lane)].manager; }
 
+    /// A server has told this lane to go away: Qt 6.4 loses requests that follow on such a connection. The lane takes
+    /// no more until it is empty, and then begins with new connections.
+    void retire(int lane);
+    [[nodiscard]] bool isRetired(int lane) const { return m_lanes[size_t(lane)].isRetired; }
+
     /// `origin` answered over HTTP/2, or no longer does.
     void noteProtocol(const QByteArray &origin, bool isHttp2);
 
@@ -58,6 +63,7 @@ private:
         QHash<QByteArray, int> perOrigin; ///< requests in flight
         int total = 0;
         quint64 lastUsed = 0;
+        bool isRetired = false;
     };
     [[nodiscard]] bool hasRoom(const Lane &lane, const QByteArray &origin, bool isHttp2) const;
     [[nodiscard]] int find(const LaneKey &key, const QByteArray &origin, bool isUrgent) const;

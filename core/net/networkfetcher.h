@@ -30,9 +30,9 @@ struct NetworkSettings
 /// chunks, several lengths, oversized headers, total deadlines. A request waits here, in order, while every lane is
 /// full; its clock starts when a lane takes it. Lives on one thread.
 ///
-/// What stays out of reach, because Qt reports it exactly like a whole answer: a chunked body broken off by a bad chunk
-/// header after some good chunks, and a body without a length whose connection is reset. Both are seen only where a
-/// content encoding covers the body.
+/// Qt reports a chunked body that is broken off like a whole one. Such bodies are asked for a second time where their
+/// content does not show by itself that it is whole (see mayBeCut()). Out of reach stays a body without any length whose
+/// connection is reset.
 class NetworkFetcher final : public QObject, public Fetcher
 {
     Q_OBJECT

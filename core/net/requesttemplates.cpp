@@ -25,6 +25,11 @@ QSslConfiguration sslWith(const QByteArray &extraCaPem)
 
 } // namespace
 
+QByteArray basicCredentials(const ProxyAddress &proxy)
+{
+    return "Basic " + (proxy.user + u':' + proxy.password).toUtf8().toBase64();
+}
+
 RequestTemplates::RequestTemplates(const NetworkSettings &settings)
     : m_isHttp2On(settings.isHttp2On)
     , m_hasOwnSsl(!settings.extraCaPem.isEmpty())
@@ -43,6 +48,9 @@ QNetworkRequest RequestTemplates::make(const FetchRequest &request, const QUrl &
     }
     QNetworkRequest made = *found;
     made.setUrl(url);
+    // At once, as Qt, told to keep no credentials, would not answer a 407. Tunnels get theirs from the lane's proxy.
+    if (request.proxy.kind == ProxyKind::Http && !isSecure && !request.proxy.user.isEmpty())
+        made.setRawHeader("Proxy-Authorization", basicCredentials(request.proxy));
     for (const Header &header : request.headers)
         made.setRawHeader(header.name, header.value);
     return made;

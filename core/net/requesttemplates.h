@@ -10,6 +10,9 @@
 
 namespace sluice::core {
 
+/// The value of Proxy-Authorization for `proxy` (RFC 7617).
+[[nodiscard]] QByteArray basicCredentials(const ProxyAddress &proxy);
+
 /// QNetworkRequests prepared once for each user agent and scheme, so that a fetch only adds its URL and own headers.
 class RequestTemplates final
 {

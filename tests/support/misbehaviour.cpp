@@ -39,6 +39,10 @@ void addHonest(MisbehavingServer &server)
     server.add("/empty", httpAnswer(200, {}));
     server.add("/empty-chunked", chunkedHead + chunked({}));
     server.add("/chunked", chunkedHead + chunked(honestPage(), 100));
+    server.add("/chunked-whole", chunkedHead + chunked(honestPage() + "</html>", 100));
+    server.add("/chunked-gzip", "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\n"
+                                "Transfer-Encoding: chunked\r\n\r\n" +
+                                    chunked(gzipped(honestPage()), 100));
     server.add("/no-length", thenClose(endlessHead + honestPage()));
     server.add("/no-content", "HTTP/1.1 204 No Content\r\n\r\n");
     server.add("/not-modified", "HTTP/1.1 304 Not Modified\r\nContent-Length: 500\r\n\r\n");
@@ -98,6 +102,7 @@ void addBroken(MisbehavingServer &server)
     server.add("/cut-chunk", thenClose(chunkedHead + "400\r\nonly this"));
     server.add("/no-last-chunk", thenClose(chunkedHead + "5\r\nhello\r\n"));
     server.add("/bad-chunk", thenClose(chunkedHead + "ZZZ\r\nhello\r\n0\r\n\r\n"));
+    server.add("/late-bad-chunk", thenClose(chunkedHead + "5\r\nhello\r\nZZZ\r\nhello\r\n0\r\n\r\n"));
     server.add("/bad-chunk-open", chunkedHead + "ZZZ\r\nhello\r\n0\r\n\r\n");
     server.add("/two-lengths", withLengths("5 7") + "hello, you");
     server.add("/same-lengths", withLengths("5 5") + "hello");
