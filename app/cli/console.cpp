@@ -54,9 +54,20 @@ bool Console::flush()
 /// errno of the failure, 0 if there was none; EINTR when it was given up.
 int Console::writeOutput(QByteArrayView bytes) const
 {
+    bool isStalled = false;
+    const int error = writePieces(bytes, isStalled);
+    if (isStalled && m_stalled)
+        m_stalled(false);
+    return error;
+}
+
+int Console::writePieces(QByteArrayView bytes, bool &isStalled) const
+{
     while (!bytes.isEmpty()) {
-        pollfd asked{m_output, POLLOUT, 0};
-        if (::poll(&asked, 1, askEveryMs) <= 0) {
+        if (!isOutputReady(isStalled ? askEveryMs : 0)) {
+            if (!isStalled && m_stalled)
+                m_stalled(true);
+            isStalled = true;
             if (m_isGivenUp && m_isGivenUp())
                 return EINTR;
             continue;
@@ -69,10 +80,10 @@ int Console::writeOutput(QByteArrayView bytes) const
     return 0;
 }
 
-bool Console::isOutputBusy() const
+bool Console::isOutputReady(int waitMs) const
 {
     pollfd asked{m_output, POLLOUT, 0};
-    return ::poll(&asked, 1, 0) == 0;
+    return ::poll(&asked, 1, waitMs) > 0;
 }
 
 int Console::outputCode()

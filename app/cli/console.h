@@ -31,12 +31,12 @@ public:
     /// While standard output waits for its reader, `isGivenUp` is asked now and then whether to go on waiting; true
     /// drops what was to be written.
     void setGiveUp(std::function<bool()> isGivenUp) { m_isGivenUp = std::move(isGivenUp); }
+    /// Told true when writing has to wait for a reader, and false when it waits no longer.
+    void setStalled(std::function<void(bool)> stalled) { m_stalled = std::move(stalled); }
     /// Adds to standard output.
     void write(QByteArrayView bytes);
     /// Writes out what was collected; false once standard output has failed.
     bool flush();
-    /// True when flush() would wait for the reader of a pipe.
-    [[nodiscard]] bool isOutputBusy() const;
     /// errno of standard output's failure; 0 while it works.
     [[nodiscard]] int outputError() const { return m_outputError; }
     /// The exit code for a failed standard output, told once on standard error; Done while it works.
@@ -59,12 +59,15 @@ public:
 
 private:
     [[nodiscard]] int writeOutput(QByteArrayView bytes) const;
+    [[nodiscard]] int writePieces(QByteArrayView bytes, bool &isStalled) const;
+    [[nodiscard]] bool isOutputReady(int waitMs) const;
 
     int m_output;
     int m_error;
     int m_outputError = 0;
     bool m_isOutputErrorTold = false;
     std::function<bool()> m_isGivenUp;
+    std::function<void(bool)> m_stalled;
     QByteArray m_collected;
     QString m_prefix;
 };

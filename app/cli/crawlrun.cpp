@@ -24,6 +24,7 @@ CrawlRun::CrawlRun(CrawlTask task, const core::SecretStore &secrets, Console &co
 CrawlRun::~CrawlRun()
 {
     m_console.setGiveUp({});
+    m_console.setStalled({});
 }
 
 int CrawlRun::run()
@@ -112,6 +113,7 @@ void CrawlRun::connectEngine()
     connect(m_engine.get(), &core::CrawlEngine::rowsCommitted, this, &CrawlRun::showRows);
     connect(m_engine.get(), &core::CrawlEngine::progressed, this, &CrawlRun::takeProgress);
     connect(m_engine.get(), &core::CrawlEngine::finished, this, &CrawlRun::end);
+    m_console.setStalled([this](bool isStalled) { holdForReader(isStalled); });
 }
 
 void CrawlRun::showRows(const QList<core::StreamedRow> &rows)
@@ -120,13 +122,18 @@ void CrawlRun::showRows(const QList<core::StreamedRow> &rows)
         return;
     for (const core::StreamedRow &row : rows)
         m_printer->print(row.values);
-    // A reader slower than the crawl must hold up the crawl, or rows would pile up in memory.
-    const bool isBusy = m_console.isOutputBusy() && !m_isInterrupted;
-    if (isBusy)
-        m_engine->pause(m_crawl);
     if (!m_console.flush())
         interrupt();
-    else if (isBusy)
+}
+
+/// A reader slower than the crawl must hold up the crawl, or rows would pile up in memory.
+void CrawlRun::holdForReader(bool isStalled)
+{
+    if (m_isInterrupted)
+        return;
+    if (isStalled)
+        m_engine->pause(m_crawl);
+    else
         m_engine->unpause(m_crawl);
 }
 

@@ -44,6 +44,7 @@ private:
     [[nodiscard]] int begin();
     void connectEngine();
     void showRows(const QList<core::StreamedRow> &rows);
+    void holdForReader(bool isStalled);
     void takeProgress(const core::CrawlProgress &progress);
     void end(const core::CrawlProgress &last);
     void interrupt();
