@@ -22,6 +22,7 @@ constexpr qint64 readBufferBytes = 128 << 10;
 constexpr qint64 harmlessPileBytes = 256 << 10;
 constexpr qint64 firstGuessBytes = 1 << 20; ///< for a held body whose length nobody knows
 constexpr int maximumResends = 3;
+constexpr qint64 forgottenMs = 150; ///< an unsent request on a lane that goes away is lost by then
 
 } // namespace
 
@@ -265,6 +266,10 @@ void NetworkFetcher::Exchange::checkTime(qint64 nowMs)
     if (m_isEnding || lane < 0)
         return;
     const qint64 elapsed = elapsedMs(nowMs);
+    // Qt forgets what it was given for a connection that was being told to go away.
+    const bool isForgotten = !m_isSent && m_owner.m_pool->isRetired(lane) && elapsed >= forgottenMs;
+    if (isForgotten && m_resends < maximumResends)
+        return startElsewhere();
     // Name look-up, TCP and TLS together: a lane never takes more than Qt starts at once, so an unsent request is one
     // whose connection is being made, whichever request Qt says it is made for.
     if (!m_isSent && elapsed >= m_request.connectTimeoutMs && m_request.connectTimeoutMs < m_request.totalTimeoutMs)
