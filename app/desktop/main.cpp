@@ -3,6 +3,7 @@
 #include "app/desktop/options.h"
 #include "app/desktop/screenshots.h"
 #include "app/desktop/services.h"
+#include "app/desktop/translations.h"
 #include "ui/main/windowflows.h"
 
 #include <QApplication>
@@ -64,5 +65,6 @@ int main(int argc, char **argv)
         std::fputs(qUtf8Printable(options->help), stdout);
         return 0;
     }
+    app::installTranslations(application);
     return options->screenshots.isEmpty() ? showWindow(application, *options) : takeScreenshots(application, *options);
 }

@@ -13,7 +13,7 @@ constexpr double mebibyte = 1 << 20;
 } // namespace
 
 ByteSizeBox::ByteSizeBox(QWidget *parent)
-    : QDoubleSpinBox(parent)
+    : PlainDoubleBox(parent)
 {
     setDecimals(2);
     setRange(0, 1'024);

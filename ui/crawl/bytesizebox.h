@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QDoubleSpinBox>
+#include "ui/widgets/plaindoublebox.h"
 
 namespace sluice::ui {
 
 /// A size in bytes, shown and edited in MiB. A value that was set and not edited comes back to the byte.
-class ByteSizeBox final : public QDoubleSpinBox
+class ByteSizeBox final : public PlainDoubleBox
 {
     Q_OBJECT
 

@@ -5,7 +5,9 @@
 #include "core/base/whendone.h"
 #include "core/crawl/jobfile.h"
 #include "ui/crawl/address.h"
+#include "ui/crawl/jobfiledialog.h"
 #include "ui/crawl/outputpage.h"
+#include "ui/crawl/pagelist.h"
 #include "ui/crawl/politeness.h"
 #include "ui/crawl/requestspage.h"
 #include "ui/crawl/scopepage.h"
@@ -19,7 +21,6 @@
 #include <QFrame>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QListWidget>
 #include <QPushButton>
 #include <QShortcut>
 #include <QStackedWidget>
@@ -39,7 +40,7 @@ constexpr int checkAfterMs = 400;
 
 CrawlDialog::CrawlDialog(const CrawlDialogPlace &place, QWidget *parent)
     : QDialog(parent)
-    , m_list(new QListWidget(this))
+    , m_list(new PageList(this))
     , m_stack(new QStackedWidget(this))
     , m_notice(new NotificationBar(this))
     , m_summary(new QLabel(this))
@@ -48,10 +49,7 @@ CrawlDialog::CrawlDialog(const CrawlDialogPlace &place, QWidget *parent)
     setObjectName(u"crawlDialog"_s);
     setWindowTitle(tr("New crawl"));
     resize(840, 640);
-    setPart(m_list, "pages");
     describe(m_list, u"crawlPages"_s, tr("Pages"), tr("Pages of settings (Ctrl+Page Up, Ctrl+Page Down)"));
-    m_list->setFixedWidth(208);
-    m_list->setIconSize({20, 20});
     makePages(place);
     auto *middle = new QHBoxLayout;
     middle->setSpacing(0);
@@ -86,9 +84,8 @@ void CrawlDialog::makePages(const CrawlDialogPlace &place)
 void CrawlDialog::addPage(SpecPage *page, QLatin1StringView iconName)
 {
     m_pages.append(page);
-    m_icons.append(QString(iconName));
     m_stack->addWidget(page);
-    m_list->addItem(new QListWidgetItem(themedIcon(iconName), page->title()));
+    m_list->addPage(iconName, page->title());
     connect(page, &SpecPage::changed, this, &CrawlDialog::takeChange);
 }
 
@@ -101,8 +98,10 @@ QWidget *CrawlDialog::makeFooter()
     describe(save, u"saveJob"_s, tr("Save job"), tr("Keep these settings in a job file (Ctrl+S)"));
     describe(cancel, u"cancelDialog"_s, tr("Cancel"), tr("Close without starting (Esc)"));
     describe(m_startButton, u"startCrawl"_s, tr("Start crawl"), tr("Start the crawl (Enter, Ctrl+Enter)"));
-    for (QPushButton *button : {load, save, cancel})
+    for (QPushButton *button : {load, save, cancel}) {
         button->setAutoDefault(false);
+        button->setIconSize({22, 16});
+    }
     m_startButton->setDefault(true);
     m_summary->setObjectName(u"crawlSummary"_s);
     setPart(m_summary, "error");
@@ -134,8 +133,8 @@ void CrawlDialog::connectPages()
     const auto shortcut = [this](const QKeySequence &keys, auto slot) {
         connect(new QShortcut(keys, this), &QShortcut::activated, this, slot);
     };
-    shortcut(QKeySequence(Qt::CTRL | Qt::Key_Return), &CrawlDialog::start);
-    shortcut(QKeySequence(Qt::CTRL | Qt::Key_Enter), &CrawlDialog::start);
+    for (const Qt::Key key : {Qt::Key_Return, Qt::Key_Enter})
+        shortcut(QKeySequence(Qt::CTRL | key), &CrawlDialog::start);
     shortcut(QKeySequence::Open, &CrawlDialog::chooseLoad);
     shortcut(QKeySequence::Save, &CrawlDialog::chooseSave);
     shortcut(QKeySequence(Qt::CTRL | Qt::Key_PageDown), [this] { showPage(m_list->currentRow() + 1); });
@@ -163,6 +162,11 @@ core::CrawlSpec CrawlDialog::spec() const
 QString CrawlDialog::projectPath() const
 {
     return m_output->projectPath();
+}
+
+void CrawlDialog::setProjectPath(const QString &path)
+{
+    m_output->setProjectPath(path);
 }
 
 void CrawlDialog::showPage(int page)
@@ -213,11 +217,12 @@ void CrawlDialog::markPages(const QList<core::SpecProblem> &problems)
             problems, [page](const core::SpecProblem &problem) { return page->owns(problem.field); });
         const bool isBold = (page == m_speed && !Politeness::speedWarnings(now).isEmpty()) ||
                             (page == m_requests && !Politeness::identityWarnings(now).isEmpty());
-        const QString name = isWrong ? u"error"_s : isBold ? u"warning"_s : m_icons.at(row);
-        m_list->item(row)->setIcon(themedIcon(QLatin1StringView(name.toLatin1())));
-        m_list->item(row)->setToolTip(isWrong  ? tr("Something here is wrong")
-                                      : isBold ? tr("Something here is bolder than the polite defaults")
-                                               : QString());
+        if (isWrong)
+            m_list->setMark(row, PageList::Mark::Wrong, tr("Something here is wrong"));
+        else if (isBold)
+            m_list->setMark(row, PageList::Mark::Bold, tr("Something here is bolder than the polite defaults"));
+        else
+            m_list->setMark(row, PageList::Mark::None, {});
     }
 }
 
@@ -253,19 +258,14 @@ void CrawlDialog::showFailure(const QString &detail)
 
 void CrawlDialog::chooseLoad()
 {
-    auto *dialog = new QFileDialog(this, tr("Load job"), {}, tr("Job files (*.json);;All files (*)"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::ExistingFile);
+    QFileDialog *dialog = jobFileDialog(this, tr("Load job"), QFileDialog::AcceptOpen);
     connect(dialog, &QFileDialog::fileSelected, this, &CrawlDialog::loadJobFile);
     dialog->open();
 }
 
 void CrawlDialog::chooseSave()
 {
-    auto *dialog = new QFileDialog(this, tr("Save job"), {}, tr("Job files (*.json);;All files (*)"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(u"json"_s);
+    QFileDialog *dialog = jobFileDialog(this, tr("Save job"), QFileDialog::AcceptSave);
     connect(dialog, &QFileDialog::fileSelected, this, &CrawlDialog::saveJobFile);
     dialog->open();
 }

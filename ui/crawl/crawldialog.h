@@ -7,7 +7,6 @@
 #include <QTimer>
 
 class QLabel;
-class QListWidget;
 class QPushButton;
 class QStackedWidget;
 
@@ -15,6 +14,7 @@ namespace sluice::ui {
 
 class NotificationBar;
 class OutputPage;
+class PageList;
 class RequestsPage;
 class ScopePage;
 class SpecPage;
@@ -42,6 +42,7 @@ public:
     /// What the pages say now, wrong or not.
     [[nodiscard]] core::CrawlSpec spec() const;
     [[nodiscard]] QString projectPath() const;
+    void setProjectPath(const QString &path);
     void loadJobFile(const QString &path);
     void saveJobFile(const QString &path);
     /// Says why the crawl could not be started; the dialog stays open.
@@ -65,11 +66,10 @@ private:
     void chooseLoad();
     void chooseSave();
 
-    QListWidget *m_list;
+    PageList *m_list;
     QStackedWidget *m_stack;
     NotificationBar *m_notice;
     QList<SpecPage *> m_pages;
-    QStringList m_icons;
     StartPage *m_start = nullptr;
     ScopePage *m_scope = nullptr;
     SpeedPage *m_speed = nullptr;

@@ -43,6 +43,7 @@ OutputPage::OutputPage(const QString &project, const QString &folder, QWidget *p
     content()->addWidget(columns);
     connect(m_bodies, &QCheckBox::toggled, this, &SpecPage::changed);
     connect(m_types, &QPlainTextEdit::textChanged, this, &SpecPage::changed);
+    connect(m_project, &QLineEdit::textEdited, this, [this] { m_isProjectChosen = true; });
     connect(m_project, &QLineEdit::textChanged, this, &SpecPage::changed);
 }
 
@@ -58,7 +59,7 @@ void OutputPage::makeProject(const QString &project)
                                    : tr("The crawl is added to the open project."));
     field->addBeside(choose);
     if (!project.isEmpty()) {
-        m_project->setText(QDir::toNativeSeparators(project));
+        setProjectPath(project);
         m_project->setEnabled(false);
         choose->hide();
     }
@@ -82,9 +83,15 @@ QString OutputPage::projectPath() const
     return path.isEmpty() ? QString() : QDir(m_folder).absoluteFilePath(QDir::fromNativeSeparators(path));
 }
 
+void OutputPage::setProjectPath(const QString &path)
+{
+    m_isProjectChosen = true;
+    m_project->setText(QDir::toNativeSeparators(path));
+}
+
 void OutputPage::suggestProject(const QString &host)
 {
-    if (!m_project->isEnabled() || m_project->isModified())
+    if (m_isProjectChosen)
         return;
     // Only what every file system takes: an IPv6 address has brackets and colons.
     static const QRegularExpression unfit(u"[^\\w.-]+"_s);
@@ -101,10 +108,7 @@ void OutputPage::chooseProject()
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(u"sluice"_s);
     dialog->setOption(QFileDialog::DontConfirmOverwrite); // an existing project is added to, not replaced
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
-        m_project->setText(QDir::toNativeSeparators(path));
-        m_project->setModified(true);
-    });
+    connect(dialog, &QFileDialog::fileSelected, this, &OutputPage::setProjectPath);
     dialog->open();
 }
 

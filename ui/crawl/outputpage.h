@@ -24,6 +24,8 @@ public:
 
     /// The project's file; its problems carry the path "project".
     [[nodiscard]] QString projectPath() const;
+    /// Takes a path the user chose; it is not replaced by a suggestion any more.
+    void setProjectPath(const QString &path);
     /// Offers a file named after the host while the user has not chosen one.
     void suggestProject(const QString &host);
 
@@ -32,6 +34,7 @@ private:
     void chooseProject();
 
     QString m_folder;
+    bool m_isProjectChosen = false;
     QLineEdit *m_project;
     QCheckBox *m_bodies;
     LinesEdit *m_types;

@@ -8,6 +8,7 @@
 #include "ui/widgets/formfield.h"
 #include "ui/widgets/linesedit.h"
 #include "ui/widgets/naming.h"
+#include "ui/widgets/plaindoublebox.h"
 #include "ui/widgets/recordtable.h"
 
 #include <QComboBox>
@@ -48,8 +49,8 @@ RequestsPage::RequestsPage(QWidget *parent)
     , m_agent(new QComboBox(this))
     , m_moreAgents(new LinesEdit(3, this))
     , m_warning(new Callout(this))
-    , m_timeout(new QDoubleSpinBox(this))
-    , m_connectTimeout(new QDoubleSpinBox(this))
+    , m_timeout(new PlainDoubleBox(this))
+    , m_connectTimeout(new PlainDoubleBox(this))
     , m_retries(new QSpinBox(this))
     , m_redirects(new QSpinBox(this))
     , m_body(new ByteSizeBox(this))

@@ -126,7 +126,7 @@ FormField *SpecPage::addField(const QString &path, const QString &caption, QWidg
 FormField *SpecPage::addNarrowField(const QString &path, const QString &caption, QWidget *editor, const QString &hint)
 {
     FormField *field = addField(path, caption, editor, hint);
-    editor->setMinimumWidth(150);
+    editor->setMinimumWidth(180);
     field->addStretch();
     return field;
 }

@@ -13,7 +13,6 @@
 #include <QFileDialog>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
 
@@ -37,10 +36,9 @@ StartPage::StartPage(QWidget *parent)
     describe(fromFile, u"seedsFromFile"_s, tr("Read addresses from a file"),
              tr("Add the addresses of a text file, one a line"));
     addField(u"seeds"_s, tr("&Address"), m_address);
-    addField(u"moreSeeds"_s, tr("&More addresses"), m_more, tr("One a line. All of them are starting points."));
-    auto *row = new FormField({}, fromFile, {}, this);
-    row->addStretch();
-    content()->addWidget(row);
+    fromFile->setIconSize({22, 16});
+    addField(u"moreSeeds"_s, tr("&More addresses"), m_more, tr("One a line. All of them are starting points."))
+        ->addBeside(fromFile);
     addField(u"name"_s, tr("&Name"), m_name);
     addField(u"speed.sitemaps"_s, {}, m_sitemaps,
              tr("Those that robots.txt names: they list pages that nothing links to."));

@@ -60,7 +60,6 @@ void HostsPanel::makeTable()
     m_table->setModel(m_sorted);
     describe(m_table, u"hostsTable"_s, tr("Hosts"), QString());
     m_table->setSortingEnabled(true);
-    m_table->horizontalHeader()->setSortIndicatorClearable(true);
     m_table->sortByColumn(-1, Qt::AscendingOrder);
     m_table->setColumnWidth(HostsModel::Host, 320);
     for (int column = HostsModel::Delay; column < HostsModel::Robots; ++column)
@@ -79,7 +78,7 @@ void HostsPanel::updateCount()
     const int shown = m_sorted->rowCount();
     const int all = m_model->rowCount();
     const QLocale locale;
-    m_count->setText(shown == all ? tr("%n host(s)", nullptr, all)
+    m_count->setText(shown == all ? tr("%Ln host(s)", nullptr, all)
                                   : tr("%1 of %2 hosts").arg(locale.toString(shown), locale.toString(all)));
 }
 

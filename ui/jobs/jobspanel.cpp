@@ -6,6 +6,7 @@
 #include "ui/widgets/icons.h"
 #include "ui/widgets/naming.h"
 #include "ui/widgets/progressdelegate.h"
+#include "ui/widgets/question.h"
 
 #include <QAction>
 #include <QHeaderView>
@@ -88,13 +89,14 @@ void JobsPanel::makeTable()
     m_table->setToolTip(QString());
     m_table->setModel(m_sorted);
     m_table->setSortingEnabled(true);
-    m_table->horizontalHeader()->setSortIndicatorClearable(true);
     m_table->sortByColumn(-1, Qt::AscendingOrder);
+    m_table->horizontalHeader()->setStretchLastSection(false);
+    m_table->horizontalHeader()->setSectionResizeMode(JobsModel::Name, QHeaderView::Stretch);
     m_table->setItemDelegateForColumn(JobsModel::Progress, new ProgressDelegate(m_table));
     constexpr std::pair<int, int> widths[] = {
-        {JobsModel::Name, 220}, {JobsModel::State, 100}, {JobsModel::Progress, 200}, {JobsModel::Pages, 80},
-        {JobsModel::Rows, 80},  {JobsModel::Failed, 76}, {JobsModel::Skipped, 84},   {JobsModel::Queued, 84},
-        {JobsModel::Rate, 84},  {JobsModel::Eta, 100},   {JobsModel::Elapsed, 100}};
+        {JobsModel::State, 100}, {JobsModel::Progress, 200}, {JobsModel::Pages, 80},  {JobsModel::Rows, 80},
+        {JobsModel::Failed, 76}, {JobsModel::Skipped, 84},   {JobsModel::Queued, 84}, {JobsModel::Rate, 84},
+        {JobsModel::Eta, 100},   {JobsModel::Elapsed, 100}};
     for (const auto &[column, width] : widths)
         m_table->setColumnWidth(column, width);
     m_table->addContextActions({m_pause, m_resume, m_cancel, m_remove});
@@ -157,15 +159,12 @@ void JobsPanel::confirmRemoval()
     qint64 rows = 0;
     for (const Job &job : jobs)
         rows += job.rows;
-    auto *box = new QMessageBox(QMessageBox::Warning, tr("Remove crawl"),
-                                jobs.size() == 1 ? tr("Remove “%1” from the project?").arg(jobs.first().name)
-                                                 : tr("Remove %n crawls from the project?", nullptr, int(jobs.size())),
-                                QMessageBox::NoButton, this);
-    box->setObjectName(u"removeDialog"_s);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setTextFormat(Qt::PlainText);
-    box->setInformativeText(tr("%n row(s) and all that was stored of the pages are deleted. This cannot be undone.",
-                               nullptr, int(std::min<qint64>(rows, INT_MAX))));
+    QMessageBox *box =
+        makeQuestion(this, u"removeDialog"_s, Tone::Warning, tr("Remove crawl"),
+                     jobs.size() == 1 ? tr("Remove “%1” from the project?").arg(jobs.first().name)
+                                      : tr("Remove %n crawl(s) from the project?", nullptr, int(jobs.size())),
+                     tr("%Ln row(s) and all that was stored of the pages are deleted. This cannot be undone.", nullptr,
+                        int(std::min<qint64>(rows, INT_MAX))));
     QPushButton *remove = box->addButton(tr("Remove"), QMessageBox::DestructiveRole);
     describe(remove, u"confirmRemove"_s, tr("Remove"), tr("Delete for good"));
     QPushButton *keep = box->addButton(tr("Keep"), QMessageBox::RejectRole);

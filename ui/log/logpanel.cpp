@@ -36,6 +36,7 @@ LogPanel::LogPanel(const core::Clock &clock, QWidget *parent)
     describe(m_clear, u"logClear"_s, tr("Clear the log"), tr("Forget all messages"));
     m_clear->setIcon(themedIcon("clear"_L1));
     m_clear->setText(tr("Clear"));
+    m_clear->setIconSize({22, 16});
     m_clear->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     makeTable();
     m_empty->setText(tr("Nothing to report"), tr("What is retried, refused or blocked is told here."));
@@ -94,7 +95,7 @@ void LogPanel::updateCount()
     const bool isEmpty = m_model->rowCount() == 0;
     m_stack->setCurrentWidget(isEmpty ? static_cast<QWidget *>(m_empty) : m_table);
     m_clear->setEnabled(!isEmpty);
-    m_count->setText(tr("%n message(s)", nullptr, m_model->rowCount()));
+    m_count->setText(tr("%Ln message(s)", nullptr, m_model->rowCount()));
 }
 
 } // namespace sluice::ui

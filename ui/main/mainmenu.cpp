@@ -35,19 +35,17 @@ QMenu *makeFileMenu(QMenuBar &bar, const MainActions &actions, const ResultsPane
     return recent;
 }
 
-void makeToolBar(QMainWindow &window, const MainActions &actions, const JobsPanel &jobs, const ResultsPanel &results)
+QToolBar *makeToolBar(QMainWindow &window, const MainActions &actions, const JobsPanel &jobs)
 {
     QToolBar *bar = window.addToolBar(QMainWindow::tr("Main tool bar"));
     bar->setObjectName(u"mainToolBar"_s);
     bar->setMovable(false);
     bar->setContextMenuPolicy(Qt::PreventContextMenu);
-    bar->setIconSize({20, 20});
+    bar->setIconSize({26, 20}); // broader than high: room between icon and text
     bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     bar->addActions({actions.newCrawl, actions.openProject});
     bar->addSeparator();
     bar->addActions({jobs.resumeAction(), jobs.pauseAction(), jobs.cancelAction(), jobs.removeAction()});
-    bar->addSeparator();
-    bar->addAction(results.exportAction());
     const QList<QAction *> all = bar->actions();
     for (QAction *action : all) {
         if (auto *button = qobject_cast<QToolButton *>(bar->widgetForAction(action))) {
@@ -55,11 +53,12 @@ void makeToolBar(QMainWindow &window, const MainActions &actions, const JobsPane
             button->setAccessibleName(action->iconText());
         }
     }
+    return bar;
 }
 
 } // namespace
 
-QMenu *makeMenus(QMainWindow &window, const MainActions &actions, const JobsPanel &jobs, const ResultsPanel &results)
+MainMenus makeMenus(QMainWindow &window, const MainActions &actions, const JobsPanel &jobs, const ResultsPanel &results)
 {
     QMenuBar &bar = *window.menuBar();
     QMenu *recent = makeFileMenu(bar, actions, results);
@@ -78,8 +77,7 @@ QMenu *makeMenus(QMainWindow &window, const MainActions &actions, const JobsPane
     look->addActions(actions.looks->actions());
     QMenu *help = bar.addMenu(QMainWindow::tr("&Help"));
     help->addActions({actions.about, actions.aboutQt});
-    makeToolBar(window, actions, jobs, results);
-    return recent;
+    return {recent, makeToolBar(window, actions, jobs)};
 }
 
 } // namespace sluice::ui

@@ -3,6 +3,7 @@
 
 class QMainWindow;
 class QMenu;
+class QToolBar;
 
 namespace sluice::ui {
 
@@ -10,9 +11,15 @@ class JobsPanel;
 class MainActions;
 class ResultsPanel;
 
-/// Puts the actions of the window and its screens into the menu bar and the tool bar. Returns the menu of recent
-/// projects, which is filled when it opens.
-[[nodiscard]] QMenu *makeMenus(QMainWindow &window, const MainActions &actions, const JobsPanel &jobs,
-                               const ResultsPanel &results);
+/// What the window still has to do with its menus.
+struct MainMenus
+{
+    QMenu *recent = nullptr;     ///< to fill when it opens
+    QToolBar *toolBar = nullptr; ///< of no use while no project is open
+};
+
+/// Puts the actions of the window and its screens into the menu bar and the tool bar.
+[[nodiscard]] MainMenus makeMenus(QMainWindow &window, const MainActions &actions, const JobsPanel &jobs,
+                                  const ResultsPanel &results);
 
 } // namespace sluice::ui

@@ -4,7 +4,6 @@
 #include "core/settings/keys.h"
 #include "ui/jobs/jobspanel.h"
 #include "ui/main/mainactions.h"
-#include "ui/main/mainmenu.h"
 #include "ui/main/totalslabel.h"
 #include "ui/main/windowflows.h"
 #include "ui/main/workspace.h"
@@ -23,6 +22,7 @@
 #include <QMenu>
 #include <QStackedWidget>
 #include <QStatusBar>
+#include <QToolBar>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -42,7 +42,7 @@ MainWindow::MainWindow(const WindowServices &services, QWidget *parent)
     , m_workspace(new Workspace(services.engine, services.clock, services.settings, this))
     , m_stack(new QStackedWidget(this))
     , m_totals(new TotalsLabel(this))
-    , m_recentMenu(makeMenus(*this, *m_actions, m_workspace->jobs(), m_workspace->results()))
+    , m_menus(makeMenus(*this, *m_actions, m_workspace->jobs(), m_workspace->results()))
 {
     setObjectName(u"mainWindow"_s);
     setWindowIcon(programIcon());
@@ -91,7 +91,7 @@ void MainWindow::connectActions()
     connect(m_actions->looks, &QActionGroup::triggered, this, &MainWindow::chooseLook);
     connect(m_actions->about, &QAction::triggered, m_flows, &WindowFlows::showAbout);
     connect(m_actions->aboutQt, &QAction::triggered, qApp, &QApplication::aboutQt);
-    connect(m_recentMenu, &QMenu::aboutToShow, this, &MainWindow::fillRecentMenu);
+    connect(m_menus.recent, &QMenu::aboutToShow, this, &MainWindow::fillRecentMenu);
 }
 
 void MainWindow::connectScreens()
@@ -245,15 +245,15 @@ void MainWindow::exportCurrent()
 
 void MainWindow::fillRecentMenu()
 {
-    m_recentMenu->clear();
+    m_menus.recent->clear();
     const QStringList paths = m_flows->recent().paths();
     for (const QString &path : paths) {
         QString text = QDir::toNativeSeparators(path);
-        QAction *action = m_recentMenu->addAction(text.replace(u'&', u"&&"_s));
+        QAction *action = m_menus.recent->addAction(text.replace(u'&', u"&&"_s));
         connect(action, &QAction::triggered, this, [this, path] { m_flows->openProject(path); });
     }
     if (paths.isEmpty())
-        m_recentMenu->addAction(tr("None yet"))->setEnabled(false);
+        m_menus.recent->addAction(tr("None yet"))->setEnabled(false);
 }
 
 void MainWindow::updateTotals()
@@ -269,6 +269,7 @@ void MainWindow::updateActions()
         m_welcome->setRecentProjects(m_flows->recent().paths());
         m_stack->setCurrentWidget(m_welcome);
     }
+    m_menus.toolBar->setVisible(m_stack->currentWidget() == m_workspace);
     for (QAction *action : {m_actions->saveCopy, m_actions->closeProject, m_actions->find, m_actions->showResults,
                             m_actions->showHosts, m_actions->showLog})
         action->setEnabled(isOpen);

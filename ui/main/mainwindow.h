@@ -3,12 +3,12 @@
 
 #include "core/crawl/crawlengine.h"
 #include "core/settings/settings.h"
+#include "ui/main/mainmenu.h"
 #include "ui/main/projectsession.h"
 
 #include <QMainWindow>
 #include <QTimer>
 
-class QMenu;
 class QStackedWidget;
 
 namespace sluice::ui {
@@ -81,7 +81,7 @@ private:
     Workspace *m_workspace;
     QStackedWidget *m_stack;
     TotalsLabel *m_totals;
-    QMenu *m_recentMenu;
+    MainMenus m_menus;
     QTimer m_totalsPause;
     bool m_isClosing = false;
 };

@@ -6,6 +6,7 @@
 #include "ui/main/secretnames.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/naming.h"
+#include "ui/widgets/question.h"
 
 #include <QFileDialog>
 #include <QFileInfo>
@@ -55,6 +56,8 @@ CrawlDialog *WindowFlows::newCrawl()
         m_crawlDialog = new CrawlDialog({m_session.path(), m_recent.folder()}, &m_window);
         m_crawlDialog->setAttribute(Qt::WA_DeleteOnClose);
         connect(m_crawlDialog, &CrawlDialog::startRequested, this, &WindowFlows::start);
+        // Closed, it lives on until the event loop deletes it: a further call makes a new one.
+        connect(m_crawlDialog, &QDialog::finished, this, [this] { m_crawlDialog.clear(); });
     }
     m_crawlDialog->open();
     return m_crawlDialog;
@@ -153,13 +156,10 @@ void WindowFlows::whenIdle(const QString &question, const QString &button, std::
     const int running = m_engine.runningCount();
     if (running == 0)
         return then();
-    auto *box =
-        new QMessageBox(QMessageBox::Question, tr("Crawls are running"), question, QMessageBox::NoButton, &m_window);
-    box->setObjectName(u"runningDialog"_s);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setInformativeText(tr("%n crawl(s) still running: they are interrupted. Nothing is lost, and they can be "
-                               "resumed when the project is opened again.",
-                               nullptr, running));
+    QMessageBox *box = makeQuestion(&m_window, u"runningDialog"_s, Tone::Info, tr("Crawls are running"), question,
+                                    tr("%n crawl(s) still running: they are interrupted. Nothing is lost, and they "
+                                       "can be resumed when the project is opened again.",
+                                       nullptr, running));
     QPushButton *yes = box->addButton(button, QMessageBox::AcceptRole);
     describe(yes, u"interruptCrawls"_s, button, tr("Interrupt the crawls and go on"));
     QPushButton *no = box->addButton(tr("Keep running"), QMessageBox::RejectRole);
@@ -180,13 +180,13 @@ ExportDialog *WindowFlows::exportRows(const ExportSource &source)
 
 void WindowFlows::showAbout()
 {
-    auto *box = new QMessageBox(QMessageBox::NoIcon, tr("About Sluice"),
-                                tr("Sluice %1").arg(QStringLiteral(SLUICE_VERSION)), QMessageBox::Ok, &m_window);
-    box->setObjectName(u"aboutDialog"_s);
-    box->setAttribute(Qt::WA_DeleteOnClose);
+    QMessageBox *box = makeQuestion(&m_window, u"aboutDialog"_s, Tone::Info, tr("About Sluice"),
+                                    tr("Sluice %1").arg(QStringLiteral(SLUICE_VERSION)),
+                                    tr("A desktop scraping workbench. Free software under the GNU General Public "
+                                       "License, version 3 or later."));
     box->setIconPixmap(programIcon().pixmap(64, 64));
-    box->setInformativeText(tr("A desktop scraping workbench. Free software under the GNU General Public License, "
-                               "version 3 or later."));
+    QPushButton *close = box->addButton(tr("Close"), QMessageBox::AcceptRole);
+    describe(close, u"closeAbout"_s, tr("Close"), tr("Close this box"));
     box->open();
 }
 

@@ -48,7 +48,7 @@ void Workspace::makeLayout()
     setChildrenCollapsible(false);
     setStretchFactor(0, 0);
     setStretchFactor(1, 1);
-    setSizes({190, 600});
+    setSizes({150, 600});
 }
 
 void Workspace::connectEngine()

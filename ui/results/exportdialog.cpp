@@ -119,6 +119,7 @@ QWidget *ExportDialog::makeColumns()
         item->setCheckState(Qt::Checked);
     }
     m_columns->setProperty("framed", true);
+    m_columns->setSpacing(2);
     auto *box = new QWidget(this);
     auto *layout = new QVBoxLayout(box);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -191,15 +192,26 @@ void ExportDialog::checkAll(bool isChecked)
         m_columns->item(row)->setCheckState(isChecked ? Qt::Checked : Qt::Unchecked);
 }
 
+QString ExportDialog::pathError() const
+{
+    const QFileInfo file(m_path->text());
+    if (file.isDir())
+        return tr("This is a folder: add a file name.");
+    if (file == QFileInfo(m_source.projectPath))
+        return tr("This is the project itself: choose another name.");
+    return {};
+}
+
 void ExportDialog::updateState()
 {
     const QFileInfo file(m_path->text());
-    m_pathField->setHint(file.isFile() ? tr("The file exists and will be replaced.") : QString());
-    m_pathField->setError(file.isDir() ? tr("This is a folder: add a file name.") : QString());
+    const QString error = pathError();
+    m_pathField->setHint(error.isEmpty() && file.isFile() ? tr("The file exists and will be replaced.") : QString());
+    m_pathField->setError(error);
     const bool isRunning = m_job->isRunning();
     m_form->setEnabled(!isRunning);
     m_start->setText(isRunning ? tr("Cancel") : tr("&Export"));
-    m_start->setEnabled(isRunning || (!m_path->text().isEmpty() && !file.isDir() && !chosenColumns().isEmpty()));
+    m_start->setEnabled(isRunning || (!m_path->text().isEmpty() && error.isEmpty() && !chosenColumns().isEmpty()));
     m_progress->setVisible(isRunning);
     if (!isRunning)
         m_progressText->clear();

@@ -54,6 +54,7 @@ private:
     void nameWidgets();
     void browse();
     void checkAll(bool isChecked);
+    [[nodiscard]] QString pathError() const;
     void updateState();
     void startOrCancel();
     void start();

@@ -25,7 +25,7 @@ struct Look
 };
 
 constexpr Look looks[] = {
-    {"url"_L1, Kind::Address, 320, QT_TRANSLATE_NOOP("sluice::ui::ResultCells", "Address"),
+    {"url"_L1, Kind::Address, 360, QT_TRANSLATE_NOOP("sluice::ui::ResultCells", "Address"),
      QT_TRANSLATE_NOOP("sluice::ui::ResultCells", "The address that was asked")},
     {"final_url"_L1, Kind::Address, 280, QT_TRANSLATE_NOOP("sluice::ui::ResultCells", "Final address"),
      QT_TRANSLATE_NOOP("sluice::ui::ResultCells", "Where redirects led")},
@@ -127,7 +127,7 @@ Tone ResultCells::tone(const QString &column, const QVariant &value)
         const int status = value.toInt();
         if (status >= 400)
             return Tone::Danger;
-        return status >= 300 ? Tone::Warning : Tone::Success;
+        return status >= 300 ? Tone::Warning : Tone::Plain;
     }
     if (column == "found_on"_L1 || column == "fetched_at"_L1 || column == "content_type"_L1)
         return Tone::Muted;

@@ -71,6 +71,7 @@ void ResultsPanel::nameWidgets()
     setPart(m_count, "hint");
     m_columns->setIcon(themedIcon("columns"_L1));
     m_columns->setText(tr("Columns"));
+    m_columns->setIconSize({22, 16});
     m_columns->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_columns->setMenu(m_columnsMenu);
     m_columns->setPopupMode(QToolButton::InstantPopup);
@@ -78,6 +79,7 @@ void ResultsPanel::nameWidgets()
     m_export->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_E));
     describe(m_export, u"exportCsv"_s, tr("Write the rows of this crawl to a CSV file"));
     m_exportButton->setDefaultAction(m_export);
+    m_exportButton->setIconSize({22, 16});
     m_exportButton->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_exportButton->setObjectName(u"resultsExport"_s);
     m_exportButton->setAccessibleName(tr("Export CSV"));
@@ -88,7 +90,6 @@ void ResultsPanel::makeTable()
     m_table->setModel(m_model);
     m_table->setCopyingElsewhere(true);
     describe(m_table, u"resultsTable"_s, tr("Results"), QString());
-    m_table->horizontalHeader()->setSortIndicatorClearable(true);
     m_table->sortByColumn(-1, Qt::AscendingOrder);
     m_table->setSortingEnabled(true);
     m_table->addContextActions({m_export});
@@ -174,7 +175,7 @@ void ResultsPanel::copyRows(bool isWithHeader)
 void ResultsPanel::takeText(const QString &text, qsizetype rows)
 {
     QGuiApplication::clipboard()->setText(text);
-    Q_EMIT told(tr("%n row(s) copied", nullptr, int(rows)));
+    Q_EMIT told(tr("%Ln row(s) copied", nullptr, int(rows)));
 }
 
 void ResultsPanel::updateCounts()
@@ -187,7 +188,7 @@ void ResultsPanel::updateCounts()
     else if (isFiltered)
         m_count->setText(tr("%1 of %2 rows").arg(locale.toString(shown), locale.toString(m_model->totalRows())));
     else
-        m_count->setText(m_model->crawl().isValid() ? tr("%1 rows").arg(locale.toString(shown)) : QString());
+        m_count->setText(m_model->crawl().isValid() ? tr("%Ln row(s)", nullptr, shown) : QString());
     m_export->setEnabled(m_model->crawl().isValid() && (shown > 0 || isFiltered));
     m_columns->setEnabled(!m_model->columns().isEmpty());
     m_columnsMenu->setEnabled(m_columns->isEnabled());

@@ -47,7 +47,6 @@ void RowPages::setIds(QList<core::RowId> ids)
 
 void RowPages::append(const QList<core::RowId> &ids)
 {
-    m_pages.remove(int(m_ids.size()) / pageRows); // it was not full
     m_ids += ids;
     m_lastId = std::max(m_lastId, highest(ids));
 }
@@ -63,12 +62,11 @@ void RowPages::dropPages()
 const core::RowValues *RowPages::cells(int row)
 {
     const Page *page = m_pages.object(row / pageRows);
-    if (!page) {
-        want(row / pageRows);
-        return nullptr;
-    }
     const int inPage = row % pageRows;
-    return inPage < page->size() ? &page->at(inPage) : nullptr;
+    if (page && inPage < page->size())
+        return &page->at(inPage);
+    want(row / pageRows); // not read yet, or it was not full then
+    return nullptr;
 }
 
 void RowPages::want(int page)
@@ -109,8 +107,7 @@ void RowPages::take(int page, RowSource::Answer<Page> rows)
     }
     const int first = page * pageRows;
     const int expected = int(std::min<qsizetype>(pageRows, m_ids.size() - first));
-    if (rows->size() >= expected) // else rows were appended meanwhile: looking again asks again
-        m_pages.insert(page, new Page(std::move(*rows)));
+    m_pages.insert(page, new Page(std::move(*rows)));
     if (expected > 0)
         Q_EMIT arrived(first, first + expected - 1);
     if (!m_isFetching)

@@ -51,7 +51,7 @@ FormField::FormField(const QString &caption, QWidget *editor, const QString &hin
 
 void FormField::addBeside(QWidget *widget)
 {
-    m_row->addWidget(widget);
+    m_row->addWidget(widget, 0, Qt::AlignTop);
 }
 
 void FormField::addStretch()

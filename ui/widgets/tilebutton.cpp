@@ -25,7 +25,7 @@ TileButton::TileButton(QLatin1StringView iconName, const QString &heading, const
 
 QSize TileButton::sizeHint() const
 {
-    return {224, 152};
+    return {224, 136};
 }
 
 void TileButton::paintEvent(QPaintEvent *event)

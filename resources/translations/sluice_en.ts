@@ -1,0 +1,100 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<!-- SPDX-License-Identifier: GPL-3.0-or-later -->
+<!-- English as the source has it, with its plurals. -->
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>sluice::core::RobotsCache</name>
+    <message numerus="yes">
+        <source>%n rule(s)</source>
+        <translation>
+            <numerusform>%n rule</numerusform>
+            <numerusform>%n rules</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sluice::ui::CrawlDialog</name>
+    <message numerus="yes">
+        <source>%n field(s) to correct</source>
+        <translation>
+            <numerusform>%n field to correct</numerusform>
+            <numerusform>%n fields to correct</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sluice::ui::HostsPanel</name>
+    <message numerus="yes">
+        <source>%Ln host(s)</source>
+        <translation>
+            <numerusform>%Ln host</numerusform>
+            <numerusform>%Ln hosts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sluice::ui::JobsPanel</name>
+    <message numerus="yes">
+        <source>Remove %n crawl(s) from the project?</source>
+        <translation>
+            <numerusform>Remove %n crawl from the project?</numerusform>
+            <numerusform>Remove %n crawls from the project?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s) and all that was stored of the pages are deleted. This cannot be undone.</source>
+        <translation>
+            <numerusform>%Ln row and all that was stored of its page are deleted. This cannot be undone.</numerusform>
+            <numerusform>%Ln rows and all that was stored of the pages are deleted. This cannot be undone.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sluice::ui::LogPanel</name>
+    <message numerus="yes">
+        <source>%Ln message(s)</source>
+        <translation>
+            <numerusform>%Ln message</numerusform>
+            <numerusform>%Ln messages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sluice::ui::ResultsPanel</name>
+    <message numerus="yes">
+        <source>%Ln row(s) copied</source>
+        <translation>
+            <numerusform>%Ln row copied</numerusform>
+            <numerusform>%Ln rows copied</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s)</source>
+        <translation>
+            <numerusform>%Ln row</numerusform>
+            <numerusform>%Ln rows</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sluice::ui::TotalsLabel</name>
+    <message numerus="yes">
+        <source>%n running</source>
+        <translation>
+            <numerusform>%n running</numerusform>
+            <numerusform>%n running</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sluice::ui::WindowFlows</name>
+    <message numerus="yes">
+        <source>%n crawl(s) still running: they are interrupted. Nothing is lost, and they can be resumed when the project is opened again.</source>
+        <translation>
+            <numerusform>A crawl is still running: it is interrupted. Nothing is lost, and it can be resumed when the project is opened again.</numerusform>
+            <numerusform>%n crawls are still running: they are interrupted. Nothing is lost, and they can be resumed when the project is opened again.</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>
