@@ -26,7 +26,7 @@ BodyBuffer::Took BodyBuffer::readFrom(QIODevice &device)
             return Took::All;
         if (size() + available > m_cap)
             return Took::TooLarge;
-        if (!takeAhead(size() + available - m_taken))
+        if (!takeUpTo(size() + available))
             return Took::Refused;
         const qsizetype before = m_bytes.size();
         m_bytes.resize(before + available);
@@ -37,13 +37,13 @@ BodyBuffer::Took BodyBuffer::readFrom(QIODevice &device)
     }
 }
 
-bool BodyBuffer::takeAhead(qint64 bytes)
+bool BodyBuffer::takeUpTo(qint64 bytes)
 {
-    if (bytes <= 0)
+    if (bytes <= m_taken)
         return true;
-    if (m_ticket && !m_ticket->tryTake(bytes))
+    if (m_ticket && !m_ticket->tryTake(bytes - m_taken))
         return false;
-    m_taken += bytes;
+    m_taken = bytes;
     return true;
 }
 

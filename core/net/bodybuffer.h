@@ -35,8 +35,8 @@ public:
     void expect(qint64 length);
     /// Reads what `device` has.
     [[nodiscard]] Took readFrom(QIODevice &device);
-    /// Takes `bytes` ahead of reading them; false when the budget has no room.
-    [[nodiscard]] bool takeAhead(qint64 bytes);
+    /// Makes sure that `bytes` in all have been taken, ahead of reading them; false when the budget has no room.
+    [[nodiscard]] bool takeUpTo(qint64 bytes);
     /// Forgets the bytes and gives back their share.
     void drop();
     /// The bytes; their share stays with the ticket.

@@ -48,7 +48,7 @@ private:
     qsizetype m_same = 0; ///< bytes of m_seen that have come again
     QByteArray m_pending;
     qsizetype m_searched = 0; ///< of the head, for its end
-    qint64 m_left = 0; ///< of the chunk or the counted body
+    qint64 m_left = 0;        ///< of the chunk or the counted body
     State m_state = State::Head;
     bool m_needsMore = false;
 };

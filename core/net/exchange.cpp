@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/exchange.h"
 
-#include "core/net/chunkcheck.h"
 #include "core/net/requesttemplates.h"
 #include "core/net/secondlook.h"
 #include "core/net/useragents.h"
@@ -21,8 +20,7 @@ constexpr qint64 readBufferBytes = 128 << 10;
 /// one is given up and asked for again.
 constexpr qint64 harmlessPileBytes = 256 << 10;
 constexpr qint64 firstGuessBytes = 1 << 20; ///< for a held body whose length nobody knows
-constexpr int maximumResends = 3;
-constexpr qint64 forgottenMs = 150; ///< an unsent request on a lane that goes away is lost by then
+constexpr qint64 forgottenMs = 150;         ///< an unsent request on a lane that goes away is lost by then
 
 } // namespace
 
@@ -121,6 +119,17 @@ void NetworkFetcher::Exchange::onHeaders()
         return fail(FetchFault::BodyTooLarge,
                     u"the body has %1 bytes, over the cap of %2"_s.arg(m_framing.contentLength).arg(m_body.cap()));
     m_body.expect(m_framing.contentLength);
+    if (m_isHttp2)
+        admitStream();
+}
+
+void NetworkFetcher::Exchange::admitStream()
+{
+    // Qt reads HTTP/2 streams as fast as they come, wanted or not. So what comes is taken over at once and counted, and
+    // a large body is let in only when there is room for all of it.
+    m_reply->setReadBufferSize(0);
+    if (m_framing.contentLength > harmlessPileBytes && !m_body.takeUpTo(m_framing.contentLength))
+        hold();
 }
 
 void NetworkFetcher::Exchange::onReadyRead()
@@ -158,71 +167,6 @@ void NetworkFetcher::Exchange::onFinished()
         read(); // what the limited read buffer had kept back comes with the end
 }
 
-void NetworkFetcher::Exchange::concludeFailed()
-{
-    const QNetworkReply::NetworkError error = m_reply->error();
-    // An HTTP/2 server that goes away says which streams it never looked at: those are asked for again.
-    const bool isTurnedAway = error == QNetworkReply::ContentReSendError && m_status == 0;
-    if (isTurnedAway && m_resends < maximumResends)
-        return startElsewhere();
-    const FetchFault kind = faultOf(error, m_request.proxy, m_isSent, m_request.url.isSecure());
-    const bool isTls = kind == FetchFault::Tls && !m_tlsText.isEmpty();
-    fail(kind, isTls ? m_tlsText : m_reply->errorString());
-}
-
-void NetworkFetcher::Exchange::startElsewhere()
-{
-    ++m_resends;
-    m_owner.m_pool->retire(lane);
-    dropReply();
-    m_owner.leaveLane(*this);
-    forgetAnswer();
-    m_owner.restart(*this);
-}
-
-void NetworkFetcher::Exchange::forgetAnswer()
-{
-    m_status = 0;
-    m_headers.clear();
-    m_framing = {};
-    m_hasHeaders = false;
-    m_isSent = false;
-    m_isReplyDone = false;
-    m_connectingMs = -1;
-}
-
-void NetworkFetcher::Exchange::conclude()
-{
-    const bool hasBody = mayHaveBody(m_status);
-    if (hasBody && m_framing.contentLength > m_body.size())
-        return fail(FetchFault::ConnectionLost,
-                    u"%1 of %2 bytes came"_s.arg(m_body.size()).arg(m_framing.contentLength));
-    const bool isSuccess = m_status >= 200 && m_status < 300;
-    if (isSuccess && hasBody && m_framing.isChunked && !m_isHttp2 &&
-        mayBeCut(m_body.bytes(), headerValue(m_headers, "Content-Type"), headerValue(m_headers, "Content-Encoding")))
-        return lookAgain();
-    succeed(false);
-}
-
-void NetworkFetcher::Exchange::lookAgain()
-{
-    dropReply();
-    m_secondLook = std::make_unique<SecondLook>(m_request, m_owner.m_templates->sslConfiguration(), m_body.bytes());
-    m_secondLook->start([this](ChunkVerdict verdict) {
-        m_secondLook.reset(); // it shares the body's memory
-        switch (verdict) {
-        case ChunkVerdict::Whole:
-            return succeed(false);
-        case ChunkVerdict::Cut:
-            return fail(FetchFault::ConnectionLost, u"the chunked body ends before its last chunk"_s);
-        case ChunkVerdict::Broken:
-            return fail(FetchFault::Protocol, u"the chunked body has an invalid chunk header"_s);
-        case ChunkVerdict::Unclear:
-            return fail(FetchFault::ConnectionLost, u"a chunked body that may be cut and could not be confirmed"_s);
-        }
-    });
-}
-
 void NetworkFetcher::Exchange::hold()
 {
     m_heldSinceMs = m_owner.nowMs();
@@ -249,7 +193,7 @@ void NetworkFetcher::Exchange::resume()
         m_heldMs += m_owner.nowMs() - std::exchange(m_heldSinceMs, -1);
         return read();
     }
-    if (!m_body.takeAhead(m_wantedBytes))
+    if (!m_body.takeUpTo(m_wantedBytes))
         return;
     m_heldSinceMs = -1;
     m_heldMs = 0; // its clock starts anew
@@ -276,72 +220,6 @@ void NetworkFetcher::Exchange::checkTime(qint64 nowMs)
         fail(FetchFault::ConnectTimeout, u"no connection within %1 ms"_s.arg(m_request.connectTimeoutMs));
     else if (elapsed >= m_request.totalTimeoutMs)
         fail(FetchFault::Timeout, u"no whole answer within %1 ms"_s.arg(m_request.totalTimeoutMs));
-}
-
-void NetworkFetcher::Exchange::cancel()
-{
-    if (std::exchange(m_isEnding, true))
-        return;
-    dropReply();
-    const FetchError error = errorOf(FetchFault::Cancelled, u"cancelled"_s);
-    QMetaObject::invokeMethod(
-        this, [this, error] { m_owner.ended(*this, tl::unexpected(error)); }, Qt::QueuedConnection);
-}
-
-void NetworkFetcher::Exchange::forgetContext()
-{
-    m_done = nullptr;
-    m_context = nullptr;
-    cancel();
-}
-
-void NetworkFetcher::Exchange::succeed(bool isBodySkipped)
-{
-    FetchResponse response;
-    response.status = m_status;
-    response.headers = std::move(m_headers);
-    response.body = m_body.finish();
-    response.isBodySkipped = isBodySkipped;
-    response.isHttp2 = m_isHttp2;
-    response.timings = timings();
-    end(std::move(response));
-}
-
-FetchError NetworkFetcher::Exchange::errorOf(FetchFault kind, const QString &why) const
-{
-    return {kind, u"%1: %2"_s.arg(m_request.url.toString(), why), m_status, m_headers, timings()};
-}
-
-void NetworkFetcher::Exchange::fail(FetchFault kind, const QString &why)
-{
-    end(tl::unexpected(errorOf(kind, why)));
-}
-
-FetchTimings NetworkFetcher::Exchange::timings() const
-{
-    const qint64 total = lane < 0 ? 0 : m_owner.nowMs() - m_startMs;
-    return {m_connectMs, m_firstByteMs, int(total)};
-}
-
-void NetworkFetcher::Exchange::dropReply()
-{
-    m_secondLook.reset();
-    if (!m_reply)
-        return;
-    m_reply->disconnect(this);
-    if (m_reply->isRunning())
-        m_reply->abort();
-    m_reply->deleteLater();
-    m_reply = nullptr;
-}
-
-void NetworkFetcher::Exchange::end(FetchResult result)
-{
-    if (std::exchange(m_isEnding, true))
-        return;
-    dropReply();
-    m_body.drop();
-    m_owner.ended(*this, std::move(result));
 }
 
 } // namespace sluice::core

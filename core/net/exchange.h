@@ -42,10 +42,13 @@ public:
     int lane = -1;  ///< leased, -1 while waiting
 
 private:
+    static constexpr int maximumResends = 3; ///< of a request that an HTTP/2 server turned away
+
     void watchReply();
     void onConnecting();
     void onSent();
     void onHeaders();
+    void admitStream();
     void onReadyRead();
     void onFinished();
     void onSslErrors(const QList<QSslError> &errors);
