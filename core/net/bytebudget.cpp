@@ -46,9 +46,10 @@ bool ByteBudget::tryTake(ByteTicket &ticket, qint64 bytes)
     if (bytes <= 0)
         return true;
     const QMutexLocker lock(&m_mutex);
-    const bool isOldest = *m_open.begin() == ticket.m_serial;
+    const bool isOldest = !m_open.empty() && *m_open.begin() == ticket.m_serial;
     if (!isOldest && m_used + bytes > m_limit) {
         m_hasRefused = true;
+        ticket.m_wanted = ticket.m_held + bytes;
         return false;
     }
     m_used += bytes;
@@ -78,7 +79,7 @@ void ByteBudget::close(ByteTicket &ticket)
     bool isWaitedFor = false;
     {
         const QMutexLocker lock(&m_mutex);
-        const bool wasOldest = *m_open.begin() == ticket.m_serial;
+        const bool wasOldest = !m_open.empty() && *m_open.begin() == ticket.m_serial;
         m_open.erase(ticket.m_serial);
         m_used -= ticket.m_held;
         if (ticket.m_held > 0 || wasOldest)
@@ -87,6 +88,38 @@ void ByteBudget::close(ByteTicket &ticket)
     }
     if (isWaitedFor && m_freed)
         m_freed();
+}
+
+bool ByteBudget::hasRoomAgain(const ByteTicket &ticket)
+{
+    const QMutexLocker lock(&m_mutex);
+    const bool isOldest = !m_open.empty() && *m_open.begin() == ticket.m_serial;
+    if (isOldest || m_used - ticket.m_held + ticket.m_wanted <= m_limit)
+        return true;
+    m_hasRefused = true;
+    return false;
+}
+
+void ByteBudget::leave(ByteTicket &ticket)
+{
+    bool isWaitedFor = false;
+    {
+        const QMutexLocker lock(&m_mutex);
+        const bool wasOldest = !m_open.empty() && *m_open.begin() == ticket.m_serial;
+        m_open.erase(ticket.m_serial);
+        isWaitedFor = wasOldest && std::exchange(m_hasRefused, false);
+    }
+    if (isWaitedFor && m_freed)
+        m_freed();
+}
+
+void ByteBudget::join(ByteTicket &ticket)
+{
+    const QMutexLocker lock(&m_mutex);
+    if (m_open.contains(ticket.m_serial))
+        return;
+    ticket.m_serial = m_nextSerial++;
+    m_open.insert(ticket.m_serial);
 }
 
 ByteTicket::~ByteTicket()

@@ -27,6 +27,10 @@ public:
     /// refused. Set once, before use.
     void onFreed(std::function<void()> callback);
 
+    /// Whether what this ticket was last refused would be granted now; if not, onFreed() is armed for it again. For
+    /// work that gave back what it had after it was refused.
+    [[nodiscard]] bool hasRoomAgain(const ByteTicket &ticket);
+
     [[nodiscard]] qint64 used() const;
     [[nodiscard]] qint64 peak() const;
     [[nodiscard]] qint64 limit() const { return m_limit; }
@@ -36,6 +40,8 @@ private:
     bool tryTake(ByteTicket &ticket, qint64 bytes);
     void give(ByteTicket &ticket, qint64 bytes);
     void close(ByteTicket &ticket);
+    void leave(ByteTicket &ticket);
+    void join(ByteTicket &ticket);
 
     mutable QMutex m_mutex;
     const qint64 m_limit;
@@ -66,12 +72,20 @@ public:
     /// Gives back all but `bytes`.
     void shrinkTo(qint64 bytes);
     [[nodiscard]] qint64 held() const { return m_held; }
+    /// Steps out of the line of age while the page waits for something else than bytes, so that the oldest ticket is
+    /// always one that can go on.
+    void leave() { m_budget.leave(*this); }
+    /// Steps back in, as the youngest; nothing if it never left.
+    void join() { m_budget.join(*this); }
+    /// Its place in the line of age.
+    [[nodiscard]] quint64 serial() const { return m_serial; }
 
 private:
     friend class ByteBudget;
     ByteBudget &m_budget;
-    const quint64 m_serial;
+    quint64 m_serial;
     qint64 m_held = 0;
+    qint64 m_wanted = 0; ///< what it would have held, had it not been refused
 };
 
 } // namespace sluice::core

@@ -113,10 +113,18 @@ void HostGate::restore(const QList<HostStatus> &hosts)
 {
     for (const HostStatus &host : hosts) {
         State &state = stateOf(host.origin);
-        const int inFlight = state.status.inFlight; // of this process, whatever the file says
-        state.status = host;
-        state.status.inFlight = inFlight;
-        state.adaptiveMs = std::clamp(host.delayMs, 0, longestDelayMs);
+        HostStatus &status = state.status;
+        // What this process has learnt since must not be forgotten for what a file says.
+        status.origin = host.origin;
+        status.delayMs = std::max(status.delayMs, host.delayMs);
+        status.blockedUntilUtcMs = std::max(status.blockedUntilUtcMs, host.blockedUntilUtcMs);
+        status.requests = std::max(status.requests, host.requests);
+        status.errors = std::max(status.errors, host.errors);
+        if (status.latencyMs == 0)
+            status.latencyMs = host.latencyMs;
+        if (status.robots.isEmpty())
+            status.robots = host.robots;
+        state.adaptiveMs = std::max<double>(state.adaptiveMs, std::clamp(host.delayMs, 0, longestDelayMs));
     }
 }
 

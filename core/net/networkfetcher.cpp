@@ -19,7 +19,7 @@ constexpr int sweepMs = 50; ///< how late a deadline may be noticed
 
 } // namespace
 
-NetworkFetcher::NetworkFetcher(NetworkSettings settings, ByteBudget *budget, QObject *parent)
+NetworkFetcher::NetworkFetcher(const NetworkSettings &settings, ByteBudget *budget, QObject *parent)
     : QObject(parent)
     , m_budget(budget)
     , m_pool(std::make_unique<ManagerPool>(settings.maximumManagers))

@@ -40,7 +40,7 @@ class NetworkFetcher final : public QObject, public Fetcher
 public:
     /// `budget`, borrowed, counts the bodies of requests that bring no ticket, for as long as the fetch lasts; it may
     /// be null: then only the body cap bounds those.
-    explicit NetworkFetcher(NetworkSettings settings, ByteBudget *budget = nullptr, QObject *parent = nullptr);
+    explicit NetworkFetcher(const NetworkSettings &settings, ByteBudget *budget = nullptr, QObject *parent = nullptr);
     ~NetworkFetcher() override;
 
     void fetch(FetchRequest request, QObject *context, Done done) override;
