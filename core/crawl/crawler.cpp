@@ -88,18 +88,18 @@ void Crawler::restoreHosts(const QList<HostRecord> &hosts, bool isResumed)
         status.requests = host.requests;
         status.errors = host.errors;
         statuses.append(status);
-        // A new crawl asks for robots.txt afresh; one that goes on uses what it learnt, as RFC 9309 (2.4) allows.
+    }
+    m_services.gate.restore(statuses);
+    // A new crawl asks for robots.txt afresh; one that goes on uses what it learnt, as RFC 9309 (2.4) allows.
+    for (const HostRecord &host : hosts) {
         if (isResumed)
             m_robots.restore(host);
     }
-    m_services.gate.restore(statuses);
 }
 
 void Crawler::addSeeds()
 {
-    const QList<UrlRecord> seeds = m_frontier.addRoots(m_plan.seeds, {}, true);
-    if (!seeds.isEmpty())
-        m_store.addUrls(m_crawl, seeds);
+    storeRoots(m_frontier.addRoots(m_plan.seeds, {}, true));
 }
 
 void Crawler::pause()
@@ -216,11 +216,18 @@ bool Crawler::isRefusedByRobots(const Lease &lease)
 
 void Crawler::takeSitemap(const QList<WebUrl> &urls, const WebUrl &sitemap)
 {
-    const QList<UrlRecord> records = m_frontier.addRoots(urls, sitemap.text(), false);
-    if (!records.isEmpty())
-        m_store.addUrls(m_crawl, records);
-    Q_EMIT logged(m_crawl, tr("sitemap %1: %n new URL(s)", nullptr, int(records.size())).arg(sitemap.toString()));
+    const NewRoots roots = m_frontier.addRoots(urls, sitemap.text(), false);
+    storeRoots(roots);
+    Q_EMIT logged(m_crawl, tr("sitemap %1: %n new URL(s)", nullptr, int(roots.found.size())).arg(sitemap.toString()));
     pump();
+}
+
+void Crawler::storeRoots(const NewRoots &roots)
+{
+    if (!roots.found.isEmpty())
+        m_store.addUrls(m_crawl, roots.found);
+    if (!roots.changes.isEmpty())
+        m_store.changeUrls(m_crawl, roots.changes);
 }
 
 void Crawler::takeTrouble(const StoreFailure &failure)
@@ -297,6 +304,9 @@ void Crawler::saveHosts()
         records.insert(record.origin, record);
     QList<HostRecord> changed;
     for (const HostStatus &host : m_services.gate.hosts()) {
+        // The gate knows the hosts of every crawl of the process; this file gets those of its own.
+        if (!m_fetcher.hasAsked(host.origin))
+            continue;
         HostRecord record = records.value(host.origin);
         record.origin = host.origin;
         record.delayMs = host.delayMs;

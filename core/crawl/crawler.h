@@ -51,6 +51,7 @@ private:
     [[nodiscard]] qint64 turn(const QByteArray &origin);
     bool isRefusedByRobots(const Lease &lease);
     void takeSitemap(const QList<WebUrl> &urls, const WebUrl &sitemap);
+    void storeRoots(const NewRoots &roots);
     void takeTrouble(const StoreFailure &failure);
     void checkEnd();
     void rest();

@@ -77,20 +77,22 @@ void Frontier::restore(const UrlRecord &record)
         ++m_skipped;
 }
 
-QList<UrlRecord> Frontier::addRoots(const QList<WebUrl> &urls, const QByteArray &foundOn, bool isSeed)
+NewRoots Frontier::addRoots(const QList<WebUrl> &urls, const QByteArray &foundOn, bool isSeed)
 {
-    QList<UrlRecord> records;
+    NewRoots roots;
     for (const WebUrl &url : urls) {
         FoundLink link;
         link.url = url;
         link.key = m_keyer.keyOf(url.text());
-        if (m_table.find(link.key))
+        if (const auto known = m_table.find(link.key)) {
+            lower(*known, 0, {}, &url, roots.changes);
             continue;
+        }
         UrlRecord record = addNew(link, 0, {}, isSeed);
         record.foundOn = foundOn;
-        records.append(record);
+        roots.found.append(record);
     }
-    return records;
+    return roots;
 }
 
 Discovery Frontier::discover(UrlIndex page, const QList<FoundLink> &links)

@@ -42,6 +42,13 @@ struct Discovery
     QList<UrlId> outlinks;
 };
 
+/// What seeds or a sitemap changed.
+struct NewRoots
+{
+    QList<UrlRecord> found;
+    QList<UrlChange> changes; ///< known ones that lie at depth 0 now; to be stored after \a found
+};
+
 /// The URLs of one running crawl: which are known, how deep each lies (the shortest link distance, corrected when a
 /// shorter path turns up), and which comes next. Text of queued URLs is kept in memory up to a bound and read back from
 /// the store beyond it. Lives on the crawl thread.
@@ -53,8 +60,8 @@ public:
     /// Takes a URL back from the project file; call in id order.
     void restore(const UrlRecord &record);
 
-    /// Adds URLs that no page brought (seeds at depth 0, sitemap entries); gives the new ones' records.
-    [[nodiscard]] QList<UrlRecord> addRoots(const QList<WebUrl> &urls, const QByteArray &foundOn, bool isSeed);
+    /// Adds URLs that no page brought, at depth 0: seeds and sitemap entries.
+    [[nodiscard]] NewRoots addRoots(const QList<WebUrl> &urls, const QByteArray &foundOn, bool isSeed);
     /// Files the links of a page that is done.
     [[nodiscard]] Discovery discover(UrlIndex page, const QList<FoundLink> &links);
 

@@ -82,17 +82,21 @@ void PageFetcher::follow(const TripPointer &trip, const QByteArray &location)
     // A page may redirect to itself once it has set a cookie; coming back to it a second time is a loop.
     if (visits > 1)
         return refuse(trip, u"redirect-loop"_s, tr("redirects in a loop at %1").arg(target->toString()));
-    if (trip->isSeed)
+    if (trip->isSeed && !target->hasCredentials())
         m_policy.addRoot(*target);
-    if (const SkipReason reason = m_policy.judge(*target); reason != SkipReason::None && !trip->isSeed)
+    const SkipReason reason = m_policy.judge(*target);
+    if (reason == SkipReason::Credentials)
+        return refuse(trip, u"redirect-credentials"_s, tr("redirects to an address with a user name or password"));
+    if (reason != SkipReason::None && !trip->isSeed)
         return refuse(trip, u"redirect-"_s + skipReasonName(reason), tr("redirects to %1").arg(target->toString()));
     enter(trip, *target);
 }
 
 void PageFetcher::enter(const TripPointer &trip, const WebUrl &target)
 {
+    trip->ticket->shrinkTo(0);
+    trip->ticket->leave();
     const auto go = [this, trip, target] {
-        trip->ticket->shrinkTo(0);
         trip->page.finalUrl = target;
         hop(trip);
     };
@@ -104,7 +108,10 @@ void PageFetcher::enter(const TripPointer &trip, const WebUrl &target)
         const RobotsVerdict verdict = m_robots->check(target);
         if (verdict.isAllowed)
             return go();
-        refuse(trip, u"redirect-robots"_s, tr("redirects to %1, which robots.txt disallows").arg(target.toString()));
+        const QByteArray origin = target.origin();
+        const QString why =
+            m_robots->isUnreachable(origin) ? m_robots->unreachableReason(origin) : tr("robots.txt disallows it");
+        refuse(trip, u"redirect-robots"_s, tr("redirects to %1: %2").arg(target.toString(), why));
     });
 }
 

@@ -38,7 +38,6 @@ void PagePipeline::begin(const Lease &lease)
 {
     auto visit = std::make_shared<Visit>();
     visit->lease = lease;
-    visit->order = m_nextOrder++;
     visit->ticket = m_services.budget->open();
     ++m_fetching;
     m_pages.fetch(lease, visit->ticket, [this, visit](FetchedPage page) {
@@ -122,7 +121,9 @@ void PagePipeline::parsed(const VisitPointer &visit, ParsedPage result)
     if (m_isClosed)
         return;
     if (result.failure && result.failure->kind == DecodeFault::NoRoom) {
-        m_parked.emplace(visit->order, visit);
+        m_parked.emplace(visit->ticket->serial(), visit);
+        if (m_services.budget->hasRoomAgain(*visit->ticket))
+            budgetFreed();
         return;
     }
     PageRecord record = pageRecord(visit->page, nowUtcMs());

@@ -64,7 +64,6 @@ private:
     struct Visit
     {
         Lease lease;
-        quint64 order = 0;
         std::shared_ptr<ByteTicket> ticket;
         FetchedPage page;
     };
@@ -88,11 +87,10 @@ private:
     PageFetcher &m_pages;
     UrlKeyer m_keyer;
     CrawlTally m_tally;
-    quint64 m_nextOrder = 0;
     int m_fetching = 0;
     int m_parsing = 0;
     bool m_isClosed = false;
-    std::map<quint64, VisitPointer> m_parked; ///< by order of lease
+    std::map<quint64, VisitPointer> m_parked; ///< by age of their tickets
     QSet<UrlId> m_uncommitted;                ///< settled, not on disk yet
     QHash<UrlId, StreamedRow> m_rowsToStream;
 };

@@ -39,6 +39,8 @@ PoliteFetcher::PoliteFetcher(const CrawlPlan &plan, Fetcher &fetcher, HostGate &
 
 PoliteFetcher::~PoliteFetcher()
 {
+    // Places that come free here must not start anything for a crawl that is going.
+    disconnect(&m_gate, nullptr, this, nullptr);
     for (auto host = m_inFlight.cbegin(); host != m_inFlight.cend(); ++host) {
         for (int i = 0; i < host.value(); ++i)
             m_gate.abandon(host.key());
@@ -57,11 +59,18 @@ FetchRequest PoliteFetcher::requestFor(const WebUrl &url) const
 
 void PoliteFetcher::fetch(FetchRequest request, Fetcher::Done done)
 {
+    if (m_isClosed) {
+        QMetaObject::invokeMethod(
+            this, [done = std::move(done)] { done(cancelled()); }, Qt::QueuedConnection);
+        return;
+    }
     const QByteArray origin = request.url.origin();
     if (waitMs(origin) == 0) {
         begin(origin, std::move(request), std::move(done));
         return;
     }
+    if (request.ticket)
+        request.ticket->leave();
     m_waiting.push_back({origin, std::move(request), std::move(done)});
     startWaiting();
 }
@@ -73,6 +82,7 @@ void PoliteFetcher::setCrawlDelay(const QByteArray &origin, int delayMs)
 
 void PoliteFetcher::cancelAll()
 {
+    m_isClosed = true;
     const std::list<Waiting> waiting = std::exchange(m_waiting, {});
     for (const Waiting &each : waiting)
         each.done(cancelled());
@@ -89,7 +99,10 @@ HostLimits PoliteFetcher::limitsFor(const QByteArray &origin) const
 
 void PoliteFetcher::begin(const QByteArray &origin, FetchRequest request, Fetcher::Done done)
 {
+    if (request.ticket)
+        request.ticket->join();
     m_gate.begin(origin);
+    m_asked.insert(origin);
     ++m_inFlight[origin];
     ++m_inFlightAll;
     const WebUrl url = request.url;

@@ -8,6 +8,7 @@
 
 #include <QHash>
 #include <QObject>
+#include <QSet>
 #include <QTimer>
 
 #include <list>
@@ -33,8 +34,10 @@ public:
     [[nodiscard]] FetchRequest requestFor(const WebUrl &url) const;
     /// robots.txt's Crawl-delay for a host.
     void setCrawlDelay(const QByteArray &origin, int delayMs);
-    /// Ends everything under way; each `done` gets Cancelled.
+    /// Ends everything under way and whatever is asked for from now on; each `done` gets Cancelled.
     void cancelAll();
+    /// Whether this crawl has sent anything to a host.
+    [[nodiscard]] bool hasAsked(const QByteArray &origin) const { return m_asked.contains(origin); }
 
     [[nodiscard]] int inFlight() const { return m_inFlightAll; }
 
@@ -59,6 +62,8 @@ private:
     QHash<QByteArray, int> m_crawlDelays;
     QHash<QByteArray, int> m_inFlight;
     int m_inFlightAll = 0;
+    QSet<QByteArray> m_asked;
+    bool m_isClosed = false;
     std::list<Waiting> m_waiting;
     QTimer m_wake;
 };

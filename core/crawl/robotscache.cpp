@@ -14,13 +14,14 @@ namespace sluice::core {
 namespace {
 
 constexpr int maximumRedirects = 5;
-constexpr qint64 bodyCap = qint64(2) << 20;
+constexpr qint64 bodyCap = qint64(32) << 20;
+constexpr qint64 decodedCap = qint64(32) << 20;
+constexpr qsizetype keptBytes = 500 * 1024; ///< RFC 9309, 2.5: the rest is ignored
 constexpr qint64 keptForMs = qint64(24) * 60 * 60 * 1000;
 
-QByteArray bodyOf(const FetchResponse &response)
+Result<QByteArray, DecodeFailure> bodyOf(const FetchResponse &response)
 {
-    return decodeContent(response.body, headerValue(response.headers, "Content-Encoding"), bodyCap)
-        .value_or(QByteArray());
+    return decodeContent(response.body, headerValue(response.headers, "Content-Encoding"), decodedCap);
 }
 
 bool isRedirect(int status)
@@ -124,7 +125,9 @@ void RobotsCache::take(const QByteArray &origin, const WebUrl &url, int attempt,
 {
     if (!result && result.error().kind == FetchFault::Cancelled) {
         --m_fetching;
-        m_hosts.remove(origin);
+        const Host gone = m_hosts.take(origin);
+        for (const auto &then : gone.waiting)
+            then();
         return;
     }
     if (result && isRedirect(result->status) && redirects < maximumRedirects) {
@@ -139,8 +142,7 @@ void RobotsCache::take(const QByteArray &origin, const WebUrl &url, int attempt,
     host.record.robotsFetchedAtUtcMs = m_clock.utcNow().toMSecsSinceEpoch();
     host.record.robotsStatus = result ? result->status : 0;
     if (result && result->status >= 200 && result->status < 300) {
-        host.record.robots = bodyOf(*result);
-        settle(origin, RobotsFile::parse(host.record.robots), describe(host.record.robots));
+        takeFile(origin, *result);
     } else if (result && result->status < 500) {
         settle(origin, RobotsFile::allowingAll(), tr("none"));
     } else {
@@ -149,6 +151,20 @@ void RobotsCache::take(const QByteArray &origin, const WebUrl &url, int attempt,
                              : tr("robots.txt unreachable: %1").arg(result.error().detail);
         settle(origin, RobotsFile::disallowingAll(), host.reason);
     }
+}
+
+void RobotsCache::takeFile(const QByteArray &origin, const FetchResponse &response)
+{
+    Host &host = m_hosts[origin];
+    const auto body = bodyOf(response);
+    if (!body) {
+        host.isUnreachable = true;
+        host.reason = tr("robots.txt unreadable: %1").arg(body.error().detail);
+        settle(origin, RobotsFile::disallowingAll(), host.reason);
+        return;
+    }
+    host.record.robots = body->left(keptBytes);
+    settle(origin, RobotsFile::parse(host.record.robots), describe(host.record.robots));
 }
 
 bool RobotsCache::retry(const QByteArray &origin, int attempt, const FetchResult &result)

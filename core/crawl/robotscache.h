@@ -57,6 +57,7 @@ private:
 
     void ask(const QByteArray &origin, const WebUrl &url, int attempt, int redirects);
     void take(const QByteArray &origin, const WebUrl &url, int attempt, int redirects, const FetchResult &result);
+    void takeFile(const QByteArray &origin, const FetchResponse &response);
     [[nodiscard]] bool retry(const QByteArray &origin, int attempt, const FetchResult &result);
     void settle(const QByteArray &origin, RobotsFile file, const QString &words);
     [[nodiscard]] static QString describe(const QByteArray &text);

@@ -164,7 +164,8 @@ void StoreWriter::commitGroup(std::unique_lock<std::mutex> &lock)
     if (result) {
         Outcomes outcomes;
         for (const StoreCommand &command : m_group) {
-            if (const auto *outcome = std::get_if<Outcome>(&command))
+            // A try that is to be repeated is no end: the next outcome of the same URL must not be taken for committed.
+            if (const auto *outcome = std::get_if<Outcome>(&command); outcome && outcome->state != UrlState::Pending)
                 outcomes.append({outcome->crawl, outcome->url});
         }
         m_group.clear(); // lets go of what the outcomes kept alive, before anybody is told that there is room
