@@ -10,6 +10,8 @@
 
 #include <QAction>
 #include <QLineEdit>
+#include <QScrollArea>
+#include <QScrollBar>
 
 using namespace Qt::StringLiterals;
 
@@ -50,6 +52,22 @@ Shot dialogShot(ui::MainWindow &window, const QString &name, const core::CrawlSp
             },
             {},
             [dialog] { (*dialog)->reject(); }};
+}
+
+/// The lower end of a page that does not fit the dialog.
+Shot scrolledShot(ui::MainWindow &window, const QString &name, const QString &pageName, int page)
+{
+    core::CrawlSpec spec = exampleSpec();
+    spec.headers = {{u"Accept-Language"_s, u"en"_s}, {u"Authorization"_s, u"secret:api-token"_s}};
+    spec.cookies = {{u"session"_s, u"shop-session"_s, u"shop.example.com"_s}};
+    Shot shot = dialogShot(window, name, spec, page);
+    shot.isReady = [&window, pageName] {
+        QScrollBar *bar = window.findChild<QScrollArea *>(pageName)->verticalScrollBar();
+        const bool isThere = bar->maximum() > 0 && bar->value() == bar->maximum();
+        bar->setValue(bar->maximum());
+        return isThere;
+    };
+    return shot;
 }
 
 Shot tabShot(ui::MainWindow &window, const QString &name, int tab)
@@ -127,6 +145,7 @@ QList<Shot> welcomeShots(ui::MainWindow &window)
     shots.append(dialogShot(window, u"crawl-scope-wrong"_s, boldSpec(), 1));
     shots.append(dialogShot(window, u"crawl-speed-bold"_s, boldSpec(), 2));
     shots.append(dialogShot(window, u"crawl-requests-bold"_s, boldSpec(), 3));
+    shots.append(scrolledShot(window, u"crawl-requests-more"_s, u"requestsPage"_s, 3));
     shots.append(secretShot(window));
     return shots;
 }

@@ -4,6 +4,9 @@
 #include "ui/widgets/formfield.h"
 #include "ui/widgets/naming.h"
 
+#include <QAbstractSpinBox>
+#include <QComboBox>
+#include <QEvent>
 #include <QLabel>
 #include <QRegularExpression>
 #include <QVBoxLayout>
@@ -104,6 +107,17 @@ std::optional<int> SpecPage::itemIndex(const QString &path, const QString &list)
     return match.captured(2).toInt();
 }
 
+bool SpecPage::eventFilter(QObject *watched, QEvent *event)
+{
+    // The wheel scrolls the page; it must not change the numbers it passes over.
+    const auto *editor = qobject_cast<QWidget *>(watched);
+    if (event->type() == QEvent::Wheel && editor && !editor->hasFocus()) {
+        event->ignore();
+        return true;
+    }
+    return QScrollArea::eventFilter(watched, event);
+}
+
 void SpecPage::addSection(const QString &heading)
 {
     auto *rule = new QFrame(widget());
@@ -119,6 +133,10 @@ FormField *SpecPage::addField(const QString &path, const QString &caption, QWidg
 {
     auto *field = new FormField(caption, editor, hint, widget());
     m_places.insert(path, {field, editor});
+    if (qobject_cast<QAbstractSpinBox *>(editor) || qobject_cast<QComboBox *>(editor)) {
+        editor->setFocusPolicy(Qt::StrongFocus); // not by the wheel
+        editor->installEventFilter(this);
+    }
     m_content->addWidget(field);
     return field;
 }

@@ -36,6 +36,7 @@ Q_SIGNALS:
     void changed();
 
 protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
     /// Where this page shows a problem: a page whose list stands in two editors tells them apart here.
     [[nodiscard]] virtual core::SpecProblem placed(const core::SpecProblem &problem) const { return problem; }
     /// The index in `path` if that is an item of `list` ("seeds[2]": 2).

@@ -31,7 +31,7 @@ MainActions::MainActions(QObject *parent)
     : QObject(parent)
     , newCrawl(make(this, "new-crawl"_L1, tr("&New crawl…"), QKeySequence::New, u"newCrawl"_s,
                     tr("Say where to start and go")))
-    , runDemo(make(this, "demo"_L1, tr("Run the &demo"), QKeySequence(Qt::CTRL | Qt::Key_D), u"runDemo"_s,
+    , runDemo(make(this, "demo"_L1, tr("Run the &demo"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_D), u"runDemo"_s,
                    tr("Crawl the shop that is built in; no network needed")))
     , newProject(make(this, "new-project"_L1, tr("New &project…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N),
                       u"newProject"_s, tr("Make an empty project file")))

@@ -73,7 +73,7 @@ MainMenus makeMenus(QMainWindow &window, const MainActions &actions, const JobsP
     QMenu *view = bar.addMenu(QMainWindow::tr("&View"));
     view->addActions({actions.showResults, actions.showHosts, actions.showLog});
     view->addSeparator();
-    QMenu *look = view->addMenu(themedIcon("look"_L1), QMainWindow::tr("&Look"));
+    QMenu *look = view->addMenu(themedIcon("look"_L1), QMainWindow::tr("Loo&k"));
     look->addActions(actions.looks->actions());
     QMenu *help = bar.addMenu(QMainWindow::tr("&Help"));
     help->addActions({actions.about, actions.aboutQt});

@@ -9,6 +9,7 @@
 #include "ui/main/workspace.h"
 #include "ui/results/resultspanel.h"
 #include "ui/welcome/welcomepanel.h"
+#include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/notificationbar.h"
 #include "ui/widgets/theme.h"
@@ -41,6 +42,7 @@ MainWindow::MainWindow(const WindowServices &services, QWidget *parent)
     , m_welcome(new WelcomePanel(this))
     , m_workspace(new Workspace(services.engine, services.clock, services.settings, this))
     , m_stack(new QStackedWidget(this))
+    , m_message(new ElidedLabel({}, this))
     , m_totals(new TotalsLabel(this))
     , m_menus(makeMenus(*this, *m_actions, m_workspace->jobs(), m_workspace->results()))
 {
@@ -72,7 +74,12 @@ void MainWindow::makeLayout()
     layout->addWidget(m_stack, 1);
     setCentralWidget(central);
     statusBar()->setSizeGripEnabled(false);
+    // A label of its own: what Qt shows there of menus hides it for a moment and does not wipe it out.
+    m_message->setObjectName(u"statusMessage"_s);
+    statusBar()->addWidget(m_message, 1);
     statusBar()->addPermanentWidget(m_totals);
+    m_messageEnd.setSingleShot(true);
+    connect(&m_messageEnd, &QTimer::timeout, this, [this] { m_message->setText({}); });
 }
 
 void MainWindow::connectActions()
@@ -171,7 +178,10 @@ void MainWindow::closeEvent(QCloseEvent *event)
 
 void MainWindow::tell(const QString &message, int ms)
 {
-    statusBar()->showMessage(message, ms);
+    m_message->setText(message);
+    m_messageEnd.stop();
+    if (ms > 0)
+        m_messageEnd.start(ms);
 }
 
 void MainWindow::showProject(const OpenedProject &project)
@@ -268,6 +278,7 @@ void MainWindow::updateActions()
     if (!isOpen && !m_session->isBusy()) {
         m_welcome->setRecentProjects(m_flows->recent().paths());
         m_stack->setCurrentWidget(m_welcome);
+        m_welcome->setFocus();
     }
     m_menus.toolBar->setVisible(m_stack->currentWidget() == m_workspace);
     for (QAction *action : {m_actions->saveCopy, m_actions->closeProject, m_actions->find, m_actions->showResults,

@@ -13,6 +13,7 @@ class QStackedWidget;
 
 namespace sluice::ui {
 
+class ElidedLabel;
 class MainActions;
 class NotificationBar;
 class Theme;
@@ -80,8 +81,10 @@ private:
     WelcomePanel *m_welcome;
     Workspace *m_workspace;
     QStackedWidget *m_stack;
+    ElidedLabel *m_message;
     TotalsLabel *m_totals;
     MainMenus m_menus;
+    QTimer m_messageEnd;
     QTimer m_totalsPause;
     bool m_isClosing = false;
 };

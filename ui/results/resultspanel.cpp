@@ -76,7 +76,7 @@ void ResultsPanel::nameWidgets()
     m_columns->setMenu(m_columnsMenu);
     m_columns->setPopupMode(QToolButton::InstantPopup);
     describe(m_columns, u"resultsColumns"_s, tr("Columns"), tr("Choose the columns that are shown"));
-    m_export->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_E));
+    m_export->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E)); // Ctrl+E moves the cursor in a field
     describe(m_export, u"exportCsv"_s, tr("Write the rows of this crawl to a CSV file"));
     m_exportButton->setDefaultAction(m_export);
     m_exportButton->setIconSize({22, 16});

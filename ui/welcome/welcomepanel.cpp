@@ -89,6 +89,8 @@ QWidget *WelcomePanel::makeTiles()
         describe(tile, name, heading, text);
         connect(tile, &QPushButton::clicked, this, signal);
         layout->addWidget(tile);
+        if (!focusProxy())
+            setFocusProxy(tile);
     };
     add(u"welcomeDemo"_s, "demo"_L1, tr("Run the demo"),
         tr("Crawls a little shop that is built in. No network needed."), &WelcomePanel::demoRequested);

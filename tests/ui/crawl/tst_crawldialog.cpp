@@ -15,6 +15,7 @@
 #include <QSpinBox>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QWheelEvent>
 
 using namespace Qt::StringLiterals;
 using namespace sluice;
@@ -39,6 +40,7 @@ private Q_SLOTS:
     void boldSettingsAreVisible();
     void aPresetOfAnotherCrawlerWarns();
     void controlPageKeysTurnThePages();
+    void theWheelScrollsAndChangesNothing();
 
 private:
     template <typename T>
@@ -263,6 +265,27 @@ void CrawlDialogTest::controlPageKeysTurnThePages()
     QTest::keyClick(&dialog, Qt::Key_PageUp, Qt::ControlModifier);
     QTest::keyClick(&dialog, Qt::Key_PageUp, Qt::ControlModifier);
     QCOMPARE(pages->currentRow(), 0);
+}
+
+void CrawlDialogTest::theWheelScrollsAndChangesNothing()
+{
+    ui::CrawlDialog dialog({{}, m_folder.path()});
+    dialog.show();
+    dialog.showPage(2);
+    auto *perHost = find<QSpinBox>(dialog, u"perHostField"_s);
+    perHost->clearFocus();
+    const int before = perHost->value();
+    const auto turn = [perHost] {
+        QWheelEvent wheel(QPointF(5, 5), perHost->mapToGlobal(QPointF(5, 5)), {}, QPoint(0, 120), Qt::NoButton,
+                          Qt::NoModifier, Qt::NoScrollPhase, false);
+        QCoreApplication::sendEvent(perHost, &wheel);
+    };
+    turn();
+    QCOMPARE(perHost->value(), before);
+    perHost->setFocus();
+    QTRY_VERIFY(perHost->hasFocus());
+    turn();
+    QCOMPARE(perHost->value(), before + 1);
 }
 
 QTEST_MAIN(CrawlDialogTest)

@@ -9,6 +9,7 @@
 #include "ui/main/windowflows.h"
 #include "ui/main/workspace.h"
 #include "ui/results/resultspanel.h"
+#include "ui/widgets/elidedlabel.h"
 
 #include <QAction>
 #include <QFile>
@@ -18,7 +19,6 @@
 #include <QMessageBox>
 #include <QPushButton>
 #include <QSignalSpy>
-#include <QStatusBar>
 #include <QTableView>
 #include <QTest>
 
@@ -90,10 +90,10 @@ void MainWindowTest::theMainJobByKeyboard()
     QTest::keyClick(filter, Qt::Key_Escape);
     QTRY_VERIFY(rows.rowCount() > 10);
 
-    QTest::keyClick(&window, Qt::Key_E, Qt::ControlModifier);
+    QTest::keyClick(&window, Qt::Key_E, Qt::ControlModifier | Qt::ShiftModifier);
     auto *exporting = world.find<QDialog>(u"exportDialog"_s);
     QTest::keyClick(exporting, Qt::Key_Return);
-    QTRY_VERIFY(window.statusBar()->currentMessage().contains(u"job.csv"_s));
+    QTRY_VERIFY(world.find<ui::ElidedLabel>(u"statusMessage"_s)->text().contains(u"job.csv"_s));
     QFile csv(world.path(u"job.csv"_s));
     QVERIFY(csv.open(QIODevice::ReadOnly));
     const auto records = core::parseCsv(csv.readAll());
