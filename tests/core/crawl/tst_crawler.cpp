@@ -42,6 +42,8 @@ private Q_SLOTS:
     void pausesAndGoesOn();
     void cancelledCrawlGoesOnWhereItStopped();
     void readsSitemaps();
+    void sitemapLowersWhatWasTooDeep();
+    void cancelEndsWhatWaitsForRobots();
     void secretHeadersStayWithTheSeedsHost();
     void streamsRowsWithWhereTheyWereFound();
 };
@@ -99,6 +101,7 @@ void CrawlerTest::followsRedirects_data()
     QTest::newRow("permanently, to itself after a cookie") << "/once"_ba << u""_s;
     QTest::newRow("out of scope") << "http://other.test/"_ba << u"redirect-scope"_s;
     QTest::newRow("in a loop") << "/loop"_ba << u"redirect-loop"_s;
+    QTest::newRow("to an address with a password") << "http://u:p@site.test/target"_ba << u"redirect-credentials"_s;
     QTest::newRow("to a file") << "file:///etc/passwd"_ba << u"redirect-invalid"_s;
     QTest::newRow("too often") << "/chain0"_ba << u"redirect-limit"_s;
 }
@@ -252,6 +255,35 @@ void CrawlerTest::readsSitemaps()
     bench.forEachRow({u"url"_s, u"found_on"_s}, [](const RowValues &row) {
         QCOMPARE(row[1].toString(), row[0] == u"http://site.test/lonely"_s ? u"http://site.test/one.xml"_s : QString());
     });
+}
+
+void CrawlerTest::sitemapLowersWhatWasTooDeep()
+{
+    CrawlBench bench;
+    bench.spec.isSitemapsUsed = true;
+    bench.spec.maximumDepth = 0;
+    Answer sitemap = page("<urlset><url><loc>http://site.test/a</loc></url></urlset>");
+    sitemap.delayMs = 300;
+    bench.fetcher.add("http://site.test/sitemap.xml", sitemap);
+    bench.fetcher.add("http://site.test/", page("<a href=/a>a</a>"));
+    bench.fetcher.add("http://site.test/a", page("x"));
+    QVERIFY(bench.run());
+    QCOMPARE(bench.depths(), (QMap<QString, int>{{u"http://site.test/"_s, 0}, {u"http://site.test/a"_s, 0}}));
+}
+
+void CrawlerTest::cancelEndsWhatWaitsForRobots()
+{
+    CrawlBench bench;
+    bench.spec.scope = ScopeKind::Any;
+    bench.spec.isRobotsObeyed = true;
+    Answer never = page("x");
+    never.delayMs = 60'000;
+    bench.fetcher.add("http://site.test/", redirectTo("http://other.test/"));
+    bench.fetcher.add("http://other.test/robots.txt", never);
+    bench.start();
+    QTRY_COMPARE(bench.fetcher.asked("http://other.test/robots.txt"), 1);
+    bench.crawler->cancel();
+    QTRY_COMPARE(bench.crawler->progress().state, RunState::Cancelled);
 }
 
 void CrawlerTest::secretHeadersStayWithTheSeedsHost()

@@ -26,6 +26,8 @@ private Q_SLOTS:
     void tellsWhenTheOldestGoesEmptyHanded();
     void callbackMayAskAgain();
     void giveIsBoundedByWhatIsHeld();
+    void whoWaitsForSomethingElseIsNotTheOldest();
+    void refusedWorkThatGaveBackIsToldAgain();
     void threadsLeaveNothingBehind();
 };
 
@@ -142,6 +144,40 @@ void ByteBudgetTest::giveIsBoundedByWhatIsHeld()
     a->give(50);
     QCOMPARE(a->held(), 0);
     QCOMPARE(budget.used(), 10);
+}
+
+void ByteBudgetTest::whoWaitsForSomethingElseIsNotTheOldest()
+{
+    ByteBudget budget(100);
+    int told = 0;
+    budget.onFreed([&told] { ++told; });
+    const auto first = budget.open();
+    const auto second = budget.open();
+    QVERIFY(second->tryTake(90));
+    QVERIFY(!second->tryTake(20));
+    first->leave();
+    QCOMPARE(told, 1);
+    QVERIFY(second->tryTake(20));
+    first->join();
+    QVERIFY(!first->tryTake(1));
+    QVERIFY(second->tryTake(20));
+}
+
+void ByteBudgetTest::refusedWorkThatGaveBackIsToldAgain()
+{
+    ByteBudget budget(100);
+    int told = 0;
+    budget.onFreed([&told] { ++told; });
+    const auto first = budget.open();
+    const auto second = budget.open();
+    QVERIFY(first->tryTake(80));
+    QVERIFY(second->tryTake(10) && !second->tryTake(30));
+    second->give(10); // uses up the notice
+    QCOMPARE(told, 1);
+    QVERIFY(!budget.hasRoomAgain(*second));
+    first->give(60);
+    QCOMPARE(told, 2);
+    QVERIFY(budget.hasRoomAgain(*second));
 }
 
 void ByteBudgetTest::threadsLeaveNothingBehind()
