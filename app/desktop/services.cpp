@@ -21,7 +21,11 @@ Services::Services(QApplication &application, const QString &settingsPath)
     : m_settings(settingsPath)
     , m_engine(m_clock, core::EngineSettings())
     , m_theme(application)
+    , m_systemLook(SystemLook::sessionBus())
     , m_window({m_clock, m_engine, m_secrets, m_settings, dressed(m_theme, m_settings)})
-{}
+{
+    QObject::connect(&m_systemLook, &SystemLook::changed, &m_theme, &ui::Theme::setSystemDark);
+    m_systemLook.start();
+}
 
 } // namespace sluice::app

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/desktop/systemlook.h"
 #include "core/base/clock.h"
 #include "core/base/secretstore.h"
 #include "core/crawl/crawlengine.h"
@@ -28,6 +29,7 @@ private:
     core::SessionSecretStore m_secrets;
     core::CrawlEngine m_engine;
     ui::Theme m_theme;
+    SystemLook m_systemLook;
     ui::MainWindow m_window;
 };
 

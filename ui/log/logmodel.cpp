@@ -11,6 +11,13 @@ using namespace Qt::StringLiterals;
 
 namespace sluice::ui {
 
+namespace {
+
+/// Characters of a message that are kept: what a server sends is not ours to bound elsewhere.
+constexpr qsizetype longestLine = 2'000;
+
+} // namespace
+
 LogModel::LogModel(const core::Clock &clock, int capacity, QObject *parent)
     : QAbstractTableModel(parent)
     , m_clock(clock)
@@ -23,7 +30,7 @@ LogModel::LogModel(const core::Clock &clock, int capacity, QObject *parent)
 
 void LogModel::append(const QString &source, const QString &text)
 {
-    m_arrived.append({m_clock.utcNow(), source, text});
+    m_arrived.append({m_clock.utcNow(), source, text.left(longestLine)});
     // However many arrive between two batches, only the last ones would be kept.
     if (m_arrived.size() > 2 * qsizetype(m_capacity))
         m_arrived.remove(0, m_arrived.size() - m_capacity);

@@ -116,6 +116,7 @@ void MainWindow::connectScreens()
     connect(&m_workspace->results(), &ResultsPanel::exportRequested, this, &MainWindow::exportCurrent);
     connect(m_workspace, &Workspace::warned, this, &MainWindow::warn);
     connect(m_workspace, &Workspace::told, this, [this](const QString &message) { tell(message); });
+    connect(m_flows, &WindowFlows::failed, this, &MainWindow::warn);
     connect(m_flows, &WindowFlows::exported, this, [this](const QString &path, qint64 rows) {
         tell(tr("%1 rows written to %2").arg(locale().toString(rows), path));
     });
@@ -136,7 +137,6 @@ void MainWindow::connectSession()
     connect(m_session, &ProjectSession::openFailed, this, &MainWindow::showOpenFailure);
     connect(m_session, &ProjectSession::closed, this, &MainWindow::showWelcome);
     connect(m_session, &ProjectSession::crawlStarted, this, &MainWindow::addCrawl);
-    connect(m_session, &ProjectSession::startFailed, this, &MainWindow::warn);
     connect(m_session, &ProjectSession::failed, this, &MainWindow::warn);
     connect(m_session, &ProjectSession::crawlRemoved, &m_workspace->jobs().model(), &JobsModel::removeCrawl);
     connect(m_session, &ProjectSession::busyChanged, this, &MainWindow::updateActions);

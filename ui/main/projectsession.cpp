@@ -76,6 +76,7 @@ void ProjectSession::letGo()
     m_store = nullptr;
     m_path.clear();
     m_specs.clear();
+    m_leaving.clear();
     Q_EMIT closed();
 }
 
@@ -114,7 +115,7 @@ void ProjectSession::startNow(const core::CrawlSpec &spec)
 
 void ProjectSession::resumeCrawl(CrawlId crawl)
 {
-    if (!m_store)
+    if (!m_store || m_leaving.contains(crawl))
         return;
     if (m_engine.isRunning(crawl)) {
         m_store->retry();
@@ -142,10 +143,12 @@ void ProjectSession::cancelCrawl(CrawlId crawl)
 
 void ProjectSession::removeCrawl(CrawlId crawl)
 {
-    if (!m_store || m_engine.isRunning(crawl))
+    if (!m_store || m_engine.isRunning(crawl) || m_leaving.contains(crawl))
         return;
+    m_leaving.insert(crawl);
     const auto answer = core::ask(m_host, [crawl](ProjectHost &host) { return host.remove(crawl); });
     core::whenDone(answer, this, [this, crawl](const core::Result<void, core::StoreFailure> &removed) {
+        m_leaving.remove(crawl);
         if (removed)
             Q_EMIT crawlRemoved(crawl);
         else

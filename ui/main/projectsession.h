@@ -5,7 +5,9 @@
 #include "core/crawl/crawlengine.h"
 #include "ui/main/projecthost.h"
 
+#include <QHash>
 #include <QObject>
+#include <QSet>
 
 #include <optional>
 
@@ -74,6 +76,7 @@ private:
     core::Project *m_store = nullptr;
     QString m_path;
     QHash<core::CrawlId, QByteArray> m_specs;
+    QSet<core::CrawlId> m_leaving;  ///< being removed
     std::optional<Start> m_waiting; ///< to start once its project is open
     bool m_isBusy = false;
     core::OwnedThread<ProjectHost> m_host;

@@ -78,6 +78,8 @@ void WindowFlows::showStartFailure(const QString &detail)
 {
     if (m_crawlDialog)
         m_crawlDialog->showFailure(detail);
+    else
+        Q_EMIT failed(detail);
 }
 
 void WindowFlows::withSecrets(const QStringList &missing, std::function<void()> then)

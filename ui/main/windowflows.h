@@ -41,6 +41,8 @@ public:
 
 Q_SIGNALS:
     void exported(const QString &path, qint64 rows);
+    /// A crawl could not be started, and no dialog is open to say so.
+    void failed(const QString &detail);
 
 private:
     void start(const core::CrawlSpec &spec, const QString &path);

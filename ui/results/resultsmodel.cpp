@@ -6,6 +6,7 @@
 #include "ui/results/resultcells.h"
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -32,11 +33,13 @@ ResultsModel::ResultsModel(QObject *parent)
 ResultsModel::~ResultsModel()
 {
     m_cancel.cancel();
+    m_copying.cancel();
 }
 
 void ResultsModel::setProject(const QString &path)
 {
-    m_cancel.cancel();
+    m_copying.cancel();
+    m_copying = {};
     m_crawl = {};
     m_query = {};
     forget();
@@ -147,8 +150,7 @@ void ResultsModel::takeColumns(const QStringList &columns)
 
 void ResultsModel::askIds()
 {
-    m_cancel.cancel();
-    m_cancel = {};
+    std::exchange(m_cancel, {}).cancel();
     m_isQuerying = true;
     m_isBehind = false;
     m_refresh.stop();
@@ -234,13 +236,14 @@ void ResultsModel::requestText(const QList<int> &rows, const QList<int> &columns
     QStringList names;
     for (const int column : columns)
         names.append(m_columns.at(column));
-    const auto answer = core::ask(*m_source, [crawl = m_crawl, ids, names, isWithHeader](RowSource &source) {
-        return source.tsv(crawl, ids, names, isWithHeader ? names : QStringList());
-    });
+    const auto answer =
+        core::ask(*m_source, [crawl = m_crawl, ids, names, isWithHeader, token = m_copying.token()](RowSource &source) {
+            return source.tsv(crawl, ids, names, isWithHeader ? names : QStringList(), token);
+        });
     core::whenDone(answer, this, [this, count = rows.size()](const RowSource::Answer<QString> &text) {
         if (text)
             Q_EMIT textReady(*text, count);
-        else
+        else if (text.error().kind != core::StoreFault::Cancelled)
             Q_EMIT failed(text.error().detail);
     });
 }

@@ -71,9 +71,10 @@ private:
     RowPages *m_pages;
     qint64 m_total = 0;
     bool m_isQuerying = false;
-    bool m_isBehind = false; ///< refresh() was called while a query ran
-    int m_generation = 0;    ///< answers to questions of an earlier one are dropped
-    core::CancelSource m_cancel;
+    bool m_isBehind = false;      ///< refresh() was called while a query ran
+    int m_generation = 0;         ///< answers to questions of an earlier one are dropped
+    core::CancelSource m_cancel;  ///< of the query
+    core::CancelSource m_copying; ///< of texts that are put together
     QTimer m_refresh;
 };
 

@@ -81,12 +81,14 @@ RowSource::Answer<QList<RowValues>> RowSource::rows(CrawlId crawl, const QList<R
 }
 
 RowSource::Answer<QString> RowSource::tsv(CrawlId crawl, const QList<RowId> &ids, const QStringList &columns,
-                                          const QStringList &header)
+                                          const QStringList &header, const CancelToken &cancel)
 {
     QStringList lines;
     if (!header.isEmpty())
         lines.append(tsvLine(QList<QVariant>(header.begin(), header.end())));
     for (qsizetype first = 0; first < ids.size(); first += copyChunk) {
+        if (cancel.isCancelled())
+            return core::failure(core::StoreFault::Cancelled, QString());
         const auto chunk = rows(crawl, ids.mid(first, copyChunk), columns);
         if (!chunk)
             return tl::unexpected(chunk.error());

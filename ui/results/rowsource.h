@@ -31,9 +31,9 @@ public:
                                           const core::CancelToken &cancel);
     [[nodiscard]] Answer<QList<core::RowValues>> rows(core::CrawlId crawl, const QList<core::RowId> &ids,
                                                       const QStringList &columns);
-    /// The rows as tab-separated text, below a line of `header` where that is not empty.
+    /// The rows as tab-separated text, below a line of `header` where that is not empty; Cancelled when told to stop.
     [[nodiscard]] Answer<QString> tsv(core::CrawlId crawl, const QList<core::RowId> &ids, const QStringList &columns,
-                                      const QStringList &header);
+                                      const QStringList &header, const core::CancelToken &cancel);
 
 private:
     [[nodiscard]] Answer<core::ProjectReader *> reader();

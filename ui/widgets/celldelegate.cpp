@@ -23,10 +23,7 @@ constexpr qsizetype longestTip = 2'000;
 
 QString shownText(const QModelIndex &index)
 {
-    const QVariant value = index.data(Qt::DisplayRole);
-    QString text = value.toString();
-    if (text.size() > longestShown)
-        text.truncate(longestShown);
+    QString text = index.data(Qt::DisplayRole).toString().left(longestShown);
     text.replace(u'\n', u' ');
     return text;
 }

@@ -119,6 +119,15 @@ void Theme::apply(Look look)
     Q_EMIT changed();
 }
 
+void Theme::setSystemDark(bool isDark)
+{
+    if (isDark == m_isSystemDark)
+        return;
+    m_isSystemDark = isDark;
+    if (m_look == Look::System)
+        apply(m_look);
+}
+
 void Theme::dress()
 {
     const QString mode = m_isDark ? u"dark"_s : u"light"_s;

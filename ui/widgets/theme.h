@@ -42,6 +42,8 @@ public:
     explicit Theme(QApplication &application, QObject *parent = nullptr);
 
     void apply(Look look);
+    /// What the desktop says of itself; Look::System follows.
+    void setSystemDark(bool isDark);
     [[nodiscard]] Look look() const { return m_look; }
     [[nodiscard]] bool isDark() const { return m_isDark; }
 

@@ -41,6 +41,7 @@ private Q_SLOTS:
     void aFileThatIsNoProjectIsRefused();
     void aCopyIsAWholeProject();
     void aMissingSecretIsAskedFor();
+    void storageTroubleIsToldAndTheCrawlCanGoOn();
     void theLookIsRemembered();
 
 private:
@@ -263,6 +264,23 @@ void MainWindowTest::aMissingSecretIsAskedFor()
     QFile project(world.path(u"p.sluice"_s));
     QVERIFY(project.open(QIODevice::ReadOnly));
     QVERIFY(!project.readAll().contains("sesame"));
+}
+
+void MainWindowTest::storageTroubleIsToldAndTheCrawlCanGoOn()
+{
+    test::ScreenWorld world(20);
+    ui::MainWindow &window = world.window();
+    window.session().startCrawl(world.shopSpec(), world.path(u"p.sluice"_s));
+    QTRY_COMPARE_WITH_TIMEOUT(state(world, 1), ui::JobState::Finished, 30'000);
+    core::CrawlProgress stopped;
+    stopped.crawl = core::CrawlId{1};
+    stopped.state = core::RunState::Stopped;
+    stopped.detail = u"p.sluice: the disk is full. Free some space and resume."_s;
+    Q_EMIT world.engine().finished(stopped);
+    QCOMPARE(world.find<QLabel>(u"notificationText"_s)->text(), stopped.detail);
+    QVERIFY(world.find<QLabel>(u"notificationText"_s)->isVisible());
+    QCOMPARE(state(world, 1), ui::JobState::Stopped);
+    QVERIFY(window.workspace().jobs().resumeAction()->isEnabled());
 }
 
 void MainWindowTest::theLookIsRemembered()
