@@ -304,6 +304,5 @@ void CrawlSpecTest::limitsAreInclusive()
 
 } // namespace sluice::test
 
-
 QTEST_APPLESS_MAIN(sluice::test::CrawlSpecTest)
 #include "tst_crawlspec.moc"
