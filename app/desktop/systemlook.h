@@ -25,10 +25,8 @@ public:
 Q_SIGNALS:
     void changed(bool isDark);
 
-private Q_SLOTS:
-    void takeChange(const QString &group, const QString &key, const QDBusVariant &value);
-
 private:
+    Q_SLOT void takeChange(const QString &group, const QString &key, const QDBusVariant &value);
     void takeAnswer(QDBusPendingCallWatcher *watcher);
     void tell(const QVariant &value);
 

@@ -21,7 +21,7 @@ template <typename Worker, typename Work>
     using Answer = std::invoke_result_t<Work, Worker &>;
     auto promise = std::make_shared<QPromise<Answer>>();
     promise->start();
-    const QFuture<Answer> future = promise->future();
+    QFuture<Answer> future = promise->future();
     thread.post([promise = std::move(promise), work = std::move(work)](Worker &worker) mutable {
         promise->addResult(work(worker));
         promise->finish();
@@ -37,7 +37,7 @@ template <typename Work>
     using Answer = std::invoke_result_t<Work>;
     auto promise = std::make_shared<QPromise<Answer>>();
     promise->start();
-    const QFuture<Answer> future = promise->future();
+    QFuture<Answer> future = promise->future();
     QThreadPool::globalInstance()->start([promise = std::move(promise), work = std::move(work)]() mutable {
         promise->addResult(work());
         promise->finish();

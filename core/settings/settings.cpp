@@ -14,7 +14,7 @@ Settings::Settings(const QString &path)
 
 QString Settings::defaultPath()
 {
-    const QString chosen = qEnvironmentVariable("SLUICE_SETTINGS");
+    QString chosen = qEnvironmentVariable("SLUICE_SETTINGS");
     if (!chosen.isEmpty())
         return chosen;
     return QDir(QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation))

@@ -24,7 +24,7 @@ bool isPlainHost(const QString &host, const QString &port)
 
 QString completedAddress(const QString &typed)
 {
-    const QString text = typed.trimmed();
+    QString text = typed.trimmed();
     static const QRegularExpression shape(
         u"^(\\[[0-9a-fA-F:.]+\\]|[\\w\\-]+(?:\\.[\\w\\-]+)*\\.?)(?::(\\d{1,5}))?(?:[/?#].*)?$"_s,
         QRegularExpression::UseUnicodePropertiesOption);

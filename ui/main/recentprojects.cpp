@@ -35,7 +35,7 @@ QStringList RecentProjects::paths() const
 
 QString RecentProjects::folder() const
 {
-    const QString last = m_settings.get(keys::lastFolder);
+    QString last = m_settings.get(keys::lastFolder);
     if (!last.isEmpty() && QFileInfo(last).isDir())
         return last;
     const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
