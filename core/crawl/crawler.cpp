@@ -374,7 +374,26 @@ CrawlProgress Crawler::progress()
     progress.elapsedMs = elapsedMs();
     progress.seedsFailed = m_frontier.seedsWithoutPage();
     progress.budgetBytes = m_services.budget->used();
+    progress.wait = hostWait();
     return progress;
+}
+
+std::optional<HostWait> Crawler::hostWait() const
+{
+    const bool isBusy = m_fetcher.inFlight() > 0 || m_pipeline.underWay() > m_pipeline.fetching();
+    if (m_state != RunState::Running || isBusy)
+        return {};
+    const qint64 nowMs = m_services.clock.utcNow().toMSecsSinceEpoch();
+    std::optional<HostWait> soonest;
+    for (const QByteArray &origin : {m_fetcher.nextHostWaitedFor(), m_frontier.nextHostToWake()}) {
+        const qint64 waitMs = origin.isEmpty() ? 0 : m_fetcher.waitMs(origin);
+        if (waitMs <= 0 || (soonest && soonest->untilUtcMs <= nowMs + waitMs))
+            continue;
+        const auto host = m_services.gate.host(origin);
+        const bool isBlocked = host && host->blockedUntilUtcMs > nowMs;
+        soonest = HostWait{origin, isBlocked ? host->blockedUntilUtcMs : nowMs + waitMs, isBlocked};
+    }
+    return soonest;
 }
 
 } // namespace sluice::core

@@ -60,6 +60,7 @@ private:
     void armWake();
     void hostReady(const QByteArray &origin);
     [[nodiscard]] bool isLimitReached() const;
+    [[nodiscard]] std::optional<HostWait> hostWait() const;
     [[nodiscard]] qint64 elapsedMs() const;
     void stopClock();
 

@@ -76,6 +76,8 @@ public:
 
     /// When lease() may have something it has not now (ms, monotonic).
     [[nodiscard]] std::optional<qint64> nextWakeMs() const;
+    /// Of the hosts with queued URLs that must be left alone, the one whose turn comes first; empty when there is none.
+    [[nodiscard]] QByteArray nextHostToWake() const { return m_queues.nextToWake(); }
     /// URLs that wait to be fetched.
     [[nodiscard]] qint64 queuedCount() const { return m_queued; }
     [[nodiscard]] qint64 skippedCount() const { return m_skipped; }

@@ -58,6 +58,11 @@ std::optional<qint64> HostQueues::nextWakeMs() const
     return m_resting.begin()->first;
 }
 
+QByteArray HostQueues::nextToWake() const
+{
+    return m_resting.empty() ? QByteArray() : m_hosts[size_t(m_resting.begin()->second)].origin;
+}
+
 int HostQueues::hostFor(const QByteArray &origin)
 {
     const auto known = m_byOrigin.constFind(origin);

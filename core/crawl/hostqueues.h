@@ -42,6 +42,8 @@ public:
     void hostReleased(const QByteArray &origin);
     /// When the earliest resting host wakes (ms, monotonic); nothing when none rests.
     [[nodiscard]] std::optional<qint64> nextWakeMs() const;
+    /// The host that wakes then; empty when none rests.
+    [[nodiscard]] QByteArray nextToWake() const;
 
 private:
     enum class State { Idle, Ready, Resting, Full };

@@ -89,6 +89,20 @@ void PoliteFetcher::cancelAll()
     m_fetcher.cancelAll(this);
 }
 
+QByteArray PoliteFetcher::nextHostWaitedFor() const
+{
+    QByteArray next;
+    qint64 soonest = 0;
+    for (const Waiting &each : m_waiting) {
+        const qint64 wait = waitMs(each.origin);
+        if (wait > 0 && (next.isEmpty() || wait < soonest)) {
+            next = each.origin;
+            soonest = wait;
+        }
+    }
+    return next;
+}
+
 HostLimits PoliteFetcher::limitsFor(const QByteArray &origin) const
 {
     HostLimits limits = m_plan.hostLimits();

@@ -40,6 +40,8 @@ public:
     [[nodiscard]] bool hasAsked(const QByteArray &origin) const { return m_asked.contains(origin); }
 
     [[nodiscard]] int inFlight() const { return m_inFlightAll; }
+    /// Of the hosts that requests wait for, the one whose turn comes first; empty when there is none.
+    [[nodiscard]] QByteArray nextHostWaitedFor() const;
 
 private:
     struct Waiting

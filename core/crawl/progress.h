@@ -22,6 +22,16 @@ enum class RunState {
     Stopped,  ///< storage trouble; detail says which; resumable
 };
 
+/// The host that a crawl waits for while nothing is in flight.
+struct HostWait
+{
+    QByteArray origin; ///< scheme://host[:port]
+    qint64 untilUtcMs = 0;
+    bool isBlocked = false; ///< by Retry-After; else by the delay between two requests
+
+    bool operator==(const HostWait &) const = default;
+};
+
 /// How a running crawl stands; sent at most ten times a second.
 struct CrawlProgress
 {
@@ -37,9 +47,10 @@ struct CrawlProgress
     qint64 bytes = 0;
     double pagesPerSecond = 0; ///< over the last seconds
     std::optional<qint64> etaMs;
-    qint64 elapsedMs = 0;   ///< running time, earlier runs included
-    int seedsFailed = 0;    ///< seeds that gave no page (failed or skipped)
-    qint64 budgetBytes = 0; ///< of bodies between network and disk
+    qint64 elapsedMs = 0;         ///< running time, earlier runs included
+    int seedsFailed = 0;          ///< seeds that gave no page (failed or skipped)
+    qint64 budgetBytes = 0;       ///< of bodies between network and disk
+    std::optional<HostWait> wait; ///< set while every queued host must be left alone; the one whose turn comes first
 
     bool operator==(const CrawlProgress &) const = default;
     [[nodiscard]] bool hasEnded() const

@@ -38,6 +38,8 @@ private Q_SLOTS:
     void seedRedirectWidensTheScope();
     void stopsAtThePageLimit();
     void retriesAndCountsAttempts();
+    void tellsWhichHostItWaitsFor_data();
+    void tellsWhichHostItWaitsFor();
     void holdsConcurrency();
     void pausesAndGoesOn();
     void cancelledCrawlGoesOnWhereItStopped();
@@ -182,6 +184,42 @@ void CrawlerTest::retriesAndCountsAttempts()
     QCOMPARE(bench.fetcher.asked("http://site.test/lost"), 2);
     QCOMPARE(bench.fetcher.asked("http://site.test/404"), 1);
     QCOMPARE(bench.statusCounts(u"error"_s), (QMap<QString, qint64>{{u"connection-lost"_s, 1}, {u"http-404"_s, 1}}));
+}
+
+void CrawlerTest::tellsWhichHostItWaitsFor_data()
+{
+    QTest::addColumn<bool>("isRobotsObeyed");
+    QTest::addColumn<QByteArray>("robots");
+    QTest::addColumn<int>("status");
+    QTest::addColumn<bool>("isBlocked");
+    QTest::newRow("Retry-After of a page") << false << QByteArray() << 429 << true;
+    QTest::newRow("Retry-After of robots.txt") << true << QByteArray() << 200 << true;
+    QTest::newRow("Crawl-delay") << true << "User-agent: *\nCrawl-delay: 300\n"_ba << 200 << false;
+}
+
+void CrawlerTest::tellsWhichHostItWaitsFor()
+{
+    QFETCH(bool, isRobotsObeyed);
+    QFETCH(QByteArray, robots);
+    QFETCH(int, status);
+    QFETCH(bool, isBlocked);
+    CrawlBench bench;
+    bench.spec.isRobotsObeyed = isRobotsObeyed;
+    bench.spec.retries = 1;
+    const Headers later{{"Retry-After"_ba, "300"_ba}};
+    bench.fetcher.add("http://site.test/", {status, {}, later, 0, {}});
+    bench.fetcher.add("http://site.test/robots.txt", robots.isEmpty() ? Answer{503, {}, later, 0, {}} : page(robots));
+    const qint64 before = bench.clock.utcNow().toMSecsSinceEpoch();
+    bench.start();
+    QVERIFY(!bench.crawler->progress().wait);
+    QTRY_VERIFY(bench.crawler->progress().wait);
+    const HostWait wait = *bench.crawler->progress().wait;
+    QCOMPARE(wait.origin, "http://site.test"_ba);
+    QCOMPARE(wait.isBlocked, isBlocked);
+    QVERIFY(wait.untilUtcMs > before + 290'000);
+    QVERIFY(wait.untilUtcMs <= bench.clock.utcNow().toMSecsSinceEpoch() + 300'000);
+    bench.crawler->pause();
+    QVERIFY(!bench.crawler->progress().wait);
 }
 
 void CrawlerTest::holdsConcurrency()

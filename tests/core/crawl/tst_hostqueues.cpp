@@ -55,8 +55,10 @@ void HostQueuesTest::passesOverHostsThatMustWait()
     const HostQueues::Turn turn = [](const QByteArray &origin) { return origin == "http://slow" ? 500 : 0; };
     QCOMPARE(takeAll(queues, turn, 1'000), (QList<UrlIndex>{2}));
     QCOMPARE(queues.nextWakeMs(), std::optional<qint64>(1'500));
+    QCOMPARE(queues.nextToWake(), "http://slow"_ba);
     QCOMPARE(takeAll(queues, now, 1'499), QList<UrlIndex>());
     QCOMPARE(takeAll(queues, now, 1'500), (QList<UrlIndex>{1}));
+    QCOMPARE(queues.nextToWake(), QByteArray());
 }
 
 void HostQueuesTest::givesFullHostsAnotherTurnWhenReleased()
