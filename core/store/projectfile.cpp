@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/projectfile.h"
 
+#include "core/base/outputfile.h"
 #include "core/store/projectlock.h"
 #include "core/store/schema.h"
 #include "core/store/statement.h"
@@ -74,6 +75,32 @@ Result<void, StoreFailure> checkWhole(Database &database, qint64 size)
     return {};
 }
 
+QStringList tablesOfVersion(qint64 version)
+{
+    QStringList tables = tablesMadeBy(projectSchemaSql());
+    for (const Migration &migration : projectMigrations()) {
+        for (const QString &later : migration.from >= version ? tablesMadeBy(migration.sql) : QStringList())
+            tables.removeOne(later);
+    }
+    return tables;
+}
+
+/// A file that lacks a table of its version would be half readable: empty here, a failure there.
+Result<void, StoreFailure> checkTables(Database &database)
+{
+    const qint64 version = database.number("PRAGMA user_version");
+    QStringList missing = tablesOfVersion(version);
+    Statement statement(database, "SELECT name FROM sqlite_schema WHERE type = 'table'");
+    while (statement.step())
+        missing.removeOne(statement.text(0));
+    statement.reset();
+    if (auto result = database.takeResult(); !result)
+        return result;
+    if (version <= schemaVersion && !missing.isEmpty())
+        return damaged(database.path(), u"its table \"%1\" is missing"_s.arg(missing.first()));
+    return {};
+}
+
 /// NotAProject from SQLite means here that page 1 is ours and another is not: the file is damaged.
 Result<void, StoreFailure> checkIdentity(Database &database)
 {
@@ -95,6 +122,8 @@ Result<std::unique_ptr<Database>, StoreFailure> openChecked(const QString &path,
     if ((*database)->number("PRAGMA user_version") > schemaVersion)
         return failure(StoreFault::Newer,
                        u"%1 was written by a newer version of Sluice. Update Sluice to open it."_s.arg(path));
+    if (const auto result = checkTables(**database); !result)
+        return tl::unexpected(result.error());
     (*database)->execute("PRAGMA cache_size = -8192");
     if (const auto result = (*database)->takeResult(); !result)
         return tl::unexpected(result.error());
@@ -127,6 +156,27 @@ Result<QString, StoreFailure> checkedProjectPath(const QString &path, bool mustE
     return absolute;
 }
 
+bool isProjectFile(const QString &path, const QString &project)
+{
+    // SQLite names its files after the end of a symbolic link.
+    for (const QString &name : {project, QFileInfo(project).canonicalFilePath()}) {
+        if (name.isEmpty())
+            continue;
+        for (const QString &suffix : {u""_s, u"-wal"_s, u"-shm"_s, u"-journal"_s}) {
+            if (isSameFile(path, name + suffix))
+                return true;
+        }
+    }
+    return false;
+}
+
+bool isDatabase(const QString &path)
+{
+    QFile file(path);
+    return QFileInfo(path).isFile() && file.open(QIODevice::ReadOnly) &&
+           file.read(sqliteMagic.size()) == sqliteMagic.toByteArray();
+}
+
 Result<std::unique_ptr<Database>, StoreFailure> openForWriting(const QString &path, ProjectLock &lock, bool mayCreate)
 {
     const qint64 size = lock.size();
@@ -143,6 +193,8 @@ Result<std::unique_ptr<Database>, StoreFailure> openForWriting(const QString &pa
     if (const auto result = database.takeResult(); !result)
         return tl::unexpected(result.error());
     Result<void, StoreFailure> result = isNew ? createTables(database) : checkIdentity(database);
+    if (result && !isNew)
+        result = checkTables(database);
     if (result)
         result = migrate(database, schemaVersion, projectMigrations());
     if (result)

@@ -20,7 +20,14 @@ struct Migration
 /// one that can be written. NotFound where `mustExist` and there is no file.
 [[nodiscard]] Result<QString, StoreFailure> checkedProjectPath(const QString &path, bool mustExist);
 
-/// Opens the file under `lock` for writing: makes the tables of a new one, migrates an older one, refuses the rest.
+/// Whether writing to `path` would harm the project: it is the project's file, or its log or journal, by whatever name.
+[[nodiscard]] bool isProjectFile(const QString &path, const QString &project);
+/// Whether a file is there and some program's SQLite database. Opens it, which must not be done to a project that this
+/// process has open: closing it again would drop SQLite's locks.
+[[nodiscard]] bool isDatabase(const QString &path);
+
+/// Opens the file under `lock` for writing: makes the tables of a new one, migrates an older one, refuses the rest,
+/// also one that lacks a table.
 [[nodiscard]] Result<std::unique_ptr<Database>, StoreFailure> openForWriting(const QString &path, ProjectLock &lock,
                                                                              bool mayCreate);
 /// Opens a project for reading only, beside whoever writes.

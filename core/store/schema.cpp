@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/schema.h"
 
+#include <QRegularExpression>
+
+using namespace Qt::StringLiterals;
+
 namespace sluice::core {
 
 namespace {
@@ -131,6 +135,15 @@ WHERE c.has_default_row;
 QByteArray projectSchemaSql()
 {
     return QByteArray::fromRawData(schemaSql, sizeof(schemaSql) - 1);
+}
+
+QStringList tablesMadeBy(const QByteArray &sql)
+{
+    static const QRegularExpression opening(u"\\bCREATE TABLE (\\w+)"_s);
+    QStringList names;
+    for (const QRegularExpressionMatch &match : opening.globalMatch(QString::fromUtf8(sql)))
+        names.append(match.captured(1));
+    return names;
 }
 
 } // namespace sluice::core

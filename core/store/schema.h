@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QStringList>
 
 namespace sluice::core {
 
@@ -11,5 +12,7 @@ inline constexpr int schemaVersion = 1;
 /// The SQL that makes an empty project of schemaVersion, with comments that document every table: what
 /// `sluice-cli schema project` prints.
 [[nodiscard]] QByteArray projectSchemaSql();
+/// The names of the tables that SQL like that makes.
+[[nodiscard]] QStringList tablesMadeBy(const QByteArray &sql);
 
 } // namespace sluice::core

@@ -73,6 +73,11 @@ private Q_SLOTS:
     void pathsThatCan();
     void filesThatAreNoProject_data();
     void filesThatAreNoProject();
+    void missingTables_data();
+    void missingTables();
+    void filesOfAProject_data();
+    void filesOfAProject();
+    void databasesAreKnownByTheirHead();
     void damagedFiles_data();
     void damagedFiles();
     void openingOnlyWhatExists();
@@ -182,6 +187,69 @@ void TestProjectFile::filesThatAreNoProject()
     else
         QCOMPARE(int(reader.error().kind), fault);
     QVERIFY(QFile::exists(folder.path())); // refused, not removed
+}
+
+void TestProjectFile::missingTables_data()
+{
+    QTest::addColumn<QString>("table");
+    for (const QString &table : tablesMadeBy(projectSchemaSql()))
+        QTest::newRow(qPrintable(table)) << table;
+}
+
+void TestProjectFile::missingTables()
+{
+    QFETCH(QString, table);
+    const ProjectFolder folder;
+    makeProject(folder.path());
+    runSql(folder.path(),
+           ("PRAGMA foreign_keys = OFF; DROP VIEW default_rows; DROP TABLE " + table.toUtf8()).constData());
+    const FakeClock clock;
+    const auto project = Project::open(folder.path(), Project::Mode::OpenExisting, clock);
+    const auto reader = ProjectReader::open(folder.path());
+    QVERIFY(!project);
+    QVERIFY(!reader);
+    for (const StoreFailure &failure : {project.error(), reader.error()}) {
+        QCOMPARE(failure.kind, StoreFault::Corrupt);
+        QVERIFY2(failure.detail.contains(folder.path()), qPrintable(failure.detail));
+        QVERIFY2(failure.detail.contains(u'"' + table + u'"'), qPrintable(failure.detail));
+    }
+}
+
+void TestProjectFile::filesOfAProject_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<bool>("belongs");
+    for (const char *name : {"test.sluice", "test.sluice-wal", "test.sluice-shm", "test.sluice-journal",
+                             "./test.sluice-wal", "alias.sluice", "alias.sluice-wal", "hard.sluice"})
+        QTest::newRow(name) << QString::fromLatin1(name) << true;
+    for (const char *name : {"rows.csv", "test.sluice.csv", "test.sluice-wal2", "-wal"})
+        QTest::newRow(name) << QString::fromLatin1(name) << false;
+}
+
+void TestProjectFile::filesOfAProject()
+{
+    QFETCH(QString, name);
+    QFETCH(bool, belongs);
+    const ProjectFolder folder;
+    QCOMPARE(isProjectFile(folder.path(name), folder.path()), belongs && !name.contains("alias"_L1) && name[0] != u'h');
+    makeProject(folder.path());
+    QVERIFY(QFile::link(folder.path(), folder.path(u"alias.sluice"_s)));
+    QCOMPARE(::link(QFile::encodeName(folder.path()).constData(),
+                    QFile::encodeName(folder.path(u"hard.sluice"_s)).constData()),
+             0);
+    QCOMPARE(isProjectFile(folder.path(name), folder.path(u"alias.sluice"_s)), belongs);
+    QCOMPARE(isProjectFile(folder.path(name), folder.path()), belongs && name != "alias.sluice-wal"_L1);
+    QVERIFY(!isProjectFile(folder.path(name), {}));
+}
+
+void TestProjectFile::databasesAreKnownByTheirHead()
+{
+    const ProjectFolder folder;
+    makeProject(folder.path());
+    writeFile(folder.path(u"text"_s), "SQLite format");
+    QVERIFY(isDatabase(folder.path()));
+    for (const QString &path : {folder.path(u"text"_s), folder.path(u"absent"_s), folder.folder(), u"/dev/zero"_s})
+        QVERIFY2(!isDatabase(path), qPrintable(path));
 }
 
 void TestProjectFile::damagedFiles_data()
