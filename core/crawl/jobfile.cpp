@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/crawl/jobfile.h"
 
+#include "core/base/outputfile.h"
 #include "core/crawl/duplicatekeys.h"
 #include "core/crawl/jobfields.h"
 
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QSaveFile>
 
 using namespace Qt::StringLiterals;
 
@@ -152,9 +152,13 @@ Result<void, JobFailure> saveJob(const CrawlSpec &spec, const QString &path)
     const QByteArray json = jobToJson(spec);
     if (json.size() > maximumFileBytes)
         return tl::unexpected(unreadable(path, u"over 16 MiB, too large for a job file: too many seeds"_s));
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(json) != json.size() || !file.commit())
-        return tl::unexpected(unreadable(path, file.errorString()));
+    const auto file = openOutputFile(path);
+    if (!file)
+        return tl::unexpected(unreadable(path, file.error()));
+    if ((*file)->write(json) != json.size())
+        return tl::unexpected(unreadable(path, (*file)->errorString()));
+    if (const auto committed = commitOutputFile(**file); !committed)
+        return tl::unexpected(unreadable(path, committed.error()));
     return {};
 }
 

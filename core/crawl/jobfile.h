@@ -18,7 +18,7 @@ using JobFailure = Failure<JobFault>;
 [[nodiscard]] Result<CrawlSpec, JobFailure> jobFromJson(const QByteArray &json);
 
 [[nodiscard]] Result<CrawlSpec, JobFailure> loadJob(const QString &path);
-/// Written to a temporary file and renamed.
+/// Written to a temporary file and renamed; devices and pipes are written as they stand.
 [[nodiscard]] Result<void, JobFailure> saveJob(const CrawlSpec &spec, const QString &path);
 
 /// The JSON Schema (2020-12) of a job file.

@@ -1,28 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/exporting/exporttarget.h"
 
-#include <QFileInfo>
-#include <QSaveFile>
+#include "core/base/outputfile.h"
+#include "core/store/projectfile.h"
 
-#include <cerrno>
+#include <QFile>
+#include <QFileInfo>
+
 #include <cstdio>
-#include <unistd.h>
 
 namespace sluice::core {
 
 using namespace Qt::StringLiterals;
-
-namespace {
-
-std::unique_ptr<QFileDevice> makeFile(const QString &path)
-{
-    const QFileInfo info(path);
-    if (info.exists() && !info.isFile())
-        return std::make_unique<QFile>(path);
-    return std::make_unique<QSaveFile>(path);
-}
-
-} // namespace
 
 Result<std::unique_ptr<ExportTarget>, ExportFailure> ExportTarget::open(const QString &path, const QString &source)
 {
@@ -34,17 +23,17 @@ Result<std::unique_ptr<ExportTarget>, ExportFailure> ExportTarget::open(const QS
             return target->failed(u"it is closed"_s);
         return target;
     }
-    const bool isName = !path.isEmpty() && !path.contains(QChar::Null);
-    std::unique_ptr<ExportTarget> target(new ExportTarget(path, isName ? makeFile(path) : nullptr));
-    if (!isName)
+    std::unique_ptr<ExportTarget> target(new ExportTarget(path, nullptr));
+    if (path.isEmpty() || path.contains(QChar::Null))
         return target->failed(u"that is no file name"_s);
-    const QFileInfo info(path);
-    if (info.isDir())
+    if (QFileInfo(path).isDir())
         return target->failed(u"it is a folder"_s);
-    if (info.exists() && info.canonicalFilePath() == QFileInfo(source).canonicalFilePath())
-        return target->failed(u"it is the project itself"_s);
-    if (!target->m_file->open(QIODevice::WriteOnly))
-        return target->failed(target->m_file->errorString());
+    if (isProjectFile(path, source))
+        return target->failed(u"it belongs to the project itself"_s);
+    auto file = openOutputFile(path);
+    if (!file)
+        return target->failed(file.error());
+    target->m_file = std::move(*file);
     return target;
 }
 
@@ -63,15 +52,8 @@ Result<void, ExportFailure> ExportTarget::write(const QByteArray &bytes)
 
 Result<void, ExportFailure> ExportTarget::commit()
 {
-    if (!m_file->flush())
-        return failed(m_file->errorString());
-    auto *saved = qobject_cast<QSaveFile *>(m_file.get());
-    if (!saved)
-        return {};
-    if (::fsync(saved->handle()) != 0)
-        return failed(qt_error_string(errno));
-    if (!saved->commit())
-        return failed(saved->errorString());
+    if (const auto committed = commitOutputFile(*m_file); !committed)
+        return failed(committed.error());
     return {};
 }
 

@@ -14,7 +14,7 @@ namespace sluice::core {
 class ExportTarget final
 {
 public:
-    /// Target, naming the path, where nothing can be written there or where it is `source` itself.
+    /// Target, naming the path, where nothing can be written there or where it is `source` or a file beside it.
     [[nodiscard]] static Result<std::unique_ptr<ExportTarget>, ExportFailure> open(const QString &path,
                                                                                    const QString &source);
 

@@ -276,6 +276,9 @@ void TestExporter::badTargets_data()
     QTest::newRow("a folder") << m_folder.folder();
     QTest::newRow("the project itself") << m_folder.path();
     QTest::newRow("the project by another spelling") << m_folder.folder() + u"/./test.sluice"_s;
+    QTest::newRow("the project's log") << m_folder.path() + u"-wal"_s;
+    QTest::newRow("the project's index of the log") << m_folder.path() + u"-shm"_s;
+    QTest::newRow("a journal to come") << m_folder.path() + u"-journal"_s;
     QTest::newRow("a NUL inside") << QString(u"/tmp/a"_s + QChar(0) + u"b"_s);
 }
 
