@@ -29,6 +29,15 @@ void ByteBudget::onFreed(std::function<void()> callback)
     m_freed = std::move(callback);
 }
 
+bool ByteBudget::hasRoom()
+{
+    const QMutexLocker lock(&m_mutex);
+    if (m_used < m_limit)
+        return true;
+    m_hasRefused = true;
+    return false;
+}
+
 qint64 ByteBudget::used() const
 {
     const QMutexLocker lock(&m_mutex);

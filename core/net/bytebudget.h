@@ -31,6 +31,9 @@ public:
     /// work that gave back what it had after it was refused.
     [[nodiscard]] bool hasRoomAgain(const ByteTicket &ticket);
 
+    /// Whether work that will need bytes may begin; if not, onFreed() is armed for it.
+    [[nodiscard]] bool hasRoom();
+
     [[nodiscard]] qint64 used() const;
     [[nodiscard]] qint64 peak() const;
     [[nodiscard]] qint64 limit() const { return m_limit; }

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void theNextBecomesTheOldest();
     void tellsOnlyWhenSomebodyWasRefused();
     void tellsWhenTheOldestGoesEmptyHanded();
+    void tellsWhoFoundNoRoom();
     void callbackMayAskAgain();
     void giveIsBoundedByWhatIsHeld();
     void whoWaitsForSomethingElseIsNotTheOldest();
@@ -118,6 +119,23 @@ void ByteBudgetTest::tellsWhenTheOldestGoesEmptyHanded()
     oldest.reset();
     QCOMPARE(told, 1);
     QVERIFY(second->tryTake(1));
+}
+
+void ByteBudgetTest::tellsWhoFoundNoRoom()
+{
+    ByteBudget budget(100);
+    int told = 0;
+    budget.onFreed([&told] { ++told; });
+    const auto ticket = budget.open();
+    QVERIFY(ticket->tryTake(99));
+    QVERIFY(budget.hasRoom());
+    ticket->give(9);
+    QCOMPARE(told, 0);
+    QVERIFY(ticket->tryTake(10));
+    QVERIFY(!budget.hasRoom());
+    ticket->give(1);
+    QCOMPARE(told, 1);
+    QVERIFY(budget.hasRoom());
 }
 
 void ByteBudgetTest::callbackMayAskAgain()
