@@ -24,13 +24,15 @@ BodyBuffer::Took BodyBuffer::readFrom(QIODevice &device)
         const qint64 available = device.bytesAvailable();
         if (available <= 0)
             return Took::All;
-        if (size() + available > m_cap)
+        const qint64 room = m_cap - size();
+        if (available > room && (!m_isCutting || room <= 0))
             return Took::TooLarge;
-        if (!takeUpTo(size() + available))
+        const qint64 part = std::min(available, room);
+        if (!takeUpTo(size() + part))
             return Took::Refused;
         const qsizetype before = m_bytes.size();
-        m_bytes.resize(before + available);
-        const qint64 got = device.read(m_bytes.data() + before, available);
+        m_bytes.resize(before + part);
+        const qint64 got = device.read(m_bytes.data() + before, part);
         m_bytes.resize(before + std::max<qint64>(got, 0));
         if (got <= 0)
             return Took::All;

@@ -19,13 +19,14 @@ public:
     enum class Took {
         All,      ///< nothing is left in the device now
         Refused,  ///< the budget has no room; ask again
-        TooLarge, ///< over the cap
+        TooLarge, ///< over the cap; where it cuts, what fits has been taken
     };
 
     /// `ticket` may be null.
-    BodyBuffer(qint64 cap, std::shared_ptr<ByteTicket> ticket)
+    BodyBuffer(qint64 cap, std::shared_ptr<ByteTicket> ticket, bool isCutting = false)
         : m_cap(cap)
         , m_ticket(std::move(ticket))
+        , m_isCutting(isCutting)
     {}
     ~BodyBuffer() { drop(); }
     BodyBuffer(const BodyBuffer &) = delete;
@@ -49,6 +50,7 @@ public:
 private:
     qint64 m_cap;
     std::shared_ptr<ByteTicket> m_ticket;
+    bool m_isCutting;
     QByteArray m_bytes;
     qint64 m_taken = 0; ///< from the ticket, at least size()
 };

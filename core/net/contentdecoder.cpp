@@ -40,6 +40,11 @@ DecodeEnd undo(const QByteArray &encoding, const QByteArray &body, DecodedBytes 
     return DecodeEnd::Unknown;
 }
 
+tl::unexpected<DecodeFailure> tooManyEncodings()
+{
+    return failure(DecodeFault::UnknownEncoding, u"more than %1 content encodings"_s.arg(maximumEncodings));
+}
+
 DecodeFailure failureOf(DecodeEnd end, const QByteArray &encoding, qint64 cap)
 {
     const QString name = QString::fromLatin1(encoding);
@@ -72,7 +77,7 @@ Result<QByteArray, DecodeFailure> decodeContent(const QByteArray &body, QByteArr
 {
     const QList<QByteArray> encodings = encodingsOf(contentEncoding);
     if (encodings.size() > maximumEncodings)
-        return failure(DecodeFault::UnknownEncoding, u"more than %1 content encodings"_s.arg(maximumEncodings));
+        return tooManyEncodings();
     if (encodings.isEmpty() && body.size() > cap)
         return failure(DecodeFault::TooLarge, u"the body has more than %1 bytes"_s.arg(cap));
     if (body.isEmpty()) // redirects and the like name an encoding for the nothing that they send
@@ -91,6 +96,25 @@ Result<QByteArray, DecodeFailure> decodeContent(const QByteArray &body, QByteArr
         taken = decoded.size();
     }
     return decoded;
+}
+
+Result<QByteArray, DecodeFailure> decodeBeginning(const QByteArray &body, QByteArrayView contentEncoding, qint64 cap,
+                                                  bool isCut)
+{
+    const QList<QByteArray> encodings = encodingsOf(contentEncoding);
+    if (encodings.size() > maximumEncodings)
+        return tooManyEncodings();
+    QByteArray decoded = body;
+    for (auto encoding = encodings.crbegin(); encoding != encodings.crend() && !body.isEmpty(); ++encoding) {
+        DecodedBytes output(cap, nullptr);
+        const DecodeEnd end = undo(*encoding, decoded, output);
+        const bool isEnough = end == DecodeEnd::Whole || end == DecodeEnd::Full || (end == DecodeEnd::Cut && isCut);
+        if (!isEnough)
+            return tl::unexpected(failureOf(end, *encoding, cap));
+        isCut = isCut || end == DecodeEnd::Full; // and so is what the next stage gets
+        decoded = output.finish();
+    }
+    return decoded.left(cap);
 }
 
 Result<QByteArray, DecodeFailure> gunzipIfNeeded(const QByteArray &file, qint64 cap)

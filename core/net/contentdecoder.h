@@ -27,6 +27,11 @@ using DecodeFailure = Failure<DecodeFault>;
 [[nodiscard]] Result<QByteArray, DecodeFailure> decodeContent(const QByteArray &body, QByteArrayView contentEncoding,
                                                               qint64 cap, ByteTicket *ticket = nullptr);
 
+/// As decodeContent(), for files of which only the beginning counts: what would come out beyond `cap` is left out. Where
+/// the body itself `isCut`, it may end before its end marker.
+[[nodiscard]] Result<QByteArray, DecodeFailure> decodeBeginning(const QByteArray &body, QByteArrayView contentEncoding,
+                                                                qint64 cap, bool isCut);
+
 /// gunzips `file` where it begins with gzip's magic bytes (a .gz sitemap), else returns it.
 [[nodiscard]] Result<QByteArray, DecodeFailure> gunzipIfNeeded(const QByteArray &file, qint64 cap);
 

@@ -32,7 +32,7 @@ NetworkFetcher::Exchange::Exchange(NetworkFetcher &owner, FetchRequest request, 
     , m_origin(m_request.url.origin())
     , m_context(context)
     , m_done(std::move(done))
-    , m_body(m_request.bodyCap, m_request.ticket)
+    , m_body(m_request.bodyCap, m_request.ticket, m_request.isCutAtCap)
 {
     if (m_request.userAgent.isEmpty())
         m_request.userAgent = honestUserAgent();
@@ -42,6 +42,29 @@ NetworkFetcher::Exchange::~Exchange()
 {
     // At once and not later: an HTTP thread that asks about a certificate waits for the reply's answer or end.
     delete m_reply;
+}
+
+QString NetworkFetcher::Exchange::hostName() const
+{
+    // As Qt will ask for it, or its cache would not know it again.
+    return m_key.proxy.kind == ProxyKind::Direct ? m_request.url.toQUrl().host() : m_key.proxy.host;
+}
+
+void NetworkFetcher::Exchange::onLookupBegun()
+{
+    m_lookupSinceMs = m_owner.nowMs();
+}
+
+bool NetworkFetcher::Exchange::takeLookup(const QHostInfo &info)
+{
+    if (m_isEnding)
+        return false;
+    m_lookupMs = m_owner.nowMs() - std::exchange(m_lookupSinceMs, -1);
+    if (info.error() == QHostInfo::NoError)
+        return true;
+    const bool isProxy = m_key.proxy.kind != ProxyKind::Direct;
+    fail(isProxy ? FetchFault::Proxy : FetchFault::HostNotFound, u"%1: %2"_s.arg(info.hostName(), info.errorString()));
+    return false;
 }
 
 void NetworkFetcher::Exchange::start(int leased)
@@ -113,9 +136,10 @@ void NetworkFetcher::Exchange::onHeaders()
     if (m_headers.isEmpty())
         return fail(FetchFault::Protocol, u"the answer has no headers, or more than can be read"_s);
     const bool isSuccess = m_status >= 200 && m_status < 300;
-    if (isSuccess && !isTypeAccepted(headerValue(m_headers, "Content-Type"), m_request.acceptedTypes))
-        return succeed(true);
-    if (m_framing.contentLength > m_body.cap())
+    m_isBodySkipped = isSuccess && !isTypeAccepted(headerValue(m_headers, "Content-Type"), m_request.acceptedTypes);
+    if (m_isBodySkipped)
+        return succeed();
+    if (m_framing.contentLength > m_body.cap() && !m_request.isCutAtCap)
         return fail(FetchFault::BodyTooLarge,
                     u"the body has %1 bytes, over the cap of %2"_s.arg(m_framing.contentLength).arg(m_body.cap()));
     m_body.expect(m_framing.contentLength);
@@ -128,7 +152,8 @@ void NetworkFetcher::Exchange::admitStream()
     // Qt reads HTTP/2 streams as fast as they come, wanted or not. So what comes is taken over at once and counted, and
     // a large body is let in only when there is room for all of it.
     m_reply->setReadBufferSize(0);
-    if (m_framing.contentLength > harmlessPileBytes && !m_body.takeUpTo(m_framing.contentLength))
+    const qint64 wanted = std::min(m_framing.contentLength, m_body.cap());
+    if (wanted > harmlessPileBytes && !m_body.takeUpTo(wanted))
         hold();
 }
 
@@ -146,6 +171,9 @@ void NetworkFetcher::Exchange::read()
     case BodyBuffer::Took::Refused:
         return hold();
     case BodyBuffer::Took::TooLarge:
+        m_isBodyCut = m_request.isCutAtCap;
+        if (m_isBodyCut)
+            return succeed();
         return fail(FetchFault::BodyTooLarge, u"the body is over the cap of %1 bytes"_s.arg(m_body.cap()));
     }
     // Equal Content-Lengths are one length, but Qt does not see it and would wait for the connection's end.
@@ -207,18 +235,28 @@ qint64 NetworkFetcher::Exchange::elapsedMs(qint64 nowMs) const
 
 void NetworkFetcher::Exchange::checkTime(qint64 nowMs)
 {
-    if (m_isEnding || lane < 0)
+    if (m_isEnding)
+        return;
+    const bool isNameLate = m_lookupSinceMs >= 0 && nowMs - m_lookupSinceMs >= m_request.totalTimeoutMs;
+    const bool isLookLate = m_lookSinceMs >= 0 && nowMs - m_lookSinceMs >= m_request.totalTimeoutMs;
+    if (isNameLate)
+        return fail(FetchFault::Timeout,
+                    u"%1 was not looked up within %2 ms"_s.arg(hostName()).arg(m_request.totalTimeoutMs));
+    if (isLookLate)
+        return fail(FetchFault::Timeout,
+                    u"a chunked body that may be cut: not confirmed within %1 ms"_s.arg(m_request.totalTimeoutMs));
+    if (lane < 0)
         return;
     const qint64 elapsed = elapsedMs(nowMs);
     // Qt forgets what it was given for a connection that was being told to go away.
     const bool isForgotten = !m_isSent && m_owner.m_pool->isRetired(lane) && elapsed >= forgottenMs;
     if (isForgotten && m_resends < maximumResends)
         return startElsewhere();
-    // Name look-up, TCP and TLS together: a lane never takes more than Qt starts at once, so an unsent request is one
-    // whose connection is being made, whichever request Qt says it is made for.
+    // TCP and TLS together: a lane never takes more than Qt starts at once, so an unsent request is one whose connection
+    // is being made, whichever request Qt says it is made for. The name is known (see HostLookups).
     if (!m_isSent && elapsed >= m_request.connectTimeoutMs && m_request.connectTimeoutMs < m_request.totalTimeoutMs)
         fail(FetchFault::ConnectTimeout, u"no connection within %1 ms"_s.arg(m_request.connectTimeoutMs));
-    else if (elapsed >= m_request.totalTimeoutMs)
+    else if (elapsed + m_lookupMs >= m_request.totalTimeoutMs)
         fail(FetchFault::Timeout, u"no whole answer within %1 ms"_s.arg(m_request.totalTimeoutMs));
 }
 

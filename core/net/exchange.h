@@ -3,9 +3,11 @@
 
 #include "core/net/answerchecks.h"
 #include "core/net/bodybuffer.h"
+#include "core/net/chunkcheck.h"
 #include "core/net/managerpool.h"
 #include "core/net/networkfetcher.h"
 
+#include <QHostInfo>
 #include <QNetworkReply>
 
 namespace sluice::core {
@@ -21,9 +23,14 @@ public:
 
     [[nodiscard]] const LaneKey &laneKey() const { return m_key; }
     [[nodiscard]] const QByteArray &origin() const { return m_origin; }
+    /// The name that has to be looked up to connect: the host's or its proxy's.
+    [[nodiscard]] QString hostName() const;
     [[nodiscard]] QObject *context() const { return m_context; }
     [[nodiscard]] bool isHeld() const { return m_heldSinceMs >= 0; }
 
+    /// The look-up of hostName() has begun; ends a failed one, else tells that it is done.
+    void onLookupBegun();
+    [[nodiscard]] bool takeLookup(const QHostInfo &info);
     /// Hands the request to the manager of `lane`.
     void start(int lane);
     /// The budget has room again, perhaps.
@@ -58,9 +65,12 @@ private:
     void conclude();
     void concludeFailed();
     void lookAgain();
+    void sendSecondLook();
+    void takeVerdict(ChunkVerdict verdict);
     void startElsewhere();
     void forgetAnswer();
-    void succeed(bool isBodySkipped);
+    [[nodiscard]] FetchResponse answer() const;
+    void succeed();
     void dropReply();
     void end(FetchResult result);
     [[nodiscard]] qint64 elapsedMs(qint64 nowMs) const;
@@ -82,6 +92,10 @@ private:
     Framing m_framing;
     QString m_tlsText;
     qint64 m_startMs = 0;
+    qint64 m_lookupSinceMs = -1; ///< -1: not being looked up
+    qint64 m_lookupMs = 0;       ///< how long that took
+    qint64 m_lookSinceMs = -1;   ///< the second look is under way since then
+    qint64 m_answeredMs = -1;    ///< total time of the answer that a second look is to confirm
     qint64 m_connectingMs = -1;
     qint64 m_heldMs = 0;       ///< sum of the times held so far
     qint64 m_heldSinceMs = -1; ///< -1: not held
@@ -93,6 +107,8 @@ private:
     bool m_hasHeaders = false;
     bool m_isHttp2 = false;
     bool m_isReplyDone = false;
+    bool m_isBodySkipped = false;
+    bool m_isBodyCut = false;
     bool m_isEnding = false;
 };
 

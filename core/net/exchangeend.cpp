@@ -2,9 +2,10 @@
 // How an exchange ends: judging what came, second looks and second tries, results.
 #include "core/net/exchange.h"
 
-#include "core/net/chunkcheck.h"
 #include "core/net/requesttemplates.h"
 #include "core/net/secondlook.h"
+
+#include <QPointer>
 
 using namespace Qt::StringLiterals;
 
@@ -53,26 +54,53 @@ void NetworkFetcher::Exchange::conclude()
     if (isSuccess && hasBody && m_framing.isChunked && !m_isHttp2 &&
         mayBeCut(m_body.bytes(), headerValue(m_headers, "Content-Type"), headerValue(m_headers, "Content-Encoding")))
         return lookAgain();
-    succeed(false);
+    succeed();
 }
 
 void NetworkFetcher::Exchange::lookAgain()
 {
+    // Here and not as a failure that the crawl tries again: only the body seen tells whether it was whole, and a page
+    // that may well be whole must not use up one of its tries. But it is a request like any other to the host, so
+    // whoever rations those says when; meanwhile nothing is kept from others.
+    m_answeredMs = timings().totalMs;
     dropReply();
+    m_owner.leaveLane(*this);
+    if (!m_request.awaitTurn)
+        return sendSecondLook();
+    if (m_request.ticket)
+        m_request.ticket->leave();
+    m_request.awaitTurn(answer(), [exchange = QPointer<Exchange>(this)] {
+        if (exchange)
+            exchange->sendSecondLook();
+    });
+}
+
+void NetworkFetcher::Exchange::sendSecondLook()
+{
+    if (m_isEnding)
+        return;
+    if (m_request.ticket)
+        m_request.ticket->join();
+    m_lookSinceMs = m_owner.nowMs();
     m_secondLook = std::make_unique<SecondLook>(m_request, m_owner.m_templates->sslConfiguration(), m_body.bytes());
     m_secondLook->start([this](ChunkVerdict verdict) {
         m_secondLook.reset(); // it shares the body's memory
-        switch (verdict) {
-        case ChunkVerdict::Whole:
-            return succeed(false);
-        case ChunkVerdict::Cut:
-            return fail(FetchFault::ConnectionLost, u"the chunked body ends before its last chunk"_s);
-        case ChunkVerdict::Broken:
-            return fail(FetchFault::Protocol, u"the chunked body has an invalid chunk header"_s);
-        case ChunkVerdict::Unclear:
-            return fail(FetchFault::ConnectionLost, u"a chunked body that may be cut and could not be confirmed"_s);
-        }
+        takeVerdict(verdict);
     });
+}
+
+void NetworkFetcher::Exchange::takeVerdict(ChunkVerdict verdict)
+{
+    switch (verdict) {
+    case ChunkVerdict::Whole:
+        return succeed();
+    case ChunkVerdict::Cut:
+        return fail(FetchFault::ConnectionLost, u"the chunked body ends before its last chunk"_s);
+    case ChunkVerdict::Broken:
+        return fail(FetchFault::Protocol, u"the chunked body has an invalid chunk header"_s);
+    case ChunkVerdict::Unclear:
+        return fail(FetchFault::ConnectionLost, u"a chunked body that may be cut and could not be confirmed"_s);
+    }
 }
 
 void NetworkFetcher::Exchange::cancel()
@@ -92,15 +120,15 @@ void NetworkFetcher::Exchange::forgetContext()
     cancel();
 }
 
-void NetworkFetcher::Exchange::succeed(bool isBodySkipped)
+FetchResponse NetworkFetcher::Exchange::answer() const
 {
-    FetchResponse response;
-    response.status = m_status;
-    response.headers = std::move(m_headers);
+    return {m_status, m_headers, {}, m_isBodySkipped, m_isBodyCut, m_isHttp2, timings()};
+}
+
+void NetworkFetcher::Exchange::succeed()
+{
+    FetchResponse response = answer();
     response.body = m_body.finish();
-    response.isBodySkipped = isBodySkipped;
-    response.isHttp2 = m_isHttp2;
-    response.timings = timings();
     end(std::move(response));
 }
 
@@ -116,8 +144,12 @@ void NetworkFetcher::Exchange::fail(FetchFault kind, const QString &why)
 
 FetchTimings NetworkFetcher::Exchange::timings() const
 {
-    const qint64 total = lane < 0 ? 0 : m_owner.nowMs() - m_startMs;
-    return {m_connectMs, m_firstByteMs, int(total)};
+    if (m_answeredMs >= 0)
+        return {m_connectMs, m_firstByteMs, int(m_answeredMs)};
+    const qint64 nowMs = m_owner.nowMs();
+    const qint64 lookup = m_lookupSinceMs < 0 ? m_lookupMs : nowMs - m_lookupSinceMs;
+    const qint64 total = lane < 0 ? 0 : nowMs - m_startMs;
+    return {m_connectMs, m_firstByteMs, int(lookup + total)};
 }
 
 void NetworkFetcher::Exchange::dropReply()

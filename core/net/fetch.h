@@ -49,27 +49,32 @@ struct ProxyAddress
     }
 };
 
+struct FetchResponse;
 /// One GET. The fetcher adds Host, Accept-Encoding, User-Agent and Connection; `headers` come on top.
 struct FetchRequest
 {
     WebUrl url;
-    QByteArray userAgent; ///< empty: the honest one
-    Headers headers;      ///< Cookie among them, values resolved
-    int connectTimeoutMs = 10'000;
-    int totalTimeoutMs = 30'000; ///< the clock stands while the body is held back by the budget
+    QByteArray userAgent;          ///< empty: the honest one
+    Headers headers;               ///< Cookie among them, values resolved
+    int connectTimeoutMs = 10'000; ///< from the moment the host's name is known
+    int totalTimeoutMs = 30'000;   ///< the clock stands while the body is held back by the budget
     qint64 bodyCap = qint64(32) << 20;
+    bool isCutAtCap = false; ///< a body over the cap is cut there instead of refused
     ProxyAddress proxy;
     bool isTlsCheckOff = false; ///< the user's exception for this host
     /// Media types whose body is read ("text/html", "text/*"); empty reads all. Others end after the headers.
     QList<QByteArray> acceptedTypes;
     std::shared_ptr<ByteTicket> ticket; ///< takes the body's bytes; null: the fetcher's own budget holds, if it has one
+    /// Told before a further request is sent for this fetch (NetworkFetcher's second looks), with the first answer, less
+    /// its body; `go` sends it. For whoever rations requests to a host; null: it is sent at once.
+    std::function<void(const FetchResponse &first, std::function<void()> go)> awaitTurn;
 };
 
 struct FetchTimings
 {
     int connectMs = 0;   ///< 0 on a connection that was open already
-    int firstByteMs = 0; ///< from the start to the end of the headers
-    int totalMs = 0;
+    int firstByteMs = 0; ///< from the moment the name is known to the end of the headers
+    int totalMs = 0;     ///< name look-up included, second looks not
 
     bool operator==(const FetchTimings &) const = default;
 };
@@ -81,6 +86,7 @@ struct FetchResponse
     Headers headers;
     QByteArray body;            ///< as sent, still in its content encoding
     bool isBodySkipped = false; ///< its type was not among acceptedTypes
+    bool isBodyCut = false;     ///< there was more, over the cap
     bool isHttp2 = false;
     FetchTimings timings;
 };

@@ -2,6 +2,7 @@
 #include "core/net/networkfetcher.h"
 
 #include "core/net/exchange.h"
+#include "core/net/hostlookups.h"
 #include "core/net/managerpool.h"
 #include "core/net/requesttemplates.h"
 
@@ -22,6 +23,7 @@ constexpr int sweepMs = 50; ///< how late a deadline may be noticed
 NetworkFetcher::NetworkFetcher(const NetworkSettings &settings, ByteBudget *budget, QObject *parent)
     : QObject(parent)
     , m_budget(budget)
+    , m_lookups(std::make_unique<HostLookups>())
     , m_pool(std::make_unique<ManagerPool>(settings.maximumManagers))
     , m_templates(std::make_unique<RequestTemplates>(settings))
 {
@@ -54,8 +56,26 @@ void NetworkFetcher::fetch(FetchRequest request, QObject *context, Done done)
             Qt::QueuedConnection);
         return;
     }
-    if (!m_waiting.isEmpty() || !startNow(*exchange, false))
-        m_waiting.enqueue(exchange);
+    if (m_lookups->isNeeded(exchange->hostName()))
+        lookUp(*exchange);
+    else
+        enqueue(*exchange);
+}
+
+void NetworkFetcher::lookUp(Exchange &exchange)
+{
+    m_lookups->lookUp(
+        exchange.hostName(), &exchange, [&exchange] { exchange.onLookupBegun(); },
+        [this, &exchange](const QHostInfo &info) {
+            if (exchange.takeLookup(info))
+                enqueue(exchange);
+        });
+}
+
+void NetworkFetcher::enqueue(Exchange &exchange)
+{
+    if (!m_waiting.isEmpty() || !startNow(exchange, false))
+        m_waiting.enqueue(&exchange);
 }
 
 bool NetworkFetcher::startNow(Exchange &exchange, bool isUrgent)

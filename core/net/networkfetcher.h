@@ -13,6 +13,7 @@
 
 namespace sluice::core {
 
+class HostLookups;
 class ManagerPool;
 class RequestTemplates;
 
@@ -28,11 +29,12 @@ struct NetworkSettings
 
 /// The Fetcher over QNetworkAccessManager lanes. Handles what Qt 6.4 lets through: endless and short bodies, bad
 /// chunks, several lengths, oversized headers, total deadlines. A request waits here, in order, while every lane is
-/// full; its clock starts when a lane takes it. Lives on one thread.
+/// full; its clock starts when a lane takes it. Before that the host's name is looked up, which counts into the total
+/// deadline alone. Lives on one thread.
 ///
 /// Qt reports a chunked body that is broken off like a whole one. Such bodies are asked for a second time where their
-/// content does not show by itself that it is whole (see mayBeCut()). Out of reach stays a body without any length whose
-/// connection is reset.
+/// content does not show by itself that it is whole (see mayBeCut()), when FetchRequest::awaitTurn lets them. Out of
+/// reach stays a body without any length whose connection is reset.
 class NetworkFetcher final : public QObject, public Fetcher
 {
     Q_OBJECT
@@ -57,6 +59,8 @@ private:
     friend class Exchange;
 
     [[nodiscard]] qint64 nowMs() const { return m_time.elapsed(); }
+    void lookUp(Exchange &exchange);
+    void enqueue(Exchange &exchange);
     [[nodiscard]] bool startNow(Exchange &exchange, bool isUrgent);
     void startWaiting();
     void restart(Exchange &exchange);
@@ -69,6 +73,7 @@ private:
 
     ByteBudget *m_budget;
     QElapsedTimer m_time;
+    std::unique_ptr<HostLookups> m_lookups;
     std::unique_ptr<ManagerPool> m_pool;
     std::unique_ptr<RequestTemplates> m_templates;
     QList<Exchange *> m_exchanges; ///< all, in no order; each knows its index

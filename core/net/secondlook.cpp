@@ -26,6 +26,7 @@ SecondLook::SecondLook(const FetchRequest &request, const QSslConfiguration &ssl
     , m_check(std::move(seen))
 {
     m_request.ticket.reset();
+    m_request.awaitTurn = nullptr;
     m_socket.setReadBufferSize(readBufferBytes);
     m_socket.setSslConfiguration(ssl);
     connect(&m_socket, &QSslSocket::readyRead, this, &SecondLook::onReadyRead);

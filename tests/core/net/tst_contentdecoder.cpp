@@ -48,6 +48,8 @@ private Q_SLOTS:
     void givesBackOnFailure();
     void noRoomIsNoLoss();
     void identityTakesNothing();
+    void beginnings_data();
+    void beginnings();
     void gunzips();
 };
 
@@ -238,6 +240,50 @@ void ContentDecoderTest::identityTakesNothing()
     QVERIFY(decoded);
     QCOMPARE(decoded->constData(), body.constData());
     QCOMPARE(ticket->held(), 0);
+}
+
+void ContentDecoderTest::beginnings_data()
+{
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<QByteArray>("encoding");
+    QTest::addColumn<bool>("isCut");
+    QTest::addColumn<QByteArray>("beginning");
+    QTest::addColumn<Fault>("fault");
+    const QByteArray text = mixed(300'000);
+    const QByteArray some = text.first(1'000);
+    const auto add = [](const char *name, const QByteArray &body, const char *encoding, bool isCut,
+                        const QByteArray &beginning, Fault fault = {}) {
+        QTest::newRow(name) << body << QByteArray(encoding) << isCut << beginning << fault;
+    };
+    add("plain over the cap", text, "", false, some);
+    add("plain below the cap", text.first(10), "", false, text.first(10));
+    add("nothing", {}, "gzip", false, {});
+    const QList<QPair<const char *, QByteArray>> encoded = {
+        {"gzip", gzipped(text)}, {"deflate", deflated(text)}, {"br", brotlied(text)}, {"zstd", zstded(text)}};
+    for (const auto &[encoding, body] : encoded) {
+        const QByteArray name(encoding);
+        add((name + " over the cap").constData(), body, encoding, false, some);
+        add((name + " over the cap, cut").constData(), body.chopped(100), encoding, true, some);
+    }
+    const QByteArray small = gzipped(some.first(100));
+    add("at the cap", gzipped(some), "gzip", false, some);
+    add("two encodings", brotlied(gzipped(text)), "gzip, br", false, some);
+    add("cut, below the cap", small.chopped(8), "gzip", true, some.first(100));
+    add("cut by nobody's will", small.chopped(8), "gzip", false, {}, DecodeFault::Cut);
+    add("not what it says", text, "gzip", true, {}, DecodeFault::Broken);
+    add("an unknown encoding", text, "lzma", true, {}, DecodeFault::UnknownEncoding);
+    add("too many encodings", text, "br,br,br,br,br", true, {}, DecodeFault::UnknownEncoding);
+}
+
+void ContentDecoderTest::beginnings()
+{
+    QFETCH(QByteArray, body);
+    QFETCH(QByteArray, encoding);
+    QFETCH(bool, isCut);
+    QFETCH(Fault, fault);
+    const auto decoded = decodeBeginning(body, encoding, 1'000, isCut);
+    QCOMPARE(decoded ? Fault() : Fault(decoded.error().kind), fault);
+    QTEST(decoded.value_or(QByteArray()), "beginning");
 }
 
 void ContentDecoderTest::gunzips()
