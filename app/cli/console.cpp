@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/console.h"
 
+#include <QStringList>
+
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
@@ -22,7 +24,42 @@ constexpr int askEveryMs = 200;
 /// What a pipe that has room takes without blocking.
 constexpr qsizetype pipeBytes = 4096;
 
+/// Beside control characters: line and paragraph separators and the marks that turn the writing direction.
+bool isSteering(QChar character)
+{
+    const char16_t code = character.unicode();
+    return character.category() == QChar::Other_Control || (code >= 0x2028 && code <= 0x202E) ||
+           (code >= 0x2066 && code <= 0x2069);
+}
+
+QString spelt(QChar character)
+{
+    switch (character.unicode()) {
+    case u'\n':
+        return u"\\n"_s;
+    case u'\r':
+        return u"\\r"_s;
+    case u'\t':
+        return u"\\t"_s;
+    default:
+        return u"\\x"_s + QString::number(character.unicode(), 16).rightJustified(2, u'0');
+    }
+}
+
 } // namespace
+
+QString shownText(const QString &text)
+{
+    QString shown;
+    shown.reserve(text.size());
+    for (const QChar character : text) {
+        if (isSteering(character))
+            shown += spelt(character);
+        else
+            shown += character;
+    }
+    return shown;
+}
 
 Console::Console(int outputDescriptor, int errorDescriptor)
     : m_output(outputDescriptor)
@@ -98,10 +135,27 @@ int Console::outputCode()
 
 void Console::complain(const QString &text)
 {
-    writeError((m_prefix + u": "_s + text + u'\n').toUtf8());
+    writeErrorBytes(shownText(m_prefix + u": "_s + text).toUtf8() + '\n');
 }
 
 void Console::writeError(QByteArrayView bytes)
+{
+    QStringList lines = QString::fromUtf8(bytes).split(u'\n');
+    std::transform(lines.cbegin(), lines.cend(), lines.begin(), shownText);
+    writeErrorBytes(lines.join(u'\n').toUtf8());
+}
+
+void Console::showStatus(const QString &text)
+{
+    writeErrorBytes("\r\x1b[K" + shownText(text).left(errorWidth() - 1).toUtf8());
+}
+
+void Console::clearStatus()
+{
+    writeErrorBytes("\r\x1b[K");
+}
+
+void Console::writeErrorBytes(QByteArrayView bytes) const
 {
     // There is nobody left to tell when standard error fails.
     while (!bytes.isEmpty()) {

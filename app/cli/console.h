@@ -18,8 +18,13 @@ enum ExitCode {
     Interrupted = 130,  ///< by SIGINT or SIGTERM, resumable
 };
 
-/// Standard output and standard error. Output is collected and written in large pieces; an output that cannot be written
-/// any more (closed pipe, full disk) is remembered instead of ending the program.
+/// Text as it may stand on a terminal: what would steer it (control characters, line breaks, marks that turn the
+/// writing direction) is spelt \n, \t or \xNN, since details may quote what a server sent.
+[[nodiscard]] QString shownText(const QString &text);
+
+/// Standard output and standard error. Output is collected and written in large pieces; an output that cannot be
+/// written any more (closed pipe, full disk) is remembered instead of ending the program. Whatever goes to standard
+/// error is spelt as shownText() does.
 class Console final
 {
 public:
@@ -46,11 +51,13 @@ public:
     void setPrefix(const QString &prefix) { m_prefix = prefix; }
     /// A line on standard error, with the prefix.
     void complain(const QString &text);
-    /// As it is, on standard error.
+    /// Lines on standard error, without the prefix.
     void writeError(QByteArrayView bytes);
+    /// Writes over the line that stands on the terminal behind standard error; cut to its width.
+    void showStatus(const QString &text);
+    /// Takes that line away, so that a message can follow.
+    void clearStatus();
     [[nodiscard]] bool isErrorTerminal() const;
-    /// Columns of the terminal behind standard error.
-    [[nodiscard]] int errorWidth() const;
 
     /// complain() and what --help would help with; returns UsageError.
     int refuse(const QString &text);
@@ -61,6 +68,8 @@ private:
     [[nodiscard]] int writeOutput(QByteArrayView bytes) const;
     [[nodiscard]] int writePieces(QByteArrayView bytes, bool &isStalled) const;
     [[nodiscard]] bool isOutputReady(int waitMs) const;
+    void writeErrorBytes(QByteArrayView bytes) const;
+    [[nodiscard]] int errorWidth() const;
 
     int m_output;
     int m_error;

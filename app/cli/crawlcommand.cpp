@@ -2,6 +2,7 @@
 #include "app/cli/command.h"
 #include "app/cli/crawloptions.h"
 #include "app/cli/crawlrun.h"
+#include "app/cli/filechecks.h"
 #include "app/cli/secrets.h"
 #include "core/crawl/jobfile.h"
 
@@ -42,8 +43,8 @@ int runCrawl(const Arguments &arguments, Console &console)
     const auto spec = specFromArguments(arguments);
     if (!spec)
         return console.refuse(spec.error());
-    if (const auto distinct = checkDistinct(*outputs, arguments.value(u"project"_s)); !distinct)
-        return console.refuse(distinct.error());
+    if (const auto checked = checkFiles(arguments, arguments.value(u"project"_s)); !checked)
+        return console.refuse(checked.error());
     if (const auto probed = probeOutputs(*outputs); !probed)
         return console.storageTrouble(probed.error());
     for (const QString &warning : spec->warnings)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command.h"
+#include "app/cli/filechecks.h"
 #include "app/cli/interrupt.h"
 #include "app/cli/outputs.h"
 #include "app/cli/projectarguments.h"
@@ -24,8 +25,8 @@ int exportCrawl(const Arguments &arguments, Console &console)
     if (outputs->isEmpty())
         return console.refuse(u"--csv FILE or --jsonl FILE expected"_s);
     const QString path = arguments.operands().first();
-    if (const auto distinct = checkDistinct(*outputs, path); !distinct)
-        return console.refuse(distinct.error());
+    if (const auto checked = checkFiles(arguments, path); !checked)
+        return console.refuse(checked.error());
     const auto reader = core::ProjectReader::open(path);
     if (!reader)
         return console.storageTrouble(reader.error().detail);

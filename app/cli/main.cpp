@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command.h"
 #include "core/base/allocator.h"
+#include "core/base/logging.h"
 
 #include <QCoreApplication>
 
@@ -54,6 +55,7 @@ int main(int argc, char **argv)
     // So is a file at its size limit.
     std::signal(SIGXFSZ, SIG_IGN);
     ensureUtf8Locale();
+    sluice::core::quietNetworkLog();
     if (!qEnvironmentVariableIsSet("QT_LOGGING_RULES"))
         qInstallMessageHandler(dropMessage);
     QCoreApplication application(argc, argv);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/outputs.h"
 
+#include "core/base/outputfile.h"
 #include "core/exporting/exporter.h"
 #include "core/store/projectreader.h"
 
@@ -85,7 +86,7 @@ core::Result<void, QString> probeFile(const QString &path)
         return tl::unexpected(u"%1: is a folder"_s.arg(path));
     if (info.exists() && !info.isWritable())
         return tl::unexpected(u"%1: cannot be written"_s.arg(path));
-    if (info.exists() && !info.isFile())
+    if (core::isWrittenThrough(path))
         return {};
     // The file itself stays untouched until there is something to put in its place.
     QTemporaryFile probe(info.absolutePath() + u"/.sluice-XXXXXX"_s);
@@ -126,19 +127,7 @@ core::Result<Outputs, QString> readOutputs(const Arguments &arguments)
     }
     if (outputs.csv == "-"_L1 && outputs.jsonLines == "-"_L1)
         return tl::unexpected(u"--csv and --jsonl: at most one output can be \"-\""_s);
-    if (!outputs.csv.isNull() &&
-        QFileInfo(outputs.csv).absoluteFilePath() == QFileInfo(outputs.jsonLines).absoluteFilePath())
-        return tl::unexpected(u"--csv and --jsonl: expected two files, got \"%1\" twice"_s.arg(outputs.csv));
     return outputs;
-}
-
-core::Result<void, QString> checkDistinct(const Outputs &outputs, const QString &projectPath)
-{
-    for (const QString &path : {outputs.csv, outputs.jsonLines}) {
-        if (!path.isEmpty() && QFileInfo(path).absoluteFilePath() == QFileInfo(projectPath).absoluteFilePath())
-            return tl::unexpected(u"\"%1\" is the project itself; expected another file for the rows"_s.arg(path));
-    }
-    return {};
 }
 
 core::Result<void, QString> probeOutputs(const Outputs &outputs)

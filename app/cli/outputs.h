@@ -30,8 +30,6 @@ struct Outputs
 [[nodiscard]] QList<Option> outputOptions();
 /// The error says which options do not go together.
 [[nodiscard]] core::Result<Outputs, QString> readOutputs(const Arguments &arguments);
-/// Refuses to write over the project itself.
-[[nodiscard]] core::Result<void, QString> checkDistinct(const Outputs &outputs, const QString &projectPath);
 /// Before hours of crawling: whether the files can be written. The error names the first that cannot.
 [[nodiscard]] core::Result<void, QString> probeOutputs(const Outputs &outputs);
 

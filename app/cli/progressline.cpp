@@ -8,6 +8,8 @@ namespace sluice::app {
 namespace {
 
 constexpr qint64 lineEveryMs = 5'000;
+/// Shorter waits come and go with every request.
+constexpr qint64 shownWaitMs = 1'000;
 
 QString stateText(const core::CrawlProgress &progress)
 {
@@ -38,13 +40,23 @@ QString durationText(qint64 ms)
                              QString::number(seconds / 60 % 60).rightJustified(2, u'0'), tail);
 }
 
+QString waitText(const core::HostWait &wait, const QDateTime &now)
+{
+    const QDateTime until = QDateTime::fromMSecsSinceEpoch(wait.untilUtcMs).toLocalTime();
+    const QString format = until.date() == now.toLocalTime().date() ? u"HH:mm:ss"_s : u"yyyy-MM-dd HH:mm:ss"_s;
+    const QString host = QString::fromUtf8(wait.origin.mid(wait.origin.indexOf("://") + 3));
+    const QString reason = wait.isBlocked ? u"Retry-After"_s : u"delay between requests"_s;
+    return u"waiting for %1 until %2 (%3)"_s.arg(host, until.toString(format), reason);
+}
+
 QString progressText(const core::CrawlProgress &progress)
 {
-    const QString text =
-        stateText(progress) + u"%1 done, %2 failed, %3 skipped, %4 queued, %5 in flight, %6 pages/s"_s.arg(
-                                  QString::number(progress.done), QString::number(progress.failed),
-                                  QString::number(progress.skipped), QString::number(progress.pending),
-                                  QString::number(progress.inFlight), QString::number(progress.pagesPerSecond, 'f', 1));
+    const QString wait = progress.wait ? waitText(*progress.wait, QDateTime::currentDateTime()) + u", "_s : QString();
+    const QString text = wait + stateText(progress) +
+                         u"%1 done, %2 failed, %3 skipped, %4 queued, %5 in flight, %6 pages/s"_s.arg(
+                             QString::number(progress.done), QString::number(progress.failed),
+                             QString::number(progress.skipped), QString::number(progress.pending),
+                             QString::number(progress.inFlight), QString::number(progress.pagesPerSecond, 'f', 1));
     return progress.etaMs ? text + u", ETA "_s + durationText(*progress.etaMs) : text;
 }
 
@@ -57,19 +69,37 @@ ProgressLine::ProgressLine(Console &console)
 
 void ProgressLine::show(const core::CrawlProgress &progress)
 {
+    const QDateTime now = QDateTime::currentDateTime();
+    core::CrawlProgress shown = progress;
+    if (shown.wait && shown.wait->untilUtcMs < now.toMSecsSinceEpoch() + shownWaitMs)
+        shown.wait.reset();
     if (m_isTerminal) {
-        m_console.writeError("\r\x1b[K" + progressText(progress).left(m_console.errorWidth() - 1).toUtf8());
+        m_console.showStatus(progressText(shown));
         m_isShown = true;
-    } else if (m_sinceLast.elapsed() >= lineEveryMs) {
-        m_console.writeError(progressText(progress).toUtf8() + '\n');
+    } else if (!(shown.wait && tellBlock(*shown.wait, now)) && m_sinceLast.elapsed() >= lineEveryMs) {
+        m_console.writeError(progressText(shown).toUtf8() + '\n');
         m_sinceLast.restart();
     }
+}
+
+/// Whether the line for this wait has been written, now or before.
+bool ProgressLine::tellBlock(const core::HostWait &wait, const QDateTime &now)
+{
+    if (!wait.isBlocked)
+        return false;
+    if (wait == m_told)
+        return true;
+    if (wait.untilUtcMs < now.toMSecsSinceEpoch() + lineEveryMs)
+        return false;
+    m_told = wait;
+    m_console.writeError(waitText(wait, now).toUtf8() + '\n');
+    return true;
 }
 
 void ProgressLine::clear()
 {
     if (m_isShown)
-        m_console.writeError("\r\x1b[K");
+        m_console.clearStatus();
     m_isShown = false;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command.h"
 #include "app/cli/crawlrun.h"
+#include "app/cli/filechecks.h"
 #include "app/cli/projectarguments.h"
 #include "app/cli/secrets.h"
 
@@ -22,8 +23,8 @@ int resumeCrawl(const Arguments &arguments, Console &console)
     if (!outputs)
         return console.refuse(outputs.error());
     const QString path = arguments.operands().first();
-    if (const auto distinct = checkDistinct(*outputs, path); !distinct)
-        return console.refuse(distinct.error());
+    if (const auto checked = checkFiles(arguments, path); !checked)
+        return console.refuse(checked.error());
     if (const auto probed = probeOutputs(*outputs); !probed)
         return console.storageTrouble(probed.error());
     return CrawlRun({path, {}, *crawl, *outputs}, secrets.store(), console).run();

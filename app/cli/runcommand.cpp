@@ -2,6 +2,7 @@
 #include "app/cli/command.h"
 #include "app/cli/crawloptions.h"
 #include "app/cli/crawlrun.h"
+#include "app/cli/filechecks.h"
 #include "app/cli/secrets.h"
 #include "core/crawl/jobfile.h"
 
@@ -28,8 +29,8 @@ int runJob(const Arguments &arguments, Console &console)
     const auto spec = core::loadJob(path);
     if (!spec)
         return console.refuse(failureText(path, spec.error()));
-    if (const auto distinct = checkDistinct(*outputs, arguments.value(u"project"_s)); !distinct)
-        return console.refuse(distinct.error());
+    if (const auto checked = checkFiles(arguments, arguments.value(u"project"_s), {path}); !checked)
+        return console.refuse(checked.error());
     if (const auto probed = probeOutputs(*outputs); !probed)
         return console.storageTrouble(probed.error());
     for (const QString &warning : specWarnings(*spec))

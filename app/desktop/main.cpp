@@ -4,6 +4,7 @@
 #include "app/desktop/screenshots.h"
 #include "app/desktop/services.h"
 #include "app/desktop/translations.h"
+#include "core/base/logging.h"
 #include "ui/main/windowflows.h"
 
 #include <QApplication>
@@ -51,6 +52,7 @@ int takeScreenshots(QApplication &application, const app::Options &options)
 int main(int argc, char **argv)
 {
     std::signal(SIGPIPE, SIG_IGN); // a closed connection is an answer of write(), not an end
+    core::quietNetworkLog();
     QApplication application(argc, argv);
     QApplication::setApplicationName(u"sluice"_s);
     QApplication::setApplicationDisplayName(u"Sluice"_s);
