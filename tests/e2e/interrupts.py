@@ -183,6 +183,9 @@ def status_and_export_work_beside_a_crawl(cli):
         wait_until(lambda: rows_in(cli.path("p.sluice")) >= 5, "some rows are stored")
         status = cli.run("status", "p.sluice")
         export = cli.run("export", "p.sluice", "--jsonl", "-")
+        for name in ("p.sluice-wal", "p.sluice-shm"):
+            over = cli.run("export", "p.sluice", "--csv", name)
+            assert over.code == 2 and name in over.stderr, (over.code, over.stderr)
         second = cli.run("crawl", origin + "/", *SLOW, "--project", "p.sluice")
         resume = cli.run("resume", "p.sluice")
         assert process.poll() is None, "the crawl ended too early for this test"
@@ -196,6 +199,7 @@ def status_and_export_work_beside_a_crawl(cli):
     for locked in (second, resume):
         assert locked.code == 3 and "p.sluice" in locked.stderr, (locked.code, locked.stderr)
     assert process.returncode == 0, err
+    check_integrity(cli.path("p.sluice"))
 
 
 if __name__ == "__main__":

@@ -88,7 +88,7 @@ def foreign_files_are_refused(cli):
     with chain_site(3).served() as origin:
         assert cli.run("crawl", origin + "/", *UNPACED, "--project", "good.sluice").code == 0
         make_bad_files(cli)
-        for name in ("text.sluice", "other.sluice", "newer.sluice", "corrupt.sluice"):
+        for name in ("text.sluice", "other.sluice", "newer.sluice", "corrupt.sluice", "lacking.sluice"):
             with open(cli.path(name), "rb") as before:
                 content = before.read()
             for words in (["crawl", origin + "/", *UNPACED, "--project", name], ["resume", name], ["status", name],
@@ -112,6 +112,10 @@ def make_bad_files(cli):
     shutil.copy(cli.path("good.sluice"), cli.path("newer.sluice"))
     with contextlib.closing(sqlite3.connect(cli.path("newer.sluice"))) as newer:
         newer.execute("PRAGMA user_version = 99")
+    shutil.copy(cli.path("good.sluice"), cli.path("lacking.sluice"))
+    with contextlib.closing(sqlite3.connect(cli.path("lacking.sluice"))) as lacking:
+        lacking.execute("DROP TABLE columns")
+        lacking.execute("PRAGMA journal_mode = DELETE")
     with open(cli.path("good.sluice"), "rb") as source:
         content = bytearray(source.read())
     content[200:] = b"\xa5" * (len(content) - 200)

@@ -64,13 +64,16 @@ def sitemaps_from_files_and_servers(cli):
     site = TinySite({"/map.xml": Page(SITEMAP, headers={"Content-Type": "text/xml"}),
                      "/map.gz": Page(gzip.compress(SITEMAP.encode()), headers={"Content-Type": "application/gzip"}),
                      "/coded": Page(gzip.compress(SITEMAP.encode()), headers={"Content-Encoding": "gzip"}),
+                     "/steering": Page("x", headers={"Content-Encoding": "\x1b]0;title\x07"}),
+                     "/away": Page("", 302, {"Location": "http://\x1b[2J/"}),
                      "/moved": Page("", 301, {"Location": "/map.xml"}), "/loop": Page("", 302, {"Location": "/loop"})})
     with site.served() as origin:
         for path in ("/map.xml", "/map.gz", "/coded", "/moved"):
             result = cli.run("sitemap", origin + path)
             assert result.code == 0 and result.stdout == URLS, (path, result.code, result.stdout, result.stderr)
-        for path in ("/gone", "/loop"):
-            assert cli.run("sitemap", origin + path).code == 1
+        for path in ("/gone", "/loop", "/steering", "/away"):
+            result = cli.run("sitemap", origin + path)
+            assert result.code == 1 and result.stderr.rstrip("\n").isprintable(), (path, result.code, result.stderr)
     assert cli.run("sitemap", "http://127.0.0.1:9/").code == 1
 
 

@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Exit codes, the last line on standard error, job files, scope and limits of crawls."""
 import json
+import os
 import re
+import stat
+import subprocess
 
-from e2elib import (UNPACED, Page, TinySite, chain_site, html, main, read_csv, read_json_lines, read_tsv)
+from e2elib import (UNPACED, Page, TinySite, chain_site, html, main, read_csv, read_json_lines, read_tsv, send)
 
 
 def wrong_usage_ends_with_2(cli):
@@ -98,6 +101,76 @@ def a_saved_job_runs_the_same(cli):
     assert rows[0] == rows[1] and len(rows[0]) == 6, rows
 
 
+def nothing_needed_is_written_over(cli):
+    with chain_site(2).served() as origin:
+        for name in ("p.sluice", "other.sluice"):
+            assert cli.run("crawl", origin + "/", *UNPACED, "--project", name).code == 0
+        saved = cli.run("crawl", origin + "/", *UNPACED, "--save-job", "job.json")
+        assert saved.code == 0, saved.stderr
+        with open(cli.path("seeds"), "w") as out:
+            out.write(origin + "/\n")
+        with open(cli.path("agents"), "w") as out:
+            out.write("Own/1\n")
+        os.symlink("p.sluice", cli.path("soft"))
+        os.link(cli.path("p.sluice"), cli.path("hard"))
+        before = {name: content(cli, name) for name in sorted(os.listdir(cli.folder))}
+        crawl, project = ["crawl", "@seeds", *UNPACED], ["--project", "p.sluice"]
+        cases = [[*crawl, *project, option, target] for option in ("--save-job", "--csv", "--jsonl")
+                 for target in ("p.sluice", "./p.sluice", "soft", "hard", "p.sluice-wal", "p.sluice-shm",
+                                "p.sluice-journal", "seeds", "other.sluice")]
+        cases += [[*crawl, "--project", "soft", "--csv", "p.sluice-wal"],
+                  [*crawl, "--project", "new.sluice", "--save-job", "new.sluice"],
+                  [*crawl, "--save-job", "out", "--csv", "./out"], [*crawl, "--csv", "out", "--jsonl", "./out"],
+                  [*crawl, "--user-agent", "@agents", "--csv", "agents"], ["run", "job.json", "--csv", "job.json"],
+                  ["run", "job.json", *project, "--jsonl", "p.sluice-wal"]]
+        cases += [[command, "p.sluice", "--csv", target] for command in ("resume", "export")
+                  for target in ("p.sluice", "soft", "p.sluice-wal", "p.sluice-shm", "p.sluice-journal")]
+        for words in cases:
+            result = cli.run(*words)
+            assert result.code == 2 and os.path.basename(words[-1]) in result.stderr, (words, result.code, result.stderr)
+        after = {name: content(cli, name) for name in sorted(os.listdir(cli.folder))}
+    assert after == before, {name for name in after.keys() | before.keys() if after.get(name) != before.get(name)}
+    print(f"{len(cases)} lines refused")
+
+
+def content(cli, name):
+    with open(cli.path(name), "rb") as file:
+        return file.read()
+
+
+def jobs_and_rows_go_through_pipes(cli):
+    with chain_site(2).served() as origin:
+        os.mkfifo(cli.path("pipe"))
+        for words, expected in ((["--save-job", "pipe", "--csv", "out.csv"], b'"version": 1'),
+                                (["--csv", "pipe"], b"url,final_url"), (["--jsonl", "pipe"], b'{"url":')):
+            process = cli.start("crawl", origin + "/", *UNPACED, *words)
+            with open(cli.path("pipe"), "rb") as reader:
+                got = reader.read()
+            _, err = process.communicate(timeout=60)
+            assert process.returncode == 0 and expected in got, (words, process.returncode, err, got)
+            assert stat.S_ISFIFO(os.lstat(cli.path("pipe")).st_mode), f"{words} replaced the pipe"
+        shown = cli.run("crawl", origin + "/", *UNPACED, "--save-job", "/dev/stdout", "--csv", "out.csv")
+        assert shown.code == 0 and json.loads(shown.stdout)["seeds"] == [origin + "/"], (shown.code, shown.stderr)
+        with open(cli.path("log"), "ab") as log:
+            log.write(b"kept\n")
+            log.flush()
+            result = cli.run("crawl", origin + "/", *UNPACED, "--csv", "/dev/stdout", stdout=log)
+        assert result.code == 0, result.stderr
+        lines = content(cli, "log").splitlines()
+        assert lines[0] == b"kept" and lines[1].startswith(b"url,final_url") and len(lines) == 5, lines
+
+
+def a_blocked_host_is_told(cli):
+    site = TinySite({"/": Page("", 429, {"Retry-After": "3600"}), "/robots.txt": Page("", 404)})
+    with site.served() as origin:
+        process = cli.start("crawl", origin + "/", "--project", "p.sluice", stdout=subprocess.DEVNULL)
+        line = process.stderr.readline().decode()
+        assert re.fullmatch(r"waiting for 127\.0\.0\.1:\d+ until [-0-9 ]*\d\d:\d\d:\d\d \(Retry-After\)\n", line), line
+        send(process)
+        _, err = process.communicate(timeout=60)
+        assert process.returncode == 130 and b"waiting for" not in err, (process.returncode, err)
+
+
 def seeds_agents_headers_and_secrets(cli):
     site = TinySite({"/": Page(html("a")), "/b": Page(html("b")), "/robots.txt": Page("", 404)})
     with site.served() as origin:
@@ -143,4 +216,5 @@ def help_and_schemas(cli):
 
 if __name__ == "__main__":
     main([wrong_usage_ends_with_2, bad_job_files_name_the_field, a_seed_decides_the_exit_code, limits_and_scope_hold,
-          a_saved_job_runs_the_same, seeds_agents_headers_and_secrets, help_and_schemas])
+          a_saved_job_runs_the_same, nothing_needed_is_written_over, jobs_and_rows_go_through_pipes, a_blocked_host_is_told,
+          seeds_agents_headers_and_secrets, help_and_schemas])
