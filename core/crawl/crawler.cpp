@@ -7,7 +7,7 @@ namespace sluice::core {
 
 namespace {
 
-constexpr int saveHostsEveryMs = 5'000;
+constexpr int saveEveryMs = 5'000;
 constexpr int permitsPerConcurrency = 2;
 constexpr qint64 longestWakeMs = 60'000;
 
@@ -25,11 +25,11 @@ Crawler::Crawler(CrawlId crawl, CrawlPlan plan, CrawlStore &store, const CrawlSe
     , m_robots(m_plan, m_fetcher, services.gate, services.clock)
     , m_pages(m_plan, m_fetcher, m_plan.spec.isRobotsObeyed ? &m_robots : nullptr, m_policy)
     , m_pipeline(crawl, m_plan, store, m_services, m_frontier, m_pages, m_keyer)
-    , m_sitemaps(m_fetcher, m_robots, services.pool, m_plan.spec.isRobotsObeyed)
+    , m_sitemaps(m_plan, m_fetcher, m_robots, services.pool)
 {
     m_wake.setSingleShot(true);
     connect(&m_wake, &QTimer::timeout, this, &Crawler::pump);
-    connect(&m_saveHosts, &QTimer::timeout, this, &Crawler::saveHosts);
+    connect(&m_save, &QTimer::timeout, this, &Crawler::saveStanding);
     connect(&m_store, &CrawlStore::trouble, this, &Crawler::takeTrouble);
     connect(&m_services.gate, &HostGate::released, this, &Crawler::hostReady);
     connect(&m_robots, &RobotsCache::ready, this, &Crawler::hostReady);
@@ -39,8 +39,10 @@ Crawler::Crawler(CrawlId crawl, CrawlPlan plan, CrawlStore &store, const CrawlSe
     connect(&m_sitemaps, &SitemapWalk::found, this, &Crawler::takeSitemap);
     connect(&m_sitemaps, &SitemapWalk::ended, this, &Crawler::advance);
     connect(&m_sitemaps, &SitemapWalk::failed, this, [this](const WebUrl &sitemap, const QString &reason) {
-        Q_EMIT logged(m_crawl, tr("sitemap %1: %2").arg(sitemap.toString(), reason));
+        m_store.addSitemapFailure(m_crawl, sitemap.text(), reason);
+        Q_EMIT warned(m_crawl, tr("sitemap %1: %2").arg(sitemap.toString(), reason));
     });
+    connect(this, &Crawler::warned, this, &Crawler::logged);
 }
 
 void Crawler::start()
@@ -53,7 +55,7 @@ void Crawler::start()
     m_runningSinceMs = m_services.clock.monotonicMs();
     m_state = RunState::Running;
     m_store.setCrawlState(m_crawl, CrawlState::Running, m_elapsedBefore);
-    m_saveHosts.start(saveHostsEveryMs);
+    m_save.start(saveEveryMs);
     if (m_plan.spec.isSitemapsUsed)
         m_sitemaps.start(m_plan.seeds);
     advance();
@@ -64,13 +66,17 @@ bool Crawler::load()
     const auto record = m_store.crawl(m_crawl);
     const auto targets = m_store.seedTargets(m_crawl);
     const auto hosts = m_store.hosts();
-    const auto urls = m_store.visitUrls(m_crawl, [this](const UrlRecord &url) { m_frontier.restore(url); });
-    if (!record || !targets || !hosts || !urls) {
-        takeTrouble(!record ? record.error() : !targets ? targets.error() : !hosts ? hosts.error() : urls.error());
+    if (!record || !targets || !hosts) {
+        takeTrouble(!record ? record.error() : !targets ? targets.error() : hosts.error());
         return false;
     }
     for (const QByteArray &target : *targets)
         m_policy.addRoot(WebUrl::fromNormalized(target));
+    const auto urls = m_store.visitUrls(m_crawl, [this](const UrlRecord &url) { m_frontier.restore(url); });
+    if (!urls) {
+        takeTrouble(urls.error());
+        return false;
+    }
     m_pipeline.setTally({record->done, record->failed, record->rows, record->bytes});
     m_elapsedBefore = record->activeMs;
     restoreHosts(*hosts, record->done + record->failed > 0);
@@ -166,6 +172,8 @@ void Crawler::pump()
     if (m_isPumping || m_state != RunState::Running)
         return;
     m_isPumping = true;
+    if (const QList<UrlChange> readmitted = m_frontier.readmit(m_services.clock.monotonicMs()); !readmitted.isEmpty())
+        m_store.changeUrls(m_crawl, readmitted);
     while (canLease()) {
         const auto lease =
             m_frontier.lease([this](const QByteArray &origin) { return turn(origin); }, m_services.clock.monotonicMs());
@@ -184,7 +192,7 @@ bool Crawler::canLease() const
 {
     return m_pipeline.fetching() < m_plan.spec.concurrency &&
            m_pipeline.permits() < permitsPerConcurrency * m_plan.spec.concurrency && !isLimitReached() &&
-           m_services.budget->used() < m_services.budget->limit();
+           m_services.budget->hasRoom();
 }
 
 qint64 Crawler::turn(const QByteArray &origin)
@@ -239,7 +247,7 @@ void Crawler::takeTrouble(const StoreFailure &failure)
     m_pipeline.close();
     m_pipeline.dropParked();
     m_fetcher.cancelAll();
-    m_saveHosts.stop();
+    m_save.stop();
     stopClock();
     Q_EMIT logged(m_crawl, failure.detail);
     Q_EMIT ended();
@@ -257,7 +265,7 @@ void Crawler::checkEnd()
     case RunState::Running:
         if (!m_pipeline.isAllCommitted())
             m_store.flush();
-        else if (!m_sitemaps.isBusy() && (m_frontier.queuedCount() == 0 || isLimitReached()))
+        else if (!m_sitemaps.isBusy() && (m_frontier.isExhausted() || isLimitReached()))
             conclude();
         return;
     case RunState::Cancelling:
@@ -288,13 +296,21 @@ void Crawler::conclude()
     const bool isCancelled = m_state == RunState::Cancelling;
     if (!isCancelled && m_frontier.queuedCount() > 0)
         m_detail = tr("page limit reached");
-    m_saveHosts.stop();
+    m_save.stop();
     stopClock();
     saveHosts();
     m_state = isCancelled ? RunState::Cancelled : RunState::Finished;
     m_store.setCrawlState(m_crawl, isCancelled ? CrawlState::Cancelled : CrawlState::Finished, m_elapsedBefore);
     m_store.flush();
     Q_EMIT ended();
+}
+
+/// Keeps what a crash would else forget: how the hosts stand and how long the crawl has run.
+void Crawler::saveStanding()
+{
+    saveHosts();
+    if (m_runningSinceMs >= 0 && m_state == RunState::Running && m_pipeline.underWay() > 0)
+        m_store.setCrawlState(m_crawl, CrawlState::Running, elapsedMs());
 }
 
 void Crawler::saveHosts()

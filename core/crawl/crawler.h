@@ -40,6 +40,8 @@ Q_SIGNALS:
     void ended();
     void rowsCommitted(const QList<sluice::core::StreamedRow> &rows);
     void logged(sluice::core::CrawlId crawl, const QString &line);
+    /// Something that makes the result other than what was asked for, and no page's row tells; also logged().
+    void warned(sluice::core::CrawlId crawl, const QString &line);
 
 private:
     bool load();
@@ -56,6 +58,7 @@ private:
     void checkEnd();
     void rest();
     void conclude();
+    void saveStanding();
     void saveHosts();
     void armWake();
     void hostReady(const QByteArray &origin);
@@ -78,7 +81,7 @@ private:
     SitemapWalk m_sitemaps;
     RateMeter m_rate;
     QTimer m_wake;
-    QTimer m_saveHosts;
+    QTimer m_save;
     QHash<QByteArray, HostRecord> m_savedHosts;
     RunState m_state = RunState::Starting;
     QString m_detail;

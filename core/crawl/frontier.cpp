@@ -9,10 +9,6 @@ namespace sluice::core {
 namespace {
 
 constexpr qint64 idBlock = 4'096;
-/// Text of queued URLs beyond this is left to the store.
-constexpr qint64 maximumTextBytes = qint64(64) << 20;
-/// What a text costs beside its bytes: hash node, array header, rounding.
-constexpr qint64 textOverhead = 64;
 /// How long a host rests whose next URL is not on disk yet.
 constexpr qint64 uncommittedRestMs = 20;
 constexpr int maximumDepthKept = 65'535;
@@ -33,6 +29,7 @@ UrlState storedState(VisitState state)
     case VisitState::Failed:
         return UrlState::Failed;
     case VisitState::SkippedDepth:
+    case VisitState::SetAside:
     case VisitState::Skipped:
         return UrlState::Skipped;
     }
@@ -54,12 +51,21 @@ VisitState visitState(const UrlRecord &record)
     Q_UNREACHABLE();
 }
 
+/// Why a URL in a state that a shorter path can change is skipped.
+SkipReason reasonFor(VisitState state)
+{
+    if (state == VisitState::SkippedDepth)
+        return SkipReason::Depth;
+    return state == VisitState::SetAside ? SkipReason::Scope : SkipReason::None;
+}
+
 } // namespace
 
 Frontier::Frontier(CrawlStore &store, UrlPolicy &policy, UrlKeyer keyer)
     : m_store(store)
     , m_policy(policy)
     , m_keyer(keyer)
+    , m_texts(store)
 {}
 
 void Frontier::restore(const UrlRecord &record)
@@ -71,10 +77,19 @@ void Frontier::restore(const UrlRecord &record)
         m_seeds.append(index);
     if (record.attempts > 0 && state == VisitState::Queued)
         m_attempts.insert(index, record.attempts);
-    if (state == VisitState::Queued)
+    if (state == VisitState::Queued) {
+        m_openSeeds += record.isSeed ? 1 : 0;
         enqueue(index, WebUrl::fromNormalized(record.url));
-    else if (state == VisitState::Skipped || state == VisitState::SkippedDepth)
+    } else if (storedState(state) == UrlState::Skipped) {
         ++m_skipped;
+    }
+    if (record.reason != SkipReason::Scope)
+        return;
+    const bool isInScopeNow = m_policy.judge(WebUrl::fromNormalized(record.url)) != SkipReason::Scope;
+    if (isInScopeNow || m_openSeeds > 0)
+        setAside(index);
+    if (isInScopeNow)
+        m_rootsWhenSetAside = 0;
 }
 
 NewRoots Frontier::addRoots(const QList<WebUrl> &urls, const QByteArray &foundOn, bool isSeed)
@@ -142,26 +157,69 @@ UrlRecord Frontier::addNew(const FoundLink &link, int depth, UrlId parent, bool 
     const UrlIndex index = m_table.add(record.id, link.key, {stored(depth), visitState(record), isSeed});
     if (isSeed)
         m_seeds.append(index);
-    if (record.state == UrlState::Pending)
+    if (record.state == UrlState::Pending) {
+        m_openSeeds += isSeed ? 1 : 0;
         enqueue(index, link.url);
-    else
+    } else {
         ++m_skipped;
+    }
+    if (record.reason == SkipReason::Scope && m_openSeeds > 0)
+        setAside(index);
     return record;
+}
+
+void Frontier::setAside(UrlIndex index)
+{
+    if (m_setAside.isEmpty())
+        m_rootsWhenSetAside = m_policy.rootCount();
+    m_table[index].state = VisitState::SetAside;
+    m_setAside.append(index);
+}
+
+QList<UrlChange> Frontier::readmit(qint64 nowMs)
+{
+    if (m_setAside.isEmpty() || m_openSeeds > 0 || nowMs < m_readmitDueMs)
+        return {};
+    QList<UrlChange> changes;
+    const bool isWidened = m_policy.rootCount() != m_rootsWhenSetAside;
+    for (const UrlIndex index : std::exchange(m_setAside, {})) {
+        const QByteArray text = isWidened ? textFor(index) : QByteArray();
+        if (isWidened && text.isEmpty()) {
+            m_setAside.append(index); // not on disk yet
+            continue;
+        }
+        m_table[index].state = VisitState::Skipped;
+        const WebUrl url = WebUrl::fromNormalized(text);
+        if (isWidened && m_policy.judge(url) != SkipReason::Scope)
+            changes.append(readmitted(index, url));
+    }
+    m_readmitDueMs = nowMs + uncommittedRestMs;
+    if (!m_setAside.isEmpty())
+        m_store.flush();
+    return changes;
+}
+
+UrlChange Frontier::readmitted(UrlIndex index, const WebUrl &url)
+{
+    UrlTable::Entry &entry = m_table[index];
+    SkipReason reason = m_policy.judge(url);
+    if (reason == SkipReason::None && m_policy.isTooDeep(entry.depth))
+        reason = SkipReason::Depth;
+    if (reason == SkipReason::Depth)
+        entry.state = VisitState::SkippedDepth;
+    if (reason == SkipReason::None) {
+        entry.state = VisitState::Queued;
+        --m_skipped;
+        enqueue(index, url);
+    }
+    return {m_table.id(index), storedState(entry.state), reason, {}, entry.depth, {}};
 }
 
 void Frontier::enqueue(UrlIndex index, const WebUrl &url)
 {
     ++m_queued;
     m_queues.push(url.origin(), m_table[index].depth, index);
-    keepText(index, url.text());
-}
-
-void Frontier::keepText(UrlIndex index, const QByteArray &text)
-{
-    if (m_textBytes + text.size() + textOverhead > maximumTextBytes || m_texts.contains(index))
-        return;
-    m_texts.insert(index, text);
-    m_textBytes += text.size() + textOverhead;
+    m_texts.keep(index, url.text());
 }
 
 bool Frontier::enqueueFromStore(UrlIndex index)
@@ -171,14 +229,6 @@ bool Frontier::enqueueFromStore(UrlIndex index)
         return false;
     enqueue(index, WebUrl::fromNormalized(*text));
     return true;
-}
-
-QByteArray Frontier::textFor(UrlIndex index)
-{
-    const auto kept = m_texts.constFind(index);
-    if (kept != m_texts.cend())
-        return *kept;
-    return m_store.urlText(m_table.id(index)).value_or(QByteArray());
 }
 
 void Frontier::lower(UrlIndex index, int depth, UrlId parent, const WebUrl *url, QList<UrlChange> &changes)
@@ -216,7 +266,7 @@ void Frontier::lowerOne(UrlIndex index, int depth, UrlId parent, const WebUrl *u
             ++m_queued;
             m_awaitingText.append(index);
         }
-    } else if (entry.state == VisitState::Queued && !m_awaitingText.contains(index)) {
+    } else if (entry.state == VisitState::Queued && !m_resting.contains(index) && !m_awaitingText.contains(index)) {
         // The entry at the old depth is stale from now on and will be passed over.
         const QByteArray text = url ? url->text() : textFor(index);
         if (!text.isEmpty())
@@ -224,13 +274,7 @@ void Frontier::lowerOne(UrlIndex index, int depth, UrlId parent, const WebUrl *u
         else
             m_awaitingText.append(index);
     }
-    const bool isSkipped = entry.state == VisitState::SkippedDepth;
-    changes.append({m_table.id(index),
-                    storedState(entry.state),
-                    isSkipped ? SkipReason::Depth : SkipReason::None,
-                    {},
-                    depth,
-                    parent});
+    changes.append({m_table.id(index), storedState(entry.state), reasonFor(entry.state), {}, depth, parent});
 }
 
 QList<UrlId> Frontier::outlinksOf(UrlIndex index) const
@@ -255,8 +299,7 @@ std::optional<Lease> Frontier::lease(const HostQueues::Turn &turn, qint64 nowMs)
             m_store.flush();
             continue;
         }
-        if (m_texts.remove(next->index) > 0)
-            m_textBytes -= text.size() + textOverhead;
+        m_texts.drop(next->index);
         UrlTable::Entry &entry = m_table[next->index];
         entry.state = VisitState::Leased;
         --m_queued;
@@ -268,9 +311,12 @@ std::optional<Lease> Frontier::lease(const HostQueues::Turn &turn, qint64 nowMs)
 
 void Frontier::settle(UrlIndex index, VisitState state)
 {
-    m_table[index].state = state;
+    UrlTable::Entry &entry = m_table[index];
+    entry.state = state;
     if (state == VisitState::Skipped)
         ++m_skipped;
+    if (entry.isSeed)
+        --m_openSeeds;
     m_attempts.remove(index);
 }
 
@@ -284,8 +330,9 @@ void Frontier::requeue(const Lease &lease, int attemptsMade, qint64 dueMs)
         return;
     }
     ++m_queued;
-    keepText(lease.index, lease.url.text());
+    m_texts.keep(lease.index, lease.url.text());
     m_delayed.emplace(dueMs, lease.index);
+    m_resting.insert(lease.index);
 }
 
 void Frontier::wakeDelayed(qint64 nowMs)
@@ -293,6 +340,7 @@ void Frontier::wakeDelayed(qint64 nowMs)
     while (!m_delayed.empty() && m_delayed.begin()->first <= nowMs) {
         const UrlIndex index = m_delayed.begin()->second;
         m_delayed.erase(m_delayed.begin());
+        m_resting.remove(index);
         const QByteArray text = textFor(index);
         if (text.isEmpty())
             m_awaitingText.append(index);
@@ -318,6 +366,8 @@ std::optional<qint64> Frontier::nextWakeMs() const
     std::optional<qint64> wake = m_queues.nextWakeMs();
     if (!m_delayed.empty())
         wake = std::min(wake.value_or(m_delayed.begin()->first), m_delayed.begin()->first);
+    if (!m_setAside.isEmpty() && m_openSeeds == 0)
+        wake = std::min(wake.value_or(m_readmitDueMs), m_readmitDueMs);
     return wake;
 }
 
@@ -325,13 +375,13 @@ int Frontier::seedsWithoutPage() const
 {
     return int(std::count_if(m_seeds.begin(), m_seeds.end(), [this](UrlIndex seed) {
         const VisitState state = m_table[seed].state;
-        return state == VisitState::Failed || state == VisitState::Skipped || state == VisitState::SkippedDepth;
+        return state == VisitState::Failed || storedState(state) == UrlState::Skipped;
     }));
 }
 
 qsizetype Frontier::memoryBytes() const
 {
-    return m_table.memoryBytes() + qsizetype(m_textBytes);
+    return m_table.memoryBytes() + qsizetype(m_texts.memoryBytes());
 }
 
 } // namespace sluice::core

@@ -4,10 +4,12 @@
 #include "core/crawl/hostqueues.h"
 #include "core/crawl/urlpolicy.h"
 #include "core/crawl/urltable.h"
+#include "core/crawl/urltexts.h"
 #include "core/store/crawlstore.h"
 
 #include <QHash>
 #include <QList>
+#include <QSet>
 
 #include <map>
 #include <optional>
@@ -50,14 +52,14 @@ struct NewRoots
 };
 
 /// The URLs of one running crawl: which are known, how deep each lies (the shortest link distance, corrected when a
-/// shorter path turns up), and which comes next. Text of queued URLs is kept in memory up to a bound and read back from
-/// the store beyond it. Lives on the crawl thread.
+/// shorter path turns up), and which comes next. While a seed may still redirect and so widen the scope, what lies
+/// outside of it is set aside instead of refused for good. Lives on the crawl thread.
 class Frontier final
 {
 public:
     Frontier(CrawlStore &store, UrlPolicy &policy, UrlKeyer keyer);
 
-    /// Takes a URL back from the project file; call in id order.
+    /// Takes a URL back from the project file; call in id order, with the scope's roots known.
     void restore(const UrlRecord &record);
 
     /// Adds URLs that no page brought, at depth 0: seeds and sitemap entries.
@@ -66,6 +68,10 @@ public:
     [[nodiscard]] Discovery discover(UrlIndex page, const QList<FoundLink> &links);
 
     [[nodiscard]] std::optional<Lease> lease(const HostQueues::Turn &turn, qint64 nowMs);
+    /// Queues what was set aside and is in scope now, once no seed can widen it further. To be stored.
+    [[nodiscard]] QList<UrlChange> readmit(qint64 nowMs);
+    /// Whether nothing waits to be fetched or judged.
+    [[nodiscard]] bool isExhausted() const { return m_queued == 0 && m_setAside.isEmpty(); }
     /// A leased URL has come to its end.
     void settle(UrlIndex index, VisitState state);
     /// A leased URL is queued again: from `dueMs` on (0 = at once), with that many tries behind it.
@@ -91,9 +97,10 @@ private:
     UrlId takeId();
     UrlRecord addNew(const FoundLink &link, int depth, UrlId parent, bool isSeed);
     void enqueue(UrlIndex index, const WebUrl &url);
-    void keepText(UrlIndex index, const QByteArray &text);
     bool enqueueFromStore(UrlIndex index);
-    [[nodiscard]] QByteArray textFor(UrlIndex index);
+    void setAside(UrlIndex index);
+    UrlChange readmitted(UrlIndex index, const WebUrl &url);
+    [[nodiscard]] QByteArray textFor(UrlIndex index) const { return m_texts.find(index, m_table.id(index)); }
     void lower(UrlIndex index, int depth, UrlId parent, const WebUrl *url, QList<UrlChange> &changes);
     void lowerOne(UrlIndex index, int depth, UrlId parent, const WebUrl *url, QList<UrlChange> &changes);
     [[nodiscard]] QList<UrlId> outlinksOf(UrlIndex index) const;
@@ -104,13 +111,17 @@ private:
     UrlKeyer m_keyer;
     UrlTable m_table;
     HostQueues m_queues;
-    QHash<UrlIndex, QByteArray> m_texts;
-    qint64 m_textBytes = 0;
+    UrlTexts m_texts;
     QHash<UrlIndex, int> m_attempts;
-    std::multimap<qint64, UrlIndex> m_delayed;
+    std::multimap<qint64, UrlIndex> m_delayed; ///< queued, but not before their time
+    QSet<UrlIndex> m_resting;                  ///< those in m_delayed
+    QList<UrlIndex> m_setAside;                ///< out of scope so far
+    qsizetype m_rootsWhenSetAside = 0;
+    qint64 m_readmitDueMs = 0;                 ///< 0 = at once
     QList<UrlIndex> m_awaitingText;            ///< queued, but neither text nor host known until the next commit
     QHash<qint64, QList<UrlId>> m_uncommitted; ///< outlinks by page id
     QList<UrlIndex> m_seeds;
+    int m_openSeeds = 0; ///< not settled yet
     qint64 m_nextId = 0;
     qint64 m_idsLeft = 0;
     qint64 m_queued = 0;

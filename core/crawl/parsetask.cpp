@@ -85,7 +85,12 @@ QString noteOf(const ParseNotes &notes)
 {
     if (notes.isTextOnly)
         return tr("page too complex for a tree: read for links and text only");
-    return notes.isFlattened ? tr("page nested too deeply: flattened") : QString();
+    QStringList parts;
+    if (notes.isFlattened)
+        parts.append(tr("page nested too deeply: flattened"));
+    if (notes.isTrimmed)
+        parts.append(tr("a tag has too many attributes: the last ones were dropped"));
+    return parts.join(u"; "_s);
 }
 
 void readDocument(const ParseJob &job, const QByteArray &body, ParsedPage &page)

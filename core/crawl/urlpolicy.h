@@ -20,6 +20,8 @@ public:
 
     /// A seed, or where a seed redirects: widens the scope.
     void addRoot(const WebUrl &root) { m_scope.addRoot(root); }
+    /// Rises when the scope has widened.
+    [[nodiscard]] qsizetype rootCount() const { return m_scope.rootCount(); }
 
     /// None when it is wanted. Depth is judged by isTooDeep().
     [[nodiscard]] SkipReason judge(const WebUrl &url) const;

@@ -16,6 +16,7 @@ enum class VisitState : quint8 {
     Done,
     Failed,
     SkippedDepth, ///< skipped as too deep: a shorter path brings it back
+    SetAside,     ///< out of scope, but the scope may yet widen
     Skipped,      ///< skipped for good
 };
 

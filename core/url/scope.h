@@ -26,6 +26,8 @@ public:
 
     void addRoot(const WebUrl &root);
     [[nodiscard]] bool contains(const WebUrl &url) const;
+    /// How many different hosts, domains or folders the roots make.
+    [[nodiscard]] qsizetype rootCount() const { return m_keys.size(); }
 
 private:
     [[nodiscard]] QByteArray keyOf(const WebUrl &url) const;

@@ -30,15 +30,15 @@ public:
 
     ~CrawlBench()
     {
+        pool.waitForDone(); // a parse task knows its crawler
         crawler.reset();
-        pool.waitForDone();
         project.reset();
     }
 
     void reopen()
     {
+        pool.waitForDone(); // a parse task knows its crawler
         crawler.reset();
-        pool.waitForDone();
         project.reset();
         auto opened = core::Project::open(path(), core::Project::Mode::OpenOrCreate, clock);
         QVERIFY2(opened.has_value(), opened ? "" : qPrintable(opened.error().detail));

@@ -32,11 +32,15 @@ public:
         const Answer answer = m_answers.value(request.url.text(), Answer{404, {}, {}, 0, {}});
         auto *timer = new QTimer(context);
         timer->setSingleShot(true);
-        m_running.append({context, timer, done});
+        m_running.append({timer, context, timer, done});
         QObject::connect(timer, &QTimer::timeout, context, [this, timer, answer, done, request] {
             forget(timer);
             --m_inFlight;
             done(resultOf(answer));
+        });
+        // Whoever asked may go before the answer comes; what the callback holds goes along.
+        QObject::connect(timer, &QObject::destroyed, this, [this](const QObject *gone) {
+            m_running.removeIf([gone](const Running &each) { return each.key == gone; });
         });
         timer->start(answer.delayMs);
     }
@@ -63,6 +67,7 @@ public:
 private:
     struct Running
     {
+        const QObject *key; ///< tells the timer when it is gone
         QObject *context;
         QPointer<QTimer> timer;
         Done done;
