@@ -75,6 +75,7 @@ private Q_SLOTS:
     void filesThatAreNoProject();
     void missingTables_data();
     void missingTables();
+    void olderFilesNeedTheirOwnTablesAlone();
     void filesOfAProject_data();
     void filesOfAProject();
     void databasesAreKnownByTheirHead();
@@ -213,6 +214,19 @@ void TestProjectFile::missingTables()
         QVERIFY2(failure.detail.contains(folder.path()), qPrintable(failure.detail));
         QVERIFY2(failure.detail.contains(u'"' + table + u'"'), qPrintable(failure.detail));
     }
+}
+
+void TestProjectFile::olderFilesNeedTheirOwnTablesAlone()
+{
+    const ProjectFolder folder;
+    makeProject(folder.path());
+    runSql(folder.path(), "DROP TABLE IF EXISTS sitemap_failures; PRAGMA user_version = 1");
+    QCOMPARE(openReader(folder.path())->crawls()->size(), 1);
+    runSql(folder.path(), "DROP VIEW default_rows; DROP TABLE columns");
+    const FakeClock clock;
+    QCOMPARE(ProjectReader::open(folder.path()).error().kind, StoreFault::Corrupt);
+    QCOMPARE(Project::open(folder.path(), Project::Mode::OpenExisting, clock).error().kind, StoreFault::Corrupt);
+    QCOMPARE(describe(folder.path()).last(), u"1"_s); // refused before it was migrated
 }
 
 void TestProjectFile::filesOfAProject_data()
@@ -393,15 +407,16 @@ void TestProjectFile::migrationsRunInOrder()
     const ProjectFolder folder;
     makeProject(folder.path());
     const auto database = Database::open(folder.path(), Database::Access::ReadWrite);
-    const QList<Migration> steps = {{2, "ALTER TABLE proxies ADD COLUMN country TEXT"},
-                                    {1, "CREATE TABLE proxies (address TEXT)"}};
-    QVERIFY(migrate(**database, 3, steps));
-    QCOMPARE((*database)->number("PRAGMA user_version"), 3);
+    const int next = schemaVersion + 1;
+    const QList<Migration> steps = {{next, "ALTER TABLE proxies ADD COLUMN country TEXT"},
+                                    {schemaVersion, "CREATE TABLE proxies (address TEXT)"}};
+    QVERIFY(migrate(**database, next + 1, steps));
+    QCOMPARE((*database)->number("PRAGMA user_version"), next + 1);
     QCOMPARE((*database)->number("SELECT count(country) FROM proxies"), 0);
     QVERIFY((*database)->takeResult());
-    QVERIFY(migrate(**database, 3, steps)); // nothing left to do
-    QCOMPARE(migrate(**database, 2, steps).error().kind, StoreFault::Newer);
-    QCOMPARE(migrate(**database, 5, steps).error().kind, StoreFault::Corrupt); // no step leads there
+    QVERIFY(migrate(**database, next + 1, steps)); // nothing left to do
+    QCOMPARE(migrate(**database, next, steps).error().kind, StoreFault::Newer);
+    QCOMPARE(migrate(**database, next + 2, steps).error().kind, StoreFault::Corrupt); // no step leads there
 }
 
 void TestProjectFile::failedMigrationChangesNothing()
@@ -409,8 +424,9 @@ void TestProjectFile::failedMigrationChangesNothing()
     const ProjectFolder folder;
     makeProject(folder.path());
     const auto database = Database::open(folder.path(), Database::Access::ReadWrite);
-    QVERIFY(!migrate(**database, 2, {{1, "CREATE TABLE proxies (address TEXT); CREATE TABLE crawls (id)"}}));
-    QCOMPARE((*database)->number("PRAGMA user_version"), 1);
+    const Migration step{schemaVersion, "CREATE TABLE proxies (address TEXT); CREATE TABLE crawls (id)"};
+    QVERIFY(!migrate(**database, schemaVersion + 1, {step}));
+    QCOMPARE((*database)->number("PRAGMA user_version"), schemaVersion);
     QCOMPARE((*database)->number("SELECT count(*) FROM sqlite_schema WHERE name = 'proxies'"), 0);
     QCOMPARE((*database)->number("SELECT count(*) FROM crawls"), 1);
 }
