@@ -50,7 +50,8 @@ Command selectCommand()
             u"FILE"_s,
             u"Print what a selector matches in a page, one JSON object each"_s,
             u"Each object has id (null where the element has none), tag, text, html and path.\n"
-            "For now a selector is a list of type, universal, class and id selectors: \"a.next, #main\"."_s,
+            "Selectors are those of CSS Selectors Level 4 as browsers know them for pages without scripts:\n"
+            "\"#main > li:nth-child(odd of .new):has(a[href^='http' i])\"."_s,
             1,
             1,
             {{u"css"_s, u"SELECTOR"_s, u"The CSS selector"_s}, {u"xpath"_s, u"EXPR"_s, {}, false, true}},

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/html/selector.h"
 
+#include "core/html/elementsteps.h"
+#include "core/html/selectormatcher.h"
 #include "core/html/selectorparser.h"
-#include "core/html/whitespace.h"
 
 #include <algorithm>
 
@@ -10,67 +11,80 @@ namespace sluice::core {
 
 namespace {
 
-/// Whether the white-space separated list `words` has `word`.
-bool hasWord(std::string_view words, std::string_view word)
+/// Calls `take` with each match in document order until it returns false.
+template <typename Take>
+void forEachMatch(const Document &document, const SelectorProgram &program, NodeId within, Take take)
 {
-    std::size_t at = words.find(word);
-    while (at != std::string_view::npos && !word.empty()) {
-        const std::size_t end = at + word.size();
-        const bool isWhole =
-            (at == 0 || isHtmlSpace(words[at - 1])) && (end == words.size() || isHtmlSpace(words[end]));
-        if (isWhole)
-            return true;
-        at = words.find(word, at + 1);
+    SelectorMatcher matcher(document, program, within);
+    for (NodeId id = document.nextInTree(within, within); id != noNode; id = document.nextInTree(id, within)) {
+        if (matcher.matches(id) && !take(id))
+            return;
     }
-    return false;
+    const auto isBeside = [](const ComplexSelector &complex) { return complex.isBesideAnchor; };
+    if (within == document.root() || std::none_of(program.alternatives.begin(), program.alternatives.end(), isBeside))
+        return;
+    const NodeId parent = document.node(within).parent;
+    for (NodeId id = nextOutside(document, within, parent); id != noNode; id = document.nextInTree(id, parent)) {
+        if (matcher.matchesBeside(id) && !take(id))
+            return;
+    }
 }
 
 } // namespace
 
+Selector::Selector(std::shared_ptr<const SelectorProgram> program)
+    : m_program(std::move(program))
+{}
+
 Result<Selector, SelectorFailure> Selector::compile(const QString &text)
 {
-    Result<QList<Compound>, SelectorFailure> alternatives = SelectorParser(text).parse();
-    if (!alternatives)
-        return tl::unexpected(std::move(alternatives).error());
-    Selector selector;
-    selector.m_alternatives = *std::move(alternatives);
-    return selector;
+    return compileAs(text, false);
 }
 
-bool Selector::matchesCompound(const Document &document, NodeId element, const Compound &compound)
+Result<Selector, SelectorFailure> Selector::compileRelative(const QString &text)
 {
-    const Document::Node &node = document.node(element);
-    if (!compound.type.isEmpty()) {
-        const bool isHtml = node.ns == NodeNamespace::Html;
-        if (node.text != viewOf(isHtml ? compound.type : compound.typeAsWritten))
-            return false;
-    }
-    const std::string_view id = compound.ids.isEmpty() ? std::string_view() : document.attribute(element, "id");
-    const auto isItsId = [id](const QByteArray &wanted) { return id == viewOf(wanted); };
-    if (!std::all_of(compound.ids.begin(), compound.ids.end(), isItsId))
-        return false;
-    const std::string_view classes =
-        compound.classes.isEmpty() ? std::string_view() : document.attribute(element, "class");
-    const auto isItsClass = [classes](const QByteArray &wanted) { return hasWord(classes, viewOf(wanted)); };
-    return std::all_of(compound.classes.begin(), compound.classes.end(), isItsClass);
+    return compileAs(text, true);
 }
 
-bool Selector::matches(const Document &document, NodeId element) const
+Result<Selector, SelectorFailure> Selector::compileAs(const QString &text, bool isRelative)
 {
-    if (!document.isElement(element))
-        return false;
-    return std::any_of(m_alternatives.begin(), m_alternatives.end(),
-                       [&](const Compound &compound) { return matchesCompound(document, element, compound); });
+    Result<SelectorProgram, SelectorFailure> program = SelectorParser(text, isRelative).parse();
+    if (!program)
+        return tl::unexpected(std::move(program).error());
+    return Selector(std::make_shared<const SelectorProgram>(*std::move(program)));
+}
+
+bool Selector::matches(const Document &document, NodeId element, NodeId scope) const
+{
+    return SelectorMatcher(document, *m_program, scope).matches(element);
 }
 
 QList<NodeId> Selector::selectAll(const Document &document, NodeId within) const
 {
     QList<NodeId> found;
-    for (NodeId id = document.nextInTree(within, within); id != noNode; id = document.nextInTree(id, within)) {
-        if (matches(document, id))
-            found.append(id);
-    }
+    forEachMatch(document, *m_program, within, [&](NodeId id) {
+        found.append(id);
+        return true;
+    });
     return found;
+}
+
+NodeId Selector::selectFirst(const Document &document, NodeId within) const
+{
+    NodeId found = noNode;
+    forEachMatch(document, *m_program, within, [&](NodeId id) {
+        found = id;
+        return false;
+    });
+    return found;
+}
+
+NodeId Selector::closest(const Document &document, NodeId element) const
+{
+    SelectorMatcher matcher(document, *m_program, element);
+    while (element != noNode && !matcher.matches(element))
+        element = parentInTree(document, element);
+    return element;
 }
 
 } // namespace sluice::core

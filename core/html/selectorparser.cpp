@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/html/selectorparser.h"
 
-#include "core/html/utf8.h"
+#include "core/html/csstokenizer.h"
+
+#include <algorithm>
 
 namespace sluice::core {
 
@@ -9,212 +11,214 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-bool isSpace(char16_t c)
+SelectorRelation backward(char16_t combinator)
 {
-    return c == u' ' || c == u'\t' || c == u'\n' || c == u'\r' || c == u'\f';
+    switch (combinator) {
+    case u'>':
+        return SelectorRelation::Parent;
+    case u'+':
+        return SelectorRelation::PreviousSibling;
+    case u'~':
+        return SelectorRelation::AnyPreviousSibling;
+    default:
+        return SelectorRelation::Ancestor;
+    }
 }
 
-bool isHexDigit(char16_t c)
+SelectorRelation forward(char16_t combinator)
 {
-    return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'f') || (c >= u'A' && c <= u'F');
-}
-
-bool startsIdentifier(char16_t c)
-{
-    return (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || c == u'_' || c >= 0x80;
-}
-
-bool continuesIdentifier(char16_t c)
-{
-    return startsIdentifier(c) || (c >= u'0' && c <= u'9') || c == u'-';
+    switch (combinator) {
+    case u'>':
+        return SelectorRelation::Child;
+    case u'+':
+        return SelectorRelation::NextSibling;
+    case u'~':
+        return SelectorRelation::AnyNextSibling;
+    default:
+        return SelectorRelation::Descendant;
+    }
 }
 
 } // namespace
 
-Result<QList<Selector::Compound>, SelectorFailure> SelectorParser::parse()
+SelectorParser::SelectorParser(QStringView text, bool isRelative)
+    : m_text(text)
+    , m_isRelative(isRelative)
+{}
+
+Result<SelectorProgram, SelectorFailure> SelectorParser::parse()
 {
-    QList<Selector::Compound> alternatives;
+    if (m_text.size() > Selector::maximumLength)
+        return tl::unexpected(
+            *faultAt(SelectorFault::TooComplex, Selector::maximumLength, u"a selector ends here at the latest."_s));
+    m_tokens = CssTokenizer(m_text).run();
+    Fault fault = readList(m_program.alternatives, m_isRelative ? ListKind::RelativeToScope : ListKind::Plain);
+    if (fault)
+        return tl::unexpected(*std::move(fault));
+    return std::move(m_program);
+}
+
+SelectorParser::Fault SelectorParser::readList(std::vector<ComplexSelector> &list, ListKind kind)
+{
+    skipSpace();
+    if (kind == ListKind::Forgiving && isListEnd())
+        return {};
     while (true) {
-        skipSpace();
-        Selector::Compound compound;
-        if (Fault fault = readCompound(compound))
-            return tl::unexpected(*std::move(fault));
-        alternatives.append(std::move(compound));
-        if (Fault fault = checkEndOfCompound())
-            return tl::unexpected(*std::move(fault));
-        skipSpace();
-        if (isAtEnd())
-            return alternatives;
+        const std::size_t start = m_at;
+        Fault fault = readListItem(list, kind);
+        if (fault) {
+            if (kind != ListKind::Forgiving || fault->kind == SelectorFault::TooComplex)
+                return fault;
+            m_at = start;
+            if (Fault hopeless = skipListItem())
+                return hopeless;
+        }
+        if (isListEnd())
+            return {};
         ++m_at; // the comma
     }
 }
 
-SelectorParser::Fault SelectorParser::readCompound(Selector::Compound &compound)
+SelectorParser::Fault SelectorParser::readListItem(std::vector<ComplexSelector> &list, ListKind kind)
 {
-    const qsizetype start = m_at;
-    if (Fault fault = readType(compound))
+    Draft draft;
+    if (Fault fault = readComplex(draft, kind))
         return fault;
-    while (!isAtEnd() && (peek() == u'#' || peek() == u'.')) {
-        if (Fault fault = readSubclass(compound))
+    if (!isListEnd() && !is(CssTokenType::Comma))
+        return syntaxFault(u"a combinator, ',' or the end"_s);
+    if (kind == ListKind::ForHas || kind == ListKind::RelativeToScope) {
+        if (Fault fault = countPart())
             return fault;
     }
-    if (Fault fault = unsupportedHere())
-        return fault;
-    return m_at == start ? syntaxFault(u"a type, '*', '.class' or '#id'"_s) : Fault();
+    if (!draft.hasPseudoElement)
+        list.push_back(finish(std::move(draft), kind));
+    return {};
 }
 
-SelectorParser::Fault SelectorParser::readType(Selector::Compound &compound)
+/// To the comma after a selector that is no valid one, or to the end of the list.
+SelectorParser::Fault SelectorParser::skipListItem()
 {
-    if (peek() == u'*' && !isAtEnd()) {
+    while (!isListEnd() && !is(CssTokenType::Comma)) {
+        if (Fault fault = skipParentheses())
+            return fault;
+    }
+    return {};
+}
+
+SelectorParser::Fault SelectorParser::readComplex(Draft &draft, ListKind kind)
+{
+    skipSpace();
+    if (m_depth == 0)
+        m_hasScope = false;
+    if ((kind == ListKind::ForHas || kind == ListKind::RelativeToScope) && isCombinatorSign()) {
+        draft.leading = token().delim;
         ++m_at;
-    } else if (isIdentifierAt(0)) {
-        compound.typeAsWritten = readIdentifier();
-        compound.type = compound.typeAsWritten.toLower();
+        skipSpace();
+    }
+    for (bool isEnd = false; !isEnd;) {
+        if (Fault fault = readCompound(draft))
+            return fault;
+        if (Fault fault = readCombinator(draft, isEnd))
+            return fault;
     }
     return {};
 }
 
-SelectorParser::Fault SelectorParser::readSubclass(Selector::Compound &compound)
+SelectorParser::Fault SelectorParser::readCombinator(Draft &draft, bool &isEnd)
 {
-    const bool isId = peek() == u'#';
-    ++m_at;
-    if (!isIdentifierAt(0))
-        return syntaxFault(isId ? u"an id after '#'"_s : u"a class name after '.'"_s);
-    (isId ? compound.ids : compound.classes).append(readIdentifier());
-    return {};
-}
-
-/// Attribute selectors, pseudo-classes and namespaces follow the compound without white space.
-SelectorParser::Fault SelectorParser::unsupportedHere() const
-{
-    if (isAtEnd())
+    const bool hasSpace = skipSpace();
+    isEnd = isListEnd() || is(CssTokenType::Comma);
+    if (isEnd)
         return {};
-    const char16_t c = peek();
-    const char16_t following = peek(1);
-    QString what;
-    if (c == u'[')
-        what = u"attribute selectors"_s;
-    else if (c == u':')
-        what = following == u':' ? u"pseudo-elements"_s : u"pseudo-classes"_s;
-    else if (c == u'|')
-        what = u"namespaces and columns"_s;
-    else
+    if (token().isDelim(u'|') && token(1).isDelim(u'|'))
+        return faultAt(SelectorFault::Unsupported, token().start, u"the column combinator '||' is not supported."_s);
+    if (!hasSpace && !isCombinatorSign())
+        return syntaxFault(u"a combinator, ',' or the end"_s);
+    if (draft.hasPseudoElement)
+        return syntaxFault(u"nothing more after a pseudo-element"_s);
+    draft.combinators.push_back(isCombinatorSign() ? token().delim : u' ');
+    if (isCombinatorSign())
+        ++m_at;
+    skipSpace();
+    return countPart();
+}
+
+/// Combinators, :has() and :nth-…() are what may cost memory and stack while matching.
+SelectorParser::Fault SelectorParser::countPart()
+{
+    if (++m_parts <= Selector::maximumParts)
         return {};
-    return SelectorFailure{
-        SelectorFault::Unsupported,
-        u"Position %1: %2 come in a later version; type, '*', '.class', '#id' and ',' work now."_s.arg(
-            QString::number(m_at), what)};
+    return faultAt(SelectorFault::TooComplex, token().start,
+                   u"more than %1 combinators and positions."_s.arg(Selector::maximumParts));
 }
 
-/// What comes next must be the end or a comma; a combinator is understood but not supported.
-SelectorParser::Fault SelectorParser::checkEndOfCompound() const
+ComplexSelector SelectorParser::finish(Draft draft, ListKind kind)
 {
-    SelectorParser ahead(*this);
-    ahead.skipSpace();
-    if (ahead.isAtEnd() || ahead.peek() == u',')
-        return {};
-    const char16_t c = ahead.peek();
-    const bool isCombinator = c == u'>' || c == u'+' || c == u'~';
-    if (!isCombinator && ahead.m_at == m_at)
-        return syntaxFault(u"',' or the end"_s);
-    const QString what = isCombinator ? u"'%1'"_s.arg(QChar(c)) : u"' '"_s;
-    const qsizetype position = isCombinator ? ahead.m_at : m_at;
-    return SelectorFailure{
-        SelectorFault::Unsupported,
-        u"Position %1: the combinator %2 comes in a later version."_s.arg(QString::number(position), what)};
-}
-
-SelectorParser::Fault SelectorParser::syntaxFault(const QString &expected) const
-{
-    return SelectorFailure{SelectorFault::Syntax,
-                           u"Position %1: expected %2, found %3."_s.arg(QString::number(m_at), expected, here())};
-}
-
-QString SelectorParser::here() const
-{
-    return isAtEnd() ? u"the end"_s : u"'%1'"_s.arg(m_text.sliced(m_at, 1));
-}
-
-/// White space and comments.
-void SelectorParser::skipSpace()
-{
-    while (!isAtEnd()) {
-        if (isSpace(peek())) {
-            ++m_at;
-        } else if (peek() == u'/' && peek(1) == u'*') {
-            const qsizetype end = m_text.indexOf(u"*/"_s, m_at + 2);
-            m_at = end < 0 ? m_text.size() : end + 2;
-        } else {
-            return;
-        }
+    ComplexSelector complex;
+    complex.chain = std::move(draft.compounds);
+    const std::size_t count = complex.chain.size();
+    if (kind == ListKind::ForHas) {
+        setRelation(complex.chain[0], forward(draft.leading.value_or(u' ')));
+        for (std::size_t i = 1; i < count; ++i)
+            setRelation(complex.chain[i], forward(draft.combinators[i - 1]));
+        return complex;
     }
-}
-
-char16_t SelectorParser::peek(qsizetype offset) const
-{
-    return m_at + offset < m_text.size() ? m_text[m_at + offset].unicode() : u'\0';
-}
-
-bool SelectorParser::isEscapeAt(qsizetype offset) const
-{
-    const bool isNewline = peek(offset + 1) == u'\n' || peek(offset + 1) == u'\r' || peek(offset + 1) == u'\f';
-    return peek(offset) == u'\\' && !isNewline;
-}
-
-/// "Would start an ident sequence" (CSS Syntax, 4.3.9). A NUL in the text counts as U+FFFD.
-bool SelectorParser::isIdentifierAt(qsizetype offset) const
-{
-    if (m_at + offset >= m_text.size())
-        return false;
-    const char16_t c = peek(offset);
-    if (c != u'-')
-        return startsIdentifier(c) || c == u'\0' || isEscapeAt(offset);
-    const bool hasMore = m_at + offset + 1 < m_text.size();
-    return hasMore && (startsIdentifier(peek(offset + 1)) || peek(offset + 1) == u'-' || isEscapeAt(offset + 1));
-}
-
-QByteArray SelectorParser::readIdentifier()
-{
-    QByteArray name;
-    while (!isAtEnd()) {
-        const char16_t c = peek();
-        if (isEscapeAt(0)) {
-            appendUtf8(name, readEscape());
-        } else if (QChar::isHighSurrogate(c) && QChar::isLowSurrogate(peek(1))) {
-            appendUtf8(name, QChar::surrogateToUcs4(c, peek(1)));
-            m_at += 2;
-        } else if (continuesIdentifier(c) || c == u'\0') {
-            appendUtf8(name, c == u'\0' || QChar::isSurrogate(c) ? 0xfffd : c);
-            ++m_at;
-        } else {
-            break;
-        }
+    std::reverse(complex.chain.begin(), complex.chain.end());
+    for (std::size_t i = 1; i < count; ++i)
+        setRelation(complex.chain[i], backward(draft.combinators[count - 1 - i]));
+    if (kind == ListKind::RelativeToScope && (draft.leading || !m_hasScope)) {
+        CompoundSelector &anchor = complex.chain.emplace_back();
+        anchor.isAnchor = true;
+        setRelation(anchor, backward(draft.leading.value_or(u' ')));
+        complex.isBesideAnchor = draft.leading == u'+' || draft.leading == u'~';
     }
-    return name;
+    return complex;
 }
 
-/// "Consume an escaped code point" (CSS Syntax, 4.3.7).
-char32_t SelectorParser::readEscape()
+void SelectorParser::setRelation(CompoundSelector &compound, SelectorRelation relation)
 {
-    ++m_at; // the backslash
-    if (isAtEnd())
-        return 0xfffd;
-    char32_t value = 0;
-    int digits = 0;
-    for (; digits < 6 && !isAtEnd() && isHexDigit(peek()); ++digits, ++m_at)
-        value = value * 16 + char32_t(m_text.sliced(m_at, 1).toUInt(nullptr, 16));
-    if (digits > 0) {
-        if (!isAtEnd() && isSpace(peek()))
-            m_at += peek() == u'\r' && peek(1) == u'\n' ? 2 : 1;
-        return value == 0 || value > 0x10ffff || QChar::isSurrogate(value) ? char32_t(0xfffd) : value;
-    }
-    const char16_t c = peek();
-    if (QChar::isHighSurrogate(c) && QChar::isLowSurrogate(peek(1))) {
-        m_at += 2;
-        return QChar::surrogateToUcs4(c, peek(-1));
-    }
-    ++m_at;
-    return c == u'\0' || QChar::isSurrogate(c) ? char32_t(0xfffd) : char32_t(c);
+    compound.relation = relation;
+    if (relation >= SelectorRelation::Ancestor)
+        compound.slot = m_program.relationSlots++;
+}
+
+SelectorParser::Fault SelectorParser::syntaxFault(const QString &expected, qsizetype shift) const
+{
+    constexpr qsizetype longest = 20;
+    const CssToken &found = token();
+    const qsizetype start = found.start + shift;
+    const QString what = found.type == CssTokenType::End
+                             ? u"the end"_s
+                             : u"'%1'"_s.arg(m_text.sliced(start, std::min(found.end - start, longest)));
+    return faultAt(SelectorFault::Syntax, start, u"expected "_s + expected + u", found "_s + what + u'.');
+}
+
+SelectorParser::Fault SelectorParser::faultAt(SelectorFault kind, qsizetype position, const QString &what) const
+{
+    return SelectorFailure{kind, u"Position "_s + QString::number(position) + u": "_s + what};
+}
+
+const CssToken &SelectorParser::token(std::size_t offset) const
+{
+    return m_tokens[std::min(m_at + offset, m_tokens.size() - 1)];
+}
+
+bool SelectorParser::isListEnd() const
+{
+    return is(CssTokenType::End) || (m_depth > 0 && is(CssTokenType::CloseRound));
+}
+
+bool SelectorParser::isCombinatorSign() const
+{
+    return token().isDelim(u'>') || token().isDelim(u'+') || token().isDelim(u'~');
+}
+
+bool SelectorParser::skipSpace()
+{
+    const std::size_t start = m_at;
+    while (is(CssTokenType::WhiteSpace))
+        ++m_at;
+    return m_at > start;
 }
 
 } // namespace sluice::core

@@ -93,8 +93,11 @@ def trees_and_matches(cli):
     assert len({match["path"] for match in matches}) == 2, matches
     nothing = cli.run("select", "--css", "table", "page.html")
     assert nothing.code == 0 and nothing.stdout == "", nothing.stderr
-    bad = cli.run("select", "--css", "p..b", "page.html")
-    assert bad.code == 2 and "2" in bad.stderr, bad.stderr
+    following = read_json_lines(cli.run("select", "--css", "p:is(#one) + [class~=b]:not(:has(*))", "page.html").stdout)
+    assert [match["text"] for match in following] == ["two"], following
+    for wrong, position in (("p..b", 2), ("p > a:bogus", 5), ("a || b", 2)):
+        bad = cli.run("select", "--css", wrong, "page.html")
+        assert bad.code == 2 and f"Position {position}:" in bad.stderr, bad.stderr
     assert cli.run("select", "--css", "p", "absent.html").code == 2
     assert cli.run("tree", "absent.html").code == 2
 
