@@ -25,6 +25,7 @@ CrawlEngine::CrawlEngine(const Clock &clock, const EngineSettings &settings, QOb
         connect(&hub, &CrawlHub::hostsChanged, this, &CrawlEngine::hostsChanged);
         connect(&hub, &CrawlHub::rowsCommitted, this, &CrawlEngine::rowsCommitted);
         connect(&hub, &CrawlHub::logged, this, &CrawlEngine::logged);
+        connect(&hub, &CrawlHub::warned, this, &CrawlEngine::warned);
         connect(&hub, &CrawlHub::finished, this, [this](const CrawlProgress &last) {
             m_running.remove(last.crawl);
             Q_EMIT finished(last);

@@ -49,6 +49,7 @@ Q_SIGNALS:
     void rowsCommitted(const QList<sluice::core::StreamedRow> &rows);
     /// A line for the log: what was retried, refused, blocked.
     void logged(sluice::core::CrawlId crawl, const QString &line);
+    void warned(sluice::core::CrawlId crawl, const QString &line); ///< as Crawler::warned
 
 private:
     void run(CrawlId crawl, const CrawlPlan &plan, CrawlStore &store);

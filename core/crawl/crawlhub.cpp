@@ -79,6 +79,7 @@ void CrawlHub::start(CrawlId crawl, const CrawlPlan &plan, CrawlStore &store)
         crawler.get(), &Crawler::ended, this, [this, crawl] { finish(crawl); }, Qt::QueuedConnection);
     connect(crawler.get(), &Crawler::rowsCommitted, this, &CrawlHub::rowsCommitted);
     connect(crawler.get(), &Crawler::logged, this, &CrawlHub::logged);
+    connect(crawler.get(), &Crawler::warned, this, &CrawlHub::warned);
     Crawler &started = *crawler;
     m_crawlers[crawl] = std::move(crawler);
     m_report.start(reportEveryMs);

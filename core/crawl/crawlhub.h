@@ -46,6 +46,7 @@ Q_SIGNALS:
     void hostsChanged(const QList<sluice::core::HostStatus> &hosts);
     void rowsCommitted(const QList<sluice::core::StreamedRow> &rows);
     void logged(sluice::core::CrawlId crawl, const QString &line);
+    void warned(sluice::core::CrawlId crawl, const QString &line); ///< as Crawler::warned
 
 private:
     /// Takes the budget's call from any thread, and from store threads that outlive the hub.

@@ -6,6 +6,10 @@
 #include "core/url/sitemap.h"
 
 #include <QPromise>
+#include <QRandomGenerator>
+#include <QTimer>
+
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -17,14 +21,16 @@ constexpr int maximumFiles = 1'000;
 constexpr int maximumLevel = 3;
 constexpr qint64 maximumBytes = qint64(50) << 20;
 
-struct ReadSitemap
+} // namespace
+
+struct SitemapWalk::ReadSitemap
 {
     Sitemap sitemap;
     QList<WebUrl> urls;
     QString failure;
 };
 
-ReadSitemap readSitemap(const FetchResponse &response, const WebUrl &address)
+SitemapWalk::ReadSitemap SitemapWalk::readSitemap(const FetchResponse &response, const WebUrl &address)
 {
     ReadSitemap read;
     auto decoded = decodeContent(response.body, headerValue(response.headers, "Content-Encoding"), maximumBytes);
@@ -47,15 +53,13 @@ ReadSitemap readSitemap(const FetchResponse &response, const WebUrl &address)
     return read;
 }
 
-} // namespace
-
-SitemapWalk::SitemapWalk(PoliteFetcher &fetcher, RobotsCache &robots, QThreadPool &pool, bool isRobotsObeyed,
+SitemapWalk::SitemapWalk(const CrawlPlan &plan, PoliteFetcher &fetcher, RobotsCache &robots, QThreadPool &pool,
                          QObject *parent)
     : QObject(parent)
+    , m_plan(plan)
     , m_fetcher(fetcher)
     , m_robots(robots)
     , m_pool(pool)
-    , m_isRobotsObeyed(isRobotsObeyed)
 {}
 
 void SitemapWalk::start(const QList<WebUrl> &seeds)
@@ -82,54 +86,76 @@ void SitemapWalk::startAt(const QByteArray &origin)
 
 void SitemapWalk::read(const WebUrl &sitemap, int level)
 {
-    if (m_asked.contains(sitemap.text()) || m_asked.size() >= maximumFiles)
+    if (m_asked.contains(sitemap.text()))
         return;
+    if (m_asked.size() >= maximumFiles) {
+        if (!std::exchange(m_isLimitTold, true))
+            Q_EMIT failed(sitemap, tr("1,000 sitemaps have been read; this one and any further one are left out"));
+        return;
+    }
     m_asked.insert(sitemap.text());
     ++m_pending;
     m_robots.whenKnown(sitemap.origin(), [this, sitemap, level] {
-        if (m_isRobotsObeyed && !m_robots.check(sitemap).isAllowed) {
-            Q_EMIT failed(sitemap, tr("robots.txt disallows it"));
-            oneLess();
-            return;
-        }
-        FetchRequest request = m_fetcher.requestFor(sitemap);
-        request.bodyCap = maximumBytes;
-        m_fetcher.fetch(std::move(request),
-                        [this, sitemap, level](const FetchResult &result) { take(sitemap, level, result); });
+        if (!m_plan.spec.isRobotsObeyed || m_robots.check(sitemap).isAllowed)
+            return ask(sitemap, level, 1);
+        const QByteArray origin = sitemap.origin();
+        Q_EMIT failed(sitemap, m_robots.isUnreachable(origin) ? m_robots.unreachableReason(origin)
+                                                              : tr("robots.txt disallows it"));
+        oneLess();
     });
 }
 
-void SitemapWalk::take(const WebUrl &sitemap, int level, const FetchResult &result)
+void SitemapWalk::ask(const WebUrl &sitemap, int level, int attempt)
 {
-    const int status = result ? result->status : 0;
-    if (status >= 200 && status < 300) {
-        parse(sitemap, level, *result);
+    FetchRequest request = m_fetcher.requestFor(sitemap);
+    request.bodyCap = maximumBytes;
+    m_fetcher.fetch(std::move(request), [this, sitemap, level, attempt](const FetchResult &result) {
+        take(sitemap, level, attempt, result);
+    });
+}
+
+void SitemapWalk::take(const WebUrl &sitemap, int level, int attempt, const FetchResult &result)
+{
+    if (retry(sitemap, level, attempt, result))
         return;
-    }
-    const auto target = result && status >= 300 && status < 400
-                            ? sitemap.resolve(headerValue(result->headers, "Location"))
-                            : Result<WebUrl, UrlFailure>(failure(UrlFault::Empty, QString()));
-    if (target && level < maximumLevel)
-        read(*target, level + 1);
-    else
-        Q_EMIT failed(sitemap, result ? tr("answered %1").arg(status) : result.error().detail);
+    const int status = result ? result->status : 0;
+    if (status >= 200 && status < 300)
+        return parse(sitemap, level, *result);
+    if (status >= 300 && status < 400)
+        redirect(sitemap, level, *result);
+    else if (result)
+        Q_EMIT failed(sitemap, tr("answered %1").arg(status));
+    else if (result.error().kind != FetchFault::Cancelled)
+        Q_EMIT failed(sitemap, result.error().detail);
     oneLess();
+}
+
+bool SitemapWalk::retry(const WebUrl &sitemap, int level, int attempt, const FetchResult &result)
+{
+    const auto delay = m_plan.retry.delayMs(attempt, result, QRandomGenerator::global()->generateDouble());
+    if (!delay)
+        return false;
+    QTimer::singleShot(int(*delay), this, [this, sitemap, level, attempt] { ask(sitemap, level, attempt + 1); });
+    return true;
+}
+
+void SitemapWalk::redirect(const WebUrl &sitemap, int level, const FetchResponse &answer)
+{
+    const QByteArray location = headerValue(answer.headers, "Location");
+    const auto target = sitemap.resolve(location);
+    if (location.isEmpty() || !target || *target == sitemap)
+        Q_EMIT failed(sitemap, tr("answered %1 and named no other address").arg(answer.status));
+    else if (level >= maximumLevel)
+        Q_EMIT failed(sitemap, tr("redirects to %1, too many steps from where it began").arg(target->toString()));
+    else
+        read(*target, level + 1);
 }
 
 void SitemapWalk::parse(const WebUrl &sitemap, int level, const FetchResponse &response)
 {
     auto promise = std::make_shared<QPromise<ReadSitemap>>();
     whenDone(promise->future(), this, [this, sitemap, level](const ReadSitemap &read_) {
-        if (!read_.failure.isEmpty()) {
-            Q_EMIT failed(sitemap, read_.failure);
-        } else if (read_.sitemap.isIndex) {
-            for (const WebUrl &each : read_.urls) {
-                if (level < maximumLevel)
-                    read(each, level + 1);
-            }
-        } else {
-            Q_EMIT found(read_.urls, sitemap);
-        }
+        takeEntries(sitemap, level, read_);
         oneLess();
     });
     promise->start();
@@ -137,6 +163,26 @@ void SitemapWalk::parse(const WebUrl &sitemap, int level, const FetchResponse &r
         promise->addResult(readSitemap(response, sitemap));
         promise->finish();
     });
+}
+
+void SitemapWalk::takeEntries(const WebUrl &sitemap, int level, const ReadSitemap &read_)
+{
+    if (!read_.failure.isEmpty()) {
+        Q_EMIT failed(sitemap, read_.failure);
+        return;
+    }
+    if (read_.sitemap.isTruncated)
+        Q_EMIT failed(sitemap, tr("more than 50,000 entries; the rest is left out"));
+    if (!read_.sitemap.isIndex) {
+        Q_EMIT found(read_.urls, sitemap);
+        return;
+    }
+    if (level >= maximumLevel)
+        Q_EMIT failed(sitemap, tr("an index too many steps from where it began; what it lists is left out"));
+    for (const WebUrl &each : read_.urls) {
+        if (level < maximumLevel)
+            read(each, level + 1);
+    }
 }
 
 void SitemapWalk::oneLess()

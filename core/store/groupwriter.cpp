@@ -12,6 +12,7 @@ GroupWriter::GroupWriter(Database &database)
     , m_pages(database, m_totals)
     , m_saveHost(database, "INSERT OR REPLACE INTO hosts (origin, delay_ms, blocked_until, robots, robots_status, "
                            "robots_fetched_at, requests, errors) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")
+    , m_addSitemapFailure(database, "INSERT OR REPLACE INTO sitemap_failures (crawl, url, error) VALUES (?1, ?2, ?3)")
     , m_setState(database, "UPDATE crawls SET state = ?2, active_ms = ?3, finished_at = ?4 WHERE id = ?1")
 {}
 
@@ -75,6 +76,12 @@ void GroupWriter::apply(const SaveHostsCommand &command)
                   host.robotsFetchedAtUtcMs, host.requests, host.errors)
             .run();
     }
+}
+
+void GroupWriter::apply(const SitemapFailureCommand &command)
+{
+    if (m_totals.has(command.crawl))
+        m_addSitemapFailure.bind(command.crawl.value, command.url, command.error).run();
 }
 
 void GroupWriter::apply(const SetStateCommand &command)

@@ -25,6 +25,7 @@ private:
     void apply(const AddUrlsCommand &command);
     void apply(const ChangeUrlsCommand &command);
     void apply(const SaveHostsCommand &command);
+    void apply(const SitemapFailureCommand &command);
     void apply(const SetStateCommand &command);
     void apply(const CallCommand &) {} // never part of a group
 
@@ -33,6 +34,7 @@ private:
     UrlWriter m_urls;
     PageWriter m_pages;
     Statement m_saveHost;
+    Statement m_addSitemapFailure;
     Statement m_setState;
 };
 

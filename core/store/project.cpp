@@ -26,6 +26,7 @@ void removeCrawlRows(Database &database, CrawlId id)
         "DELETE FROM pages WHERE url IN (SELECT id FROM urls WHERE crawl = ?1)",
         "DELETE FROM urls WHERE crawl = ?1",
         "DELETE FROM columns WHERE crawl = ?1",
+        "DELETE FROM sitemap_failures WHERE crawl = ?1",
         "DELETE FROM crawls WHERE id = ?1",
     };
     for (const char *sql : steps)
@@ -183,6 +184,11 @@ void Project::changeUrls(CrawlId id, QList<UrlChange> changes)
 void Project::saveHosts(QList<HostRecord> hosts)
 {
     m_internals->writer->post(SaveHostsCommand{std::move(hosts)});
+}
+
+void Project::addSitemapFailure(CrawlId id, const QByteArray &url, const QString &error)
+{
+    m_internals->writer->post(SitemapFailureCommand{id, url, error});
 }
 
 void Project::setCrawlState(CrawlId id, CrawlState state, qint64 activeMs)

@@ -28,7 +28,9 @@ constexpr char writerSettings[] = "PRAGMA synchronous = FULL; PRAGMA wal_autoche
 
 const QList<Migration> &projectMigrations()
 {
-    static const QList<Migration> migrations; // version 1 is the first
+    static const QList<Migration> migrations = {
+        {1, "CREATE TABLE sitemap_failures (crawl INTEGER NOT NULL REFERENCES crawls (id), url TEXT NOT NULL, "
+            "error TEXT NOT NULL, PRIMARY KEY (crawl, url)) WITHOUT ROWID"}};
     return migrations;
 }
 

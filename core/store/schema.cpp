@@ -9,11 +9,11 @@ namespace sluice::core {
 
 namespace {
 
-constexpr char schemaSql[] = R"sql(-- A Sluice project file, version 1: one SQLite database, written in WAL mode.
+constexpr char schemaSql[] = R"sql(-- A Sluice project file, version 2: one SQLite database, written in WAL mode.
 -- It may be read by other tools at any time, also while a crawl runs. Times are milliseconds since
 -- 1970-01-01T00:00:00Z, durations milliseconds, sizes bytes. Secrets are never stored.
 PRAGMA application_id = 1399616873; -- "Slui"
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 
 -- One line for every crawl. The counts are kept by the transaction that changes what they count.
 CREATE TABLE crawls (
@@ -115,6 +115,14 @@ CREATE TABLE columns (
     position INTEGER NOT NULL,              -- from 0
     name TEXT NOT NULL,
     PRIMARY KEY (crawl, position)
+) WITHOUT ROWID;
+
+-- Sitemaps that were not read, or not as a whole (since version 2).
+CREATE TABLE sitemap_failures (
+    crawl INTEGER NOT NULL REFERENCES crawls (id),
+    url TEXT NOT NULL,                      -- of the sitemap
+    error TEXT NOT NULL,                    -- why, to show
+    PRIMARY KEY (crawl, url)
 ) WITHOUT ROWID;
 
 -- For other tools: the rows of crawls with the default columns, as they are exported.

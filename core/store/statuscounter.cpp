@@ -43,6 +43,9 @@ Result<QList<StatusCount>, StoreFailure> StatusCounter::count()
     const auto crawls = readCrawls(m_database);
     if (!crawls)
         return tl::unexpected(crawls.error());
+    const QMultiMap<qint64, QString> sitemaps = sitemapFailures();
+    if (const auto result = m_database.takeResult(); !result)
+        return tl::unexpected(result.error());
     QList<StatusCount> lines;
     for (const CrawlRecord &crawl : *crawls) {
         const CrawlId id = crawl.id;
@@ -55,10 +58,26 @@ Result<QList<StatusCount>, StoreFailure> StatusCounter::count()
             append(lines, id, u"skipped"_s, skipReasonName(it.key()), it.value());
         for (auto it = counts.errors.cbegin(); it != counts.errors.cend(); ++it)
             append(lines, id, u"error"_s, QString::fromUtf8(it.key()), it.value());
+        const QStringList failures = sitemaps.values(id.value);
+        for (const QString &each : failures)
+            append(lines, id, u"error"_s, each, 1);
         for (auto it = counts.hosts.cbegin(); it != counts.hosts.cend(); ++it)
             append(lines, id, u"host"_s, QString::fromUtf8(it.key()), it.value());
     }
     return lines;
+}
+
+/// By crawl: "sitemap URL: why". None in a file that an older version wrote and nobody has written to since.
+QMultiMap<qint64, QString> StatusCounter::sitemapFailures()
+{
+    QMultiMap<qint64, QString> failures;
+    if (m_database.number("SELECT count(*) FROM sqlite_schema WHERE name = 'sitemap_failures'") == 0)
+        return failures;
+    // Backwards, as the values of one key come out last in, first out.
+    Statement statement(m_database, "SELECT crawl, url, error FROM sitemap_failures ORDER BY crawl DESC, url DESC");
+    while (statement.step())
+        failures.insert(statement.integer(0), u"sitemap %1: %2"_s.arg(statement.text(1), statement.text(2)));
+    return failures;
 }
 
 bool StatusCounter::countChunk()

@@ -8,7 +8,8 @@
 namespace sluice::core {
 
 /// Counts the URLs of all crawls: by state (all four, also where they are 0), the skipped ones by reason, the failed
-/// ones by kind of error, those that were asked by host. Reads in chunks.
+/// ones by kind of error, those that were asked by host; and each sitemap that failed, as an error of its own. Reads in
+/// chunks.
 class StatusCounter final
 {
 public:
@@ -25,6 +26,7 @@ private:
     };
     /// Counts URLs after `m_after`; false at the end.
     bool countChunk();
+    [[nodiscard]] QMultiMap<qint64, QString> sitemapFailures();
 
     Database &m_database;
     Statement m_urls;

@@ -29,6 +29,13 @@ struct SaveHostsCommand
     QList<HostRecord> hosts;
 };
 
+struct SitemapFailureCommand
+{
+    CrawlId crawl;
+    QByteArray url;
+    QString error;
+};
+
 struct SetStateCommand
 {
     CrawlId crawl;
@@ -47,7 +54,7 @@ struct CallCommand
     std::promise<Answer> answer;
 };
 
-using StoreCommand =
-    std::variant<Outcome, AddUrlsCommand, ChangeUrlsCommand, SaveHostsCommand, SetStateCommand, CallCommand>;
+using StoreCommand = std::variant<Outcome, AddUrlsCommand, ChangeUrlsCommand, SaveHostsCommand, SitemapFailureCommand,
+                                  SetStateCommand, CallCommand>;
 
 } // namespace sluice::core

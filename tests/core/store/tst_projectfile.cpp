@@ -91,6 +91,7 @@ private Q_SLOTS:
     void readOnlyFolderCanStillBeRead();
     void migrationsRunInOrder();
     void failedMigrationChangesNothing();
+    void firstVersionIsReadAndLifted();
     void schemaIsDocumented();
 };
 
@@ -429,6 +430,38 @@ void TestProjectFile::failedMigrationChangesNothing()
     QCOMPARE((*database)->number("PRAGMA user_version"), schemaVersion);
     QCOMPARE((*database)->number("SELECT count(*) FROM sqlite_schema WHERE name = 'proxies'"), 0);
     QCOMPARE((*database)->number("SELECT count(*) FROM crawls"), 1);
+}
+
+void TestProjectFile::firstVersionIsReadAndLifted()
+{
+    const ProjectFolder folder;
+    makeProject(folder.path());
+    runSql(folder.path(), "DROP TABLE sitemap_failures; PRAGMA user_version = 1");
+    {
+        const auto reader = ProjectReader::open(folder.path());
+        QVERIFY(reader);
+        QVERIFY((*reader)->status());
+    }
+    const FakeClock clock;
+    const auto project = Project::open(folder.path(), Project::Mode::OpenExisting, clock);
+    QVERIFY2(project, project ? "" : qPrintable(project.error().detail));
+    const auto crawl = (*project)->addCrawl(u"c"_s, "{}", true);
+    QVERIFY(crawl);
+    (*project)->addSitemapFailure(*crawl, "http://h/b.xml", u"first"_s);
+    (*project)->addSitemapFailure(*crawl, "http://h/b.xml", u"last"_s);
+    (*project)->addSitemapFailure(*crawl, "http://h/a.xml", u"broken"_s);
+    QVERIFY((*project)->drain());
+    const auto reader = ProjectReader::open(folder.path());
+    QVERIFY(reader);
+    const auto status = (*reader)->status();
+    QVERIFY(status);
+    QStringList errors;
+    for (const StatusCount &each : *status) {
+        if (each.crawl == *crawl && each.kind == "error"_L1)
+            errors.append(each.name + u'=' + QString::number(each.count));
+    }
+    QCOMPARE(errors, (QStringList{u"sitemap http://h/a.xml: broken=1"_s, u"sitemap http://h/b.xml: last=1"_s}));
+    QVERIFY((*project)->removeCrawl(*crawl));
 }
 
 void TestProjectFile::schemaIsDocumented()
