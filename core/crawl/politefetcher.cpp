@@ -28,6 +28,7 @@ PoliteFetcher::PoliteFetcher(const CrawlPlan &plan, Fetcher &fetcher, HostGate &
     , m_clock(clock)
 {
     m_wake.setSingleShot(true);
+    m_wake.setTimerType(Qt::PreciseTimer); // pages stand back for what waits here
     connect(&m_wake, &QTimer::timeout, this, &PoliteFetcher::startWaiting);
     connect(&m_gate, &HostGate::released, this, &PoliteFetcher::startWaiting);
     for (const CrawlPlan::Cookie &cookie : plan.cookies) {
@@ -49,6 +50,12 @@ PoliteFetcher::~PoliteFetcher()
 
 qint64 PoliteFetcher::waitMs(const QByteArray &origin) const
 {
+    const qint64 wait = gateWaitMs(origin);
+    return wait == 0 && m_waitingPerHost.contains(origin) ? 1 : wait;
+}
+
+qint64 PoliteFetcher::gateWaitMs(const QByteArray &origin) const
+{
     return m_gate.waitMs(origin, limitsFor(origin));
 }
 
@@ -65,13 +72,12 @@ void PoliteFetcher::fetch(FetchRequest request, Fetcher::Done done)
         return;
     }
     const QByteArray origin = request.url.origin();
-    if (waitMs(origin) == 0) {
-        begin(origin, std::move(request), std::move(done));
-        return;
-    }
+    if (waitMs(origin) == 0)
+        return begin(std::move(request), std::move(done));
     if (request.ticket)
         request.ticket->leave();
-    m_waiting.push_back({origin, std::move(request), std::move(done)});
+    const auto cancel = [done] { done(cancelled()); };
+    wait({origin, [this, request = std::move(request), done = std::move(done)] { begin(request, done); }, cancel});
     startWaiting();
 }
 
@@ -83,9 +89,10 @@ void PoliteFetcher::setCrawlDelay(const QByteArray &origin, int delayMs)
 void PoliteFetcher::cancelAll()
 {
     m_isClosed = true;
+    m_waitingPerHost.clear();
     const std::list<Waiting> waiting = std::exchange(m_waiting, {});
     for (const Waiting &each : waiting)
-        each.done(cancelled());
+        each.cancel();
     m_fetcher.cancelAll(this);
 }
 
@@ -111,53 +118,105 @@ HostLimits PoliteFetcher::limitsFor(const QByteArray &origin) const
     return limits;
 }
 
-void PoliteFetcher::begin(const QByteArray &origin, FetchRequest request, Fetcher::Done done)
+void PoliteFetcher::begin(FetchRequest request, Fetcher::Done done)
 {
     if (request.ticket)
         request.ticket->join();
-    m_gate.begin(origin);
-    m_asked.insert(origin);
-    ++m_inFlight[origin];
-    ++m_inFlightAll;
-    const WebUrl url = request.url;
+    const auto errand = std::make_shared<Errand>(Errand{request.url.origin(), request.url, std::move(done)});
+    enterGate(*errand);
     if (m_cookies.count() > 0) {
-        const QByteArray cookies = m_cookies.headerFor(url);
+        const QByteArray cookies = m_cookies.headerFor(errand->url);
         if (!cookies.isEmpty() && headerValue(request.headers, "Cookie").isEmpty())
             request.headers.append({"Cookie"_ba, cookies});
     }
-    m_fetcher.fetch(std::move(request), this, [this, origin, url, done = std::move(done)](FetchResult result) {
-        finish(origin, url, std::move(result), done);
-    });
+    request.awaitTurn = [this, errand](const FetchResponse &first, std::function<void()> go) {
+        awaitTurn(errand, first, std::move(go));
+    };
+    m_fetcher.fetch(std::move(request), this,
+                    [this, errand](FetchResult result) { finish(*errand, std::move(result)); });
 }
 
-void PoliteFetcher::finish(const QByteArray &origin, const WebUrl &url, FetchResult result, const Fetcher::Done &done)
+void PoliteFetcher::awaitTurn(const ErrandPointer &errand, const FetchResponse &first, std::function<void()> go)
 {
-    if (--m_inFlight[origin] == 0)
-        m_inFlight.remove(origin);
-    --m_inFlightAll;
-    if (!result && result.error().kind == FetchFault::Cancelled) {
-        m_gate.abandon(origin);
+    if (m_isClosed)
+        return; // its cancellation is on the way
+    // Queued before the host's place is given back, so that nothing that comes later gets in between.
+    const auto start = [this, errand, go = std::move(go)] {
+        enterGate(*errand);
+        go();
+    };
+    wait({errand->origin, start, [] {}, errand.get()});
+    leaveGate(*errand, answerOf(first));
+    startWaiting();
+}
+
+void PoliteFetcher::finish(Errand &errand, FetchResult result)
+{
+    const bool isCancelled = !result && result.error().kind == FetchFault::Cancelled;
+    if (!isCancelled)
+        m_cookies.store(errand.url, result ? result->headers : result.error().headers);
+    if (errand.isAtGate) {
+        leaveGate(errand, isCancelled ? std::nullopt : std::optional(answerOf(result)));
     } else {
-        const Headers &headers = result ? result->headers : result.error().headers;
-        m_cookies.store(url, headers);
-        HostAnswer answer;
-        answer.status = result ? result->status : 0;
-        answer.latencyMs = result ? result->timings.firstByteMs : result.error().timings.totalMs;
-        answer.retryAfterMs = retryAfterMs(headers, m_clock);
-        m_gate.end(origin, answer, limitsFor(origin));
+        const auto removed = m_waiting.remove_if([&errand](const Waiting &each) { return each.errand == &errand; });
+        if (removed > 0)
+            forgetWait(errand.origin);
     }
-    done(std::move(result));
+    errand.done(std::move(result));
+}
+
+HostAnswer PoliteFetcher::answerOf(const FetchResult &result) const
+{
+    HostAnswer answer;
+    answer.status = result ? result->status : 0;
+    answer.latencyMs = result ? result->timings.firstByteMs : result.error().timings.totalMs;
+    answer.retryAfterMs = retryAfterMs(result ? result->headers : result.error().headers, m_clock);
+    return answer;
+}
+
+void PoliteFetcher::enterGate(Errand &errand)
+{
+    m_gate.begin(errand.origin);
+    m_asked.insert(errand.origin);
+    ++m_inFlight[errand.origin];
+    ++m_inFlightAll;
+    errand.isAtGate = true;
+}
+
+void PoliteFetcher::leaveGate(Errand &errand, const std::optional<HostAnswer> &answer)
+{
+    if (--m_inFlight[errand.origin] == 0)
+        m_inFlight.remove(errand.origin);
+    --m_inFlightAll;
+    errand.isAtGate = false;
+    if (answer)
+        m_gate.end(errand.origin, *answer, limitsFor(errand.origin));
+    else
+        m_gate.abandon(errand.origin);
+}
+
+void PoliteFetcher::wait(Waiting waiting)
+{
+    ++m_waitingPerHost[waiting.origin];
+    m_waiting.push_back(std::move(waiting));
+}
+
+void PoliteFetcher::forgetWait(const QByteArray &origin)
+{
+    if (--m_waitingPerHost[origin] == 0)
+        m_waitingPerHost.remove(origin);
 }
 
 void PoliteFetcher::startWaiting()
 {
     qint64 soonest = -1;
     for (auto each = m_waiting.begin(); each != m_waiting.end();) {
-        const qint64 wait = waitMs(each->origin);
+        const qint64 wait = gateWaitMs(each->origin);
         if (wait == 0) {
-            Waiting ready = std::move(*each);
+            const Waiting ready = std::move(*each);
             each = m_waiting.erase(each);
-            begin(ready.origin, std::move(ready.request), std::move(ready.done));
+            forgetWait(ready.origin);
+            ready.start();
             continue;
         }
         if (wait > 0 && (soonest < 0 || wait < soonest))

@@ -11,12 +11,16 @@
 #include <QSet>
 #include <QTimer>
 
+#include <functional>
 #include <list>
+#include <memory>
+#include <optional>
 
 namespace sluice::core {
 
 /// Sends one crawl's requests: every one waits for its host's turn at the gate, carries the crawl's headers and cookies,
-/// and reports back to the gate how it went. Pages, redirect hops, robots.txt and sitemaps all go through here.
+/// and reports back to the gate how it went. Pages, redirect hops, robots.txt and sitemaps all go through here. A second
+/// look at a doubtful body is a request of its own at the gate.
 class PoliteFetcher final : public QObject
 {
     Q_OBJECT
@@ -26,7 +30,7 @@ public:
                   QObject *parent = nullptr);
     ~PoliteFetcher() override;
 
-    /// As HostGate::waitMs, with this crawl's limits.
+    /// As HostGate::waitMs, with this crawl's limits; what waits here already goes first.
     [[nodiscard]] qint64 waitMs(const QByteArray &origin) const;
     /// Starts at once if the host's turn is now, else as soon as it is.
     void fetch(FetchRequest request, Fetcher::Done done);
@@ -44,16 +48,33 @@ public:
     [[nodiscard]] QByteArray nextHostWaitedFor() const;
 
 private:
+    /// One fetch.
+    struct Errand
+    {
+        QByteArray origin;
+        WebUrl url;
+        Fetcher::Done done;
+        bool isAtGate = false; ///< a request of it is on its way
+    };
+    using ErrandPointer = std::shared_ptr<Errand>;
     struct Waiting
     {
         QByteArray origin;
-        FetchRequest request;
-        Fetcher::Done done;
+        std::function<void()> start;
+        std::function<void()> cancel;
+        const Errand *errand = nullptr; ///< whose second look this is; null: a fetch
     };
 
     [[nodiscard]] HostLimits limitsFor(const QByteArray &origin) const;
-    void begin(const QByteArray &origin, FetchRequest request, Fetcher::Done done);
-    void finish(const QByteArray &origin, const WebUrl &url, FetchResult result, const Fetcher::Done &done);
+    [[nodiscard]] qint64 gateWaitMs(const QByteArray &origin) const;
+    [[nodiscard]] HostAnswer answerOf(const FetchResult &result) const;
+    void begin(FetchRequest request, Fetcher::Done done);
+    void finish(Errand &errand, FetchResult result);
+    void awaitTurn(const ErrandPointer &errand, const FetchResponse &first, std::function<void()> go);
+    void enterGate(Errand &errand);
+    void leaveGate(Errand &errand, const std::optional<HostAnswer> &answer);
+    void wait(Waiting waiting);
+    void forgetWait(const QByteArray &origin);
     void startWaiting();
 
     const CrawlPlan &m_plan;
@@ -67,6 +88,7 @@ private:
     QSet<QByteArray> m_asked;
     bool m_isClosed = false;
     std::list<Waiting> m_waiting;
+    QHash<QByteArray, int> m_waitingPerHost;
     QTimer m_wake;
 };
 

@@ -14,14 +14,14 @@ namespace sluice::core {
 namespace {
 
 constexpr int maximumRedirects = 5;
-constexpr qint64 bodyCap = qint64(32) << 20;
-constexpr qint64 decodedCap = qint64(32) << 20;
-constexpr qsizetype keptBytes = 500 * 1024; ///< RFC 9309, 2.5: the rest is ignored
+/// RFC 9309, 2.5: the rest is ignored. The one byte more lets the parser see that there was a rest.
+constexpr qint64 keptBytes = 500 * 1024 + 1;
 constexpr qint64 keptForMs = qint64(24) * 60 * 60 * 1000;
 
 Result<QByteArray, DecodeFailure> bodyOf(const FetchResponse &response)
 {
-    return decodeContent(response.body, headerValue(response.headers, "Content-Encoding"), decodedCap);
+    return decodeBeginning(response.body, headerValue(response.headers, "Content-Encoding"), keptBytes,
+                           response.isBodyCut);
 }
 
 bool isRedirect(int status)
@@ -114,7 +114,8 @@ QList<HostRecord> RobotsCache::records() const
 void RobotsCache::ask(const QByteArray &origin, const WebUrl &url, int attempt, int redirects)
 {
     FetchRequest request = m_fetcher.requestFor(url);
-    request.bodyCap = bodyCap;
+    request.bodyCap = keptBytes;
+    request.isCutAtCap = true;
     m_fetcher.fetch(std::move(request), [this, origin, url, attempt, redirects](const FetchResult &result) {
         take(origin, url, attempt, redirects, result);
     });
@@ -156,14 +157,14 @@ void RobotsCache::take(const QByteArray &origin, const WebUrl &url, int attempt,
 void RobotsCache::takeFile(const QByteArray &origin, const FetchResponse &response)
 {
     Host &host = m_hosts[origin];
-    const auto body = bodyOf(response);
+    auto body = bodyOf(response);
     if (!body) {
         host.isUnreachable = true;
         host.reason = tr("robots.txt unreadable: %1").arg(body.error().detail);
         settle(origin, RobotsFile::disallowingAll(), host.reason);
         return;
     }
-    host.record.robots = body->left(keptBytes);
+    host.record.robots = *std::move(body);
     settle(origin, RobotsFile::parse(host.record.robots), describe(host.record.robots));
 }
 

@@ -46,6 +46,7 @@ private Q_SLOTS:
     void readsSitemaps();
     void sitemapLowersWhatWasTooDeep();
     void cancelEndsWhatWaitsForRobots();
+    void goesOnWhenAnothersBytesComeBack();
     void secretHeadersStayWithTheSeedsHost();
     void streamsRowsWithWhereTheyWereFound();
 };
@@ -322,6 +323,21 @@ void CrawlerTest::cancelEndsWhatWaitsForRobots()
     QTRY_COMPARE(bench.fetcher.asked("http://other.test/robots.txt"), 1);
     bench.crawler->cancel();
     QTRY_COMPARE(bench.crawler->progress().state, RunState::Cancelled);
+}
+
+void CrawlerTest::goesOnWhenAnothersBytesComeBack()
+{
+    CrawlBench bench;
+    bench.budget = std::make_shared<ByteBudget>(1'000);
+    bench.budget->onFreed([&bench] { bench.crawler->budgetFreed(); });
+    auto other = bench.budget->open(); // of another crawl in this process
+    QVERIFY(other->tryTake(1'000));
+    bench.fetcher.add("http://site.test/", page("x"));
+    bench.start();
+    QCOMPARE(bench.fetcher.asked("http://site.test/"), 0);
+    other.reset();
+    QVERIFY(bench.ended->count() > 0 || bench.ended->wait(30'000));
+    QCOMPARE(bench.depths().size(), 1);
 }
 
 void CrawlerTest::secretHeadersStayWithTheSeedsHost()
