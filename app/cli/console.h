@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/interrupt.h"
+
 #include <QByteArray>
 #include <QByteArrayView>
 #include <QString>
@@ -12,10 +14,10 @@ namespace sluice::app {
 /// What the program ends with.
 enum ExitCode {
     Done = 0,
-    SourceFailed = 1,   ///< a seed, a line, a source failed: see each subcommand
-    UsageError = 2,     ///< wrong arguments, job file or rule
-    StorageTrouble = 3, ///< project or output cannot be read or written
-    Interrupted = 130,  ///< by SIGINT or SIGTERM, resumable
+    SourceFailed = 1,                        ///< a seed, a line, a source failed: see each subcommand
+    UsageError = 2,                          ///< wrong arguments, job file or rule
+    StorageTrouble = 3,                      ///< project or output cannot be read or written
+    Interrupted = core::interruptedExitCode, ///< by SIGINT or SIGTERM, resumable
 };
 
 /// Text as it may stand on a terminal: what would steer it (control characters, line breaks, marks that turn the

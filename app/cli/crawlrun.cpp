@@ -17,7 +17,7 @@ CrawlRun::CrawlRun(CrawlTask task, const core::SecretStore &secrets, Console &co
     , m_console(console)
     , m_line(console)
 {
-    connect(&m_interrupt, &Interrupt::requested, this, &CrawlRun::interrupt);
+    connect(&m_interrupt, &core::Interrupt::requested, this, &CrawlRun::interrupt);
     m_console.setGiveUp([this] { return m_interrupt.isRequested(); });
 }
 
@@ -113,6 +113,10 @@ void CrawlRun::connectEngine()
     connect(m_engine.get(), &core::CrawlEngine::rowsCommitted, this, &CrawlRun::showRows);
     connect(m_engine.get(), &core::CrawlEngine::progressed, this, &CrawlRun::takeProgress);
     connect(m_engine.get(), &core::CrawlEngine::finished, this, &CrawlRun::end);
+    connect(m_engine.get(), &core::CrawlEngine::warned, this, [this](core::CrawlId, const QString &line) {
+        m_line.clear();
+        m_console.complain(line);
+    });
     m_console.setStalled([this](bool isStalled) { holdForReader(isStalled); });
 }
 

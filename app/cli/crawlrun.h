@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/cli/interrupt.h"
 #include "app/cli/outputs.h"
 #include "app/cli/progressline.h"
 #include "app/cli/workfile.h"
 #include "core/base/clock.h"
+#include "core/base/interrupt.h"
 #include "core/crawl/crawlengine.h"
 #include "core/store/project.h"
 
@@ -58,7 +58,7 @@ private:
     const core::SecretStore &m_secrets;
     Console &m_console;
     core::SystemClock m_clock;
-    Interrupt m_interrupt;
+    core::Interrupt m_interrupt;
     ProgressLine m_line;
     QEventLoop m_loop;
     std::optional<WorkFile> m_file;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command.h"
-#include "app/cli/interrupt.h"
+#include "core/base/interrupt.h"
 #include "core/exporting/exporter.h"
 #include "core/serve/demosite.h"
 
@@ -38,7 +38,7 @@ int serveDemo(const Arguments &arguments, Console &console)
     if (!items)
         return console.refuse(items.error());
     figures.items = *items;
-    const Interrupt interrupt;
+    const core::Interrupt interrupt;
     const core::DemoSite site(figures);
     core::HttpServer server([&site](const core::ServeRequest &request) { return site.answer(request); });
     if (const auto listening = server.listen(QHostAddress::LocalHost, quint16(*port)); !listening)
@@ -48,7 +48,7 @@ int serveDemo(const Arguments &arguments, Console &console)
     if (const int code = console.outputCode(); code != Done)
         return code;
     QEventLoop loop;
-    QObject::connect(&interrupt, &Interrupt::requested, &loop, &QEventLoop::quit);
+    QObject::connect(&interrupt, &core::Interrupt::requested, &loop, &QEventLoop::quit);
     loop.exec();
     return Done;
 }

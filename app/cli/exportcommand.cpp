@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command.h"
 #include "app/cli/filechecks.h"
-#include "app/cli/interrupt.h"
+#include "core/base/interrupt.h"
 #include "app/cli/outputs.h"
 #include "app/cli/projectarguments.h"
 #include "core/store/projectreader.h"
@@ -40,7 +40,7 @@ int exportCrawl(const Arguments &arguments, Console &console)
     if (std::none_of(crawls->cbegin(), crawls->cend(), [&](const auto &record) { return record.id == *crawl; }))
         return console.refuse(u"--crawl: %1 has no crawl %2, its last is %3"_s.arg(
             path, QString::number(crawl->value), QString::number(crawls->last().id.value)));
-    const Interrupt interrupt;
+    const core::Interrupt interrupt;
     return writeOutputs(*outputs, {path, *crawl, {}, false}, interrupt.token(), console);
 }
 

@@ -4,6 +4,7 @@
 #include "app/desktop/screenshots.h"
 #include "app/desktop/services.h"
 #include "app/desktop/translations.h"
+#include "core/base/interrupt.h"
 #include "core/base/logging.h"
 #include "ui/main/windowflows.h"
 
@@ -24,6 +25,9 @@ int showWindow(QApplication &application, const app::Options &options)
 {
     app::Services services(application, core::Settings::defaultPath());
     app::DemoRun demo(services.window(), services.engine(), app::DemoRun::usableFolder());
+    const core::Interrupt interrupt;
+    QObject::connect(&interrupt, &core::Interrupt::requested, &services.window(), &ui::MainWindow::closeAtOnce);
+    QObject::connect(&interrupt, &core::Interrupt::requested, &application, &QApplication::quit, Qt::QueuedConnection);
     services.window().show();
     if (options.isDemo)
         QTimer::singleShot(0, &demo, &app::DemoRun::start);

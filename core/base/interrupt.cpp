@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/interrupt.h"
-
-#include "app/cli/console.h"
+#include "core/base/interrupt.h"
 
 #include <QSocketNotifier>
 
@@ -11,21 +9,21 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-namespace sluice::app {
+namespace sluice::core {
 
 namespace {
 
 // A signal handler reaches nothing but statics.
 volatile std::sig_atomic_t signalCount = 0;
 int pipeEnds[2] = {-1, -1};
-core::CancelSource *cancelSource = nullptr;
+CancelSource *cancelSource = nullptr;
 
 extern "C" void handleSignal(int)
 {
     const int savedErrno = errno;
     signalCount = signalCount + 1;
     if (signalCount > 1)
-        ::_exit(Interrupted);
+        ::_exit(interruptedExitCode);
     cancelSource->cancel(); // an atomic store
     const ssize_t written = ::write(pipeEnds[1], "!", 1);
     static_cast<void>(written);
@@ -48,7 +46,7 @@ Interrupt::Interrupt(QObject *parent)
     : QObject(parent)
 {
     signalCount = 0;
-    cancelSource = new core::CancelSource;
+    cancelSource = new CancelSource;
     if (::pipe2(pipeEnds, O_CLOEXEC | O_NONBLOCK) != 0)
         qFatal("no pipe for signals");
     auto *notifier = new QSocketNotifier(pipeEnds[0], QSocketNotifier::Read, this);
@@ -70,7 +68,7 @@ bool Interrupt::isRequested() const
     return signalCount > 0;
 }
 
-core::CancelToken Interrupt::token() const
+CancelToken Interrupt::token() const
 {
     return cancelSource->token();
 }
@@ -82,4 +80,4 @@ void Interrupt::readPipe()
         Q_EMIT requested();
 }
 
-} // namespace sluice::app
+} // namespace sluice::core

@@ -5,10 +5,13 @@
 
 #include <QObject>
 
-namespace sluice::app {
+namespace sluice::core {
+
+/// What a program ends with that a signal stopped: 128 + SIGINT, as shells have it.
+inline constexpr int interruptedExitCode = 130;
 
 /// SIGINT and SIGTERM as a Qt signal, from construction until destruction. The second one ends the program at once
-/// with exit code 130. One at a time.
+/// with interruptedExitCode. One at a time.
 class Interrupt final : public QObject
 {
     Q_OBJECT
@@ -19,7 +22,7 @@ public:
 
     [[nodiscard]] bool isRequested() const;
     /// Cancelled from the first signal on, also while the event loop stands still.
-    [[nodiscard]] core::CancelToken token() const;
+    [[nodiscard]] CancelToken token() const;
 
 Q_SIGNALS:
     void requested();
@@ -28,4 +31,4 @@ private:
     void readPipe();
 };
 
-} // namespace sluice::app
+} // namespace sluice::core

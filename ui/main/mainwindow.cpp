@@ -164,10 +164,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
 {
     if (!m_isClosing && m_services.engine.runningCount() > 0) {
         event->ignore();
-        m_flows->whenIdle(tr("Close Sluice?"), tr("Close"), [this] {
-            m_isClosing = true;
-            close();
-        });
+        m_flows->whenIdle(tr("Close Sluice?"), tr("Close"), [this] { closeAtOnce(); });
         return;
     }
     saveState();

@@ -47,6 +47,12 @@ public:
     /// Shows `message` in the status bar, `ms` long; 0 = until the next one.
     void tell(const QString &message, int ms = 8'000);
     void exportCurrent();
+    /// Closes without a question; running crawls are left resumable.
+    void closeAtOnce()
+    {
+        m_isClosing = true;
+        close();
+    }
 
 Q_SIGNALS:
     void demoRequested();
