@@ -2,6 +2,7 @@
 #include "app/cli/command.h"
 #include "core/base/allocator.h"
 #include "core/base/logging.h"
+#include "core/net/hostlookups.h"
 
 #include <QCoreApplication>
 
@@ -44,6 +45,18 @@ void dropMessage(QtMsgType type, const QMessageLogContext &, const QString &mess
         std::fprintf(stderr, "sluice-cli: %s\n", qPrintable(message));
 }
 
+/// The code to end with. A name that the system still looks up sits in a thread that nothing can interrupt, and Qt waits
+/// for it at the end, up to half a minute. By now all files are closed, so once the output is written the program may
+/// end as it is.
+int endWith(int code, sluice::app::Console &console)
+{
+    if (!sluice::core::HostLookups::isAnyPending())
+        return code;
+    static_cast<void>(console.flush());
+    std::fflush(nullptr);
+    std::_Exit(code);
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -62,5 +75,5 @@ int main(int argc, char **argv)
     QCoreApplication::setApplicationName(u"sluice-cli"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(SLUICE_VERSION));
     sluice::app::Console console;
-    return sluice::app::dispatch(QCoreApplication::arguments().mid(1), console);
+    return endWith(sluice::app::dispatch(QCoreApplication::arguments().mid(1), console), console);
 }
