@@ -185,8 +185,7 @@ SelectorParser::Fault SelectorParser::readPseudoElement(Draft &draft)
     if (!isFunction && !is(CssTokenType::Ident))
         return syntaxFault(u"a name after '::'"_s);
     if (!isPseudoElement(token().text, isFunction))
-        return faultAt(SelectorFault::Syntax, start,
-                       u"unknown pseudo-element '::%1'."_s.arg(QString::fromUtf8(token().text)));
+        return faultAt(SelectorFault::Syntax, start, u"unknown pseudo-element '%1'."_s.arg(source(start, token().end)));
     if (m_depth > 0 || draft.hasPseudoElement)
         return faultAt(SelectorFault::Syntax, start, u"a pseudo-element cannot stand here."_s);
     draft.hasPseudoElement = true;

@@ -31,6 +31,7 @@ constexpr PseudoClass pseudoClasses[] = {
     {"last-of-type", Argument::None, Kind::Nth, true, true},
     {"link", Argument::None, Kind::AnyLink},
     {"only-child", Argument::None, Kind::OnlyChild},
+    {"only-of-type", Argument::None, Kind::Nth, false, true, true},
     {"open", Argument::None, Kind::Open},
     {"optional", Argument::None, Kind::Optional},
     {"out-of-range", Argument::None, Kind::OutOfRange},

@@ -24,11 +24,12 @@ struct PseudoClass
     std::string_view name; ///< lower case
     PseudoArgument argument = PseudoArgument::None;
     SelectorTestKind kind = SelectorTestKind::Never;
-    bool isFromEnd = false; ///< Nth
-    bool isOfType = false;  ///< Nth
+    bool isFromEnd = false;  ///< Nth
+    bool isOfType = false;   ///< Nth
+    bool isBothEnds = false; ///< Nth: from the start and from the end
 };
 
-/// By name in any case, without parenthesis; nullptr for an unknown one. :only-of-type is not in the table.
+/// By name in any case, without parenthesis; nullptr for an unknown one.
 [[nodiscard]] const PseudoClass *findPseudoClass(const QByteArray &name, bool isFunction);
 
 /// Whether browsers know ::name (or ::name() for a function).

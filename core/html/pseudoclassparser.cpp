@@ -15,35 +15,34 @@ SelectorParser::Fault SelectorParser::readPseudoClass(CompoundSelector &compound
     const bool isFunction = is(CssTokenType::Function);
     if (!isFunction && !is(CssTokenType::Ident))
         return syntaxFault(u"a name after ':'"_s);
-    const QByteArray name = token().text;
-    const PseudoClass *known = findPseudoClass(name, isFunction);
-    const bool isOnlyOfType = !isFunction && name.toLower() == "only-of-type";
-    if (!known && !isOnlyOfType)
+    const PseudoClass *known = findPseudoClass(token().text, isFunction);
+    if (!known)
         return faultAt(
             SelectorFault::Syntax, start,
-            u"unknown pseudo-class ':%1%2'."_s.arg(QString::fromUtf8(name), isFunction ? u"()"_s : QString()));
+            u"unknown pseudo-class '%1%2'."_s.arg(source(start, token().end), isFunction ? u")"_s : QString()));
     ++m_at;
     SelectorTest test;
-    test.kind = known ? known->kind : SelectorTestKind::Nth;
-    test.isOfType = isOnlyOfType || known->isOfType;
-    test.isFromEnd = !isOnlyOfType && known->isFromEnd;
+    test.kind = known->kind;
+    test.isOfType = known->isOfType;
+    test.isFromEnd = known->isFromEnd;
+    test.offset = 1; // for :first-of-type and the like
     m_hasScope = m_hasScope || test.kind == SelectorTestKind::Scope;
-    if (isFunction) {
-        if (Fault fault = readInParentheses(test, known->argument))
-            return fault;
-    }
-    for (int i = 0; i < (isOnlyOfType ? 2 : 1); ++i) {
-        if (test.kind == SelectorTestKind::Nth) {
-            test.isFromEnd = test.isFromEnd || i == 1;
-            test.offset = isFunction ? test.offset : 1;
-            test.slot = m_program.positionSlots++;
-        }
-        const bool isCounted = test.kind == SelectorTestKind::Nth || test.kind == SelectorTestKind::Has;
-        if (Fault fault = isCounted ? countPart() : Fault())
-            return fault;
-        compound.tests.push_back(test);
-    }
-    return {};
+    if (Fault fault = isFunction ? readInParentheses(test, known->argument) : Fault())
+        return fault;
+    if (Fault fault = addTest(compound, test))
+        return fault;
+    test.isFromEnd = true;
+    return known->isBothEnds ? addTest(compound, test) : Fault();
+}
+
+SelectorParser::Fault SelectorParser::addTest(CompoundSelector &compound, SelectorTest test)
+{
+    const bool isPosition = test.kind == SelectorTestKind::Nth;
+    const bool isCounted = isPosition || test.kind == SelectorTestKind::Has;
+    if (isPosition)
+        test.slot = m_program.positionSlots++;
+    compound.tests.push_back(std::move(test));
+    return isCounted ? countPart() : Fault();
 }
 
 SelectorParser::Fault SelectorParser::readInParentheses(SelectorTest &test, PseudoArgument argument)

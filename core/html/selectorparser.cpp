@@ -184,13 +184,21 @@ void SelectorParser::setRelation(CompoundSelector &compound, SelectorRelation re
 
 SelectorParser::Fault SelectorParser::syntaxFault(const QString &expected, qsizetype shift) const
 {
-    constexpr qsizetype longest = 20;
-    const CssToken &found = token();
-    const qsizetype start = found.start + shift;
-    const QString what = found.type == CssTokenType::End
-                             ? u"the end"_s
-                             : u"'%1'"_s.arg(m_text.sliced(start, std::min(found.end - start, longest)));
-    return faultAt(SelectorFault::Syntax, start, u"expected "_s + expected + u", found "_s + what + u'.');
+    const qsizetype start = token().start + shift;
+    QString found = u"'%1'"_s.arg(source(start, token().end));
+    if (is(CssTokenType::End))
+        found = u"the end"_s;
+    else if (is(CssTokenType::WhiteSpace))
+        found = u"white space"_s;
+    return faultAt(SelectorFault::Syntax, start, u"expected "_s + expected + u", found "_s + found + u'.');
+}
+
+/// What is written there, as far as a message has room for it.
+QString SelectorParser::source(qsizetype start, qsizetype end) const
+{
+    constexpr qsizetype longest = 40;
+    const QString text = m_text.sliced(start, std::min(end - start, longest)).toString();
+    return end - start > longest ? text + u'…' : text;
 }
 
 SelectorParser::Fault SelectorParser::faultAt(SelectorFault kind, qsizetype position, const QString &what) const

@@ -53,18 +53,22 @@ private:
     [[nodiscard]] Fault readAttributeValue(SelectorTest &test);
     [[nodiscard]] Fault readPseudo(CompoundSelector &compound, Draft &draft);
     [[nodiscard]] Fault readPseudoElement(Draft &draft);
+    [[nodiscard]] Fault skipParentheses();
+    [[nodiscard]] bool isNamespaceBar(std::size_t offset) const;
+
+    // pseudoclassparser.cpp
     [[nodiscard]] Fault readPseudoClass(CompoundSelector &compound);
+    [[nodiscard]] Fault addTest(CompoundSelector &compound, SelectorTest test);
     [[nodiscard]] Fault readArgument(SelectorTest &test, PseudoArgument argument);
     [[nodiscard]] Fault readInParentheses(SelectorTest &test, PseudoArgument argument);
     [[nodiscard]] Fault readHasList(SelectorTest &test);
     [[nodiscard]] Fault readPosition(SelectorTest &test, bool mayHaveList);
     [[nodiscard]] Fault readLanguages(SelectorTest &test);
     [[nodiscard]] Fault readDirection(SelectorTest &test);
-    [[nodiscard]] Fault skipParentheses();
-    [[nodiscard]] bool isNamespaceBar(std::size_t offset) const;
 
     [[nodiscard]] Fault syntaxFault(const QString &expected, qsizetype shift = 0) const;
     [[nodiscard]] Fault faultAt(SelectorFault kind, qsizetype position, const QString &what) const;
+    [[nodiscard]] QString source(qsizetype start, qsizetype end) const;
     [[nodiscard]] const CssToken &token(std::size_t offset = 0) const;
     [[nodiscard]] bool is(CssTokenType type, std::size_t offset = 0) const { return token(offset).type == type; }
     [[nodiscard]] bool isListEnd() const;

@@ -163,6 +163,12 @@ void SelectorSyntaxTest::namesWhatItFound()
     QCOMPARE(Selector::compile(u"p !x"_s).error().detail,
              u"Position 2: expected a type, '*', '.class', '#id', '[attribute]' or ':pseudo-class', found '!'."_s);
     QCOMPARE(Selector::compile(u"p:first"_s).error().detail, u"Position 1: unknown pseudo-class ':first'."_s);
+    QCOMPARE(Selector::compile(u"p:contains(x)"_s).error().detail,
+             u"Position 1: unknown pseudo-class ':contains()'."_s);
+    QCOMPARE(Selector::compile(u"p::first"_s).error().detail, u"Position 1: unknown pseudo-element '::first'."_s);
+    QVERIFY(Selector::compile(u"p.\n"_s).error().detail.endsWith(u"found white space."_s));
+    QVERIFY(Selector::compile(u":\\a "_s).error().detail.endsWith(u"':\\a '."_s));
+    QVERIFY(Selector::compile(u':' + u"x"_s.repeated(9999)).error().detail.size() < 100);
     QVERIFY(Selector::compile(u"p,"_s).error().detail.endsWith(u"found the end."_s));
 }
 
