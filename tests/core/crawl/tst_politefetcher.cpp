@@ -124,7 +124,8 @@ void PoliteFetcherTest::secondLookGoesAtOnceWithoutADelay()
     QVERIFY(turnUntil([this] { return m_result.has_value(); }));
     QVERIFY(!*m_result);
     QCOMPARE(faultName(m_result->error().kind), u"connection-lost"_s);
-    QCOMPARE(host().requests, m_server->count("/no-last-chunk"));
+    QCOMPARE(host().requests, 2);
+    QVERIFY(m_server->count("/no-last-chunk") >= 2); // Qt repeats by itself what is closed too soon for it
     QCOMPARE(host().inFlight, 0);
 }
 
