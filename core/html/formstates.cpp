@@ -11,38 +11,24 @@ bool FormStates::has(NodeId element, SelectorTestKind kind)
 {
     if (m_document.node(element).ns != NodeNamespace::Html)
         return false;
-    switch (kind) {
-    case SelectorTestKind::Enabled:
-        return canBeDisabled(element) && !isDisabled(element);
-    case SelectorTestKind::Disabled:
-        return canBeDisabled(element) && isDisabled(element);
-    case SelectorTestKind::Required:
-        return takesRequired(element) && m_document.hasAttribute(element, "required");
-    case SelectorTestKind::Optional:
-        return takesRequired(element) && !m_document.hasAttribute(element, "required");
-    case SelectorTestKind::ReadOnly:
-        return !isEditable(element);
-    case SelectorTestKind::ReadWrite:
-        return isEditable(element);
-    case SelectorTestKind::PlaceholderShown:
-        return showsPlaceholder(element);
-    case SelectorTestKind::Checked:
+    using Kind = SelectorTestKind;
+    if (kind == Kind::Enabled || kind == Kind::Disabled)
+        return canBeDisabled(element) && isDisabled(element) == (kind == Kind::Disabled);
+    if (kind == Kind::Required || kind == Kind::Optional)
+        return takesRequired(element) && m_document.hasAttribute(element, "required") == (kind == Kind::Required);
+    if (kind == Kind::ReadOnly || kind == Kind::ReadWrite)
+        return isEditable(element) == (kind == Kind::ReadWrite);
+    if (kind == Kind::InRange || kind == Kind::OutOfRange)
+        return isOutOfRange(element) == (kind == Kind::OutOfRange);
+    if (kind == Kind::Valid || kind == Kind::Invalid)
+        return isValidated(element) && isInvalid(element) == (kind == Kind::Invalid);
+    if (kind == Kind::Checked)
         return isChecked(element);
-    case SelectorTestKind::Default:
+    if (kind == Kind::Default)
         return isDefault(element);
-    case SelectorTestKind::Indeterminate:
+    if (kind == Kind::Indeterminate)
         return isIndeterminate(element);
-    case SelectorTestKind::InRange:
-        return isOutOfRange(element) == false;
-    case SelectorTestKind::OutOfRange:
-        return isOutOfRange(element) == true;
-    case SelectorTestKind::Valid:
-        return isValidated(element) && !isInvalid(element);
-    case SelectorTestKind::Invalid:
-        return isValidated(element) && isInvalid(element);
-    default:
-        return false;
-    }
+    return kind == Kind::PlaceholderShown && showsPlaceholder(element);
 }
 
 bool FormStates::canBeDisabled(NodeId element) const

@@ -51,21 +51,19 @@ bool isTypeMismatch(const Document &document, NodeId input, InputType type, cons
     return !url && url.error().kind != UrlFault::OtherScheme && url.error().kind != UrlFault::TooLong;
 }
 
-/// stepMismatch of 4.10.5.3.8.
+/// stepMismatch of 4.10.5.3.8. Without min, steps are counted from the value attribute, which is the value.
 bool isBetweenSteps(const Document &document, NodeId input, InputType type, double value)
 {
-    const StepRule rule = stepRule(type);
+    const std::optional<double> base = numberOf(type, document.attribute(input, "min"));
     const std::string_view written = document.attribute(input, "step");
-    if (equalsIgnoringCase(trimHtmlSpace(written), "any"))
+    if (!base || equalsIgnoringCase(trimHtmlSpace(written), "any"))
         return false;
+    const StepRule rule = stepRule(type);
     const double asked = numberOf(InputType::Number, written).value_or(0);
     const double step = (asked > 0 ? asked : rule.defaultStep) * rule.scale;
-    std::optional<double> base = numberOf(type, document.attribute(input, "min"));
-    if (!base)
-        base = numberOf(type, document.attribute(input, "value"));
-    const double steps = (value - base.value_or(rule.defaultBase)) / step;
+    const double steps = (value - *base) / step;
     constexpr double tolerance = 1e-7;
-    return std::abs(steps - std::round(steps)) > tolerance * std::max(1.0, std::abs(steps) * 1e-7);
+    return std::abs(steps - std::round(steps)) > tolerance;
 }
 
 /// The placeholder label option of a required select: its first option, when it stands for no value.

@@ -193,17 +193,13 @@ QByteArray sanitizedValue(InputType type, std::string_view value)
 
 StepRule stepRule(InputType type)
 {
-    switch (type) {
-    case InputType::Date:
-        return {dayMs, 1, 0};
-    case InputType::Week:
-        return {7 * dayMs, 1, -3 * dayMs};
-    case InputType::Time:
-    case InputType::DateTimeLocal:
-        return {1000, 60, 0};
-    default:
-        return {};
-    }
+    if (type == InputType::Date)
+        return {dayMs, 1};
+    if (type == InputType::Week)
+        return {7 * dayMs, 1};
+    if (type == InputType::Time || type == InputType::DateTimeLocal)
+        return {1000, 60};
+    return {};
 }
 
 } // namespace sluice::core

@@ -16,12 +16,11 @@ namespace sluice::core {
 /// "Convert a string to a number" of a type with min and max: a plain number, months, or milliseconds.
 [[nodiscard]] std::optional<double> numberOf(InputType type, std::string_view text);
 
-/// Step per unit (4.10.5.3.8): scale factor, default step and default step base, all in what numberOf() gives.
+/// What the step attribute counts in (4.10.5.3.8): its unit as numberOf() gives it, and how many of them by default.
 struct StepRule
 {
     double scale = 1;
     double defaultStep = 1;
-    double defaultBase = 0;
 };
 [[nodiscard]] StepRule stepRule(InputType type);
 

@@ -34,7 +34,7 @@ class Selector final
 public:
     static constexpr qsizetype maximumLength = 65536; ///< characters
     static constexpr int maximumNesting = 32;         ///< parentheses within each other
-    static constexpr int maximumParts = 256;          ///< combinators, :has() and :nth-…() altogether
+    static constexpr int maximumParts = 256;          ///< combinators, relative selectors and :nth-…() altogether
 
     /// A selector list. :scope is the element given as `within`, as for querySelectorAll.
     [[nodiscard]] static Result<Selector, SelectorFailure> compile(const QString &text);

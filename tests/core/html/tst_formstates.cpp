@@ -149,6 +149,13 @@ void FormStatesTest::validates_data()
     row("<input id=x type=date min=2020-01-01 step=2 value=2020-01-04>", invalid);
     row("<input id=x type=date min=2020-01-01 step=2 value=2020-01-05>", valid);
     row("<input id=x type=time min=10:00 value=10:00:30>", invalid);
+    row("<input id=x type=time min=10:00 step=30 value=10:00:30>", valid);
+    row("<input id=x type=week min=2020-W02 step=2 value=2020-W03>", invalid);
+    row("<input id=x type=week min=2020-W52 step=2 value=2021-W01>", valid);
+    row("<input id=x type=month min=2020-02 step=12 value=2021-02>", valid);
+    row("<input id=x type=month min=2020-02 step=12 value=2021-03>", invalid);
+    row("<input id=x type=number step=2 value=1>", valid);
+    row("<input id=x type=number min=0 step=-5 value=3>", valid);
     row("<input id=x type=range max=1 value=5>", valid);
     row("<form id=x><input required></form>", invalid);
     row("<form id=x><input></form>", valid);
