@@ -112,7 +112,7 @@ Result<QPair<QByteArray, QByteArray>, RequestRefusal> parseHeaderLine(QByteArray
     const QByteArrayView value = line.sliced(colon + 1).trimmed();
     if (!std::all_of(value.begin(), value.end(), isAllowedInValue))
         return refuse(400, "Control character in a header");
-    return QPair(line.first(colon).toByteArray(), value.toByteArray());
+    return QPair<QByteArray, QByteArray>(line.first(colon).toByteArray(), value.toByteArray());
 }
 
 Result<RequestFraming, RequestRefusal> frameRequest(const ServeRequest &request, const RequestLine &line,
