@@ -2,10 +2,10 @@
 """Pages per second, CPU and peak memory of `sluice-cli crawl` with its project file on, beside other crawlers.
 
 Serves documentation that Debian packages install (postgresql-doc-15, python3.11-doc) with nginx on loopback, the same
-tree under as many prefixes as make a run of the fastest program last long enough, and lets every program crawl it all,
-in turns. Prints medians with the smallest and the largest run, and the ratio of Sluice to each of the others, run by
-run. The others are crawl_aiohttp.py, crawl_go/main.go and crawl_scrapy.py in the folder --peers; one that is missing,
-or whose packages are, is left out and named. Go is built where it can be. Expect about an hour for everything.
+tree under as many prefixes as make a run of each program last long enough, and lets the programs crawl in turns.
+Prints medians with the smallest and the largest run, and the ratio of Sluice to each of the others, run by run. The
+others are crawl_aiohttp.py, crawl_go/main.go and crawl_scrapy.py in the folder --peers; one that is missing, or whose
+packages are, is left out and named. Go is built where it can be. Expect half an hour for everything.
 """
 import argparse
 import contextlib
@@ -131,20 +131,22 @@ def report(costs):
             print(f"  sluice is {spread(ratios, '.2f')} × {name}")
 
 
+def prefixes_for(program, prefixes, arguments, work):
+    """As many as make its run last --seconds and a little; a first run of some warms the caches up."""
+    trial = program.run(prefixes(2), work)
+    return max(2, math.ceil(trial.rate * arguments.seconds * 1.15 / (trial.pages / 2)))
+
+
 def compare(site, protocol, programs, arguments, work):
     with served(SITES[site], protocol, work) as prefixes:
-        count = arguments.prefixes
-        if not count:
-            trial = [program.run(prefixes(2), work) for program in programs]
-            longest = max(cost.rate for cost in trial) * arguments.seconds * 1.15
-            count = max(2, math.ceil(longest / (trial[0].pages / 2)))
-        start = prefixes(count)
-        print(f"{site}, {protocol}: {count} prefixes, {arguments.runs} runs in turns", flush=True)
+        counts = {program.name: arguments.prefixes or prefixes_for(program, prefixes, arguments, work)
+                  for program in programs}
+        print(f"{site}, {protocol}: prefixes {counts}, {arguments.runs} runs in turns", flush=True)
         costs = {program.name: [] for program in programs}
         for run in range(arguments.runs):
             turn = run % len(programs)
             for program in programs[turn:] + programs[:turn]:
-                costs[program.name].append(program.run(start, work))
+                costs[program.name].append(program.run(prefixes(counts[program.name]), work))
     report(costs)
 
 
