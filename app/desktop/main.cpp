@@ -6,6 +6,7 @@
 #include "app/desktop/translations.h"
 #include "core/base/interrupt.h"
 #include "core/base/logging.h"
+#include "core/net/hostlookups.h"
 #include "ui/main/windowflows.h"
 
 #include <QApplication>
@@ -14,6 +15,7 @@
 
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 
 using namespace Qt::StringLiterals;
 
@@ -72,5 +74,10 @@ int main(int argc, char **argv)
         return 0;
     }
     app::installTranslations(application);
-    return options->screenshots.isEmpty() ? showWindow(application, *options) : takeScreenshots(application, *options);
+    const int code =
+        options->screenshots.isEmpty() ? showWindow(application, *options) : takeScreenshots(application, *options);
+    // Qt would wait up to half a minute for a name that the system still looks up. All files are closed by now.
+    if (core::HostLookups::isAnyPending())
+        std::_Exit(code);
+    return code;
 }
