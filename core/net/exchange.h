@@ -49,7 +49,9 @@ public:
     int lane = -1;  ///< leased, -1 while waiting
 
 private:
-    static constexpr int maximumResends = 3; ///< of a request that an HTTP/2 server turned away
+    /// Of a request that an HTTP/2 server turned away unseen. Servers that close every few dozen requests do so to one
+    /// request several times in a row when many are under way; the deadline bounds it as well.
+    static constexpr int maximumResends = 20;
 
     void watchReply();
     void onConnecting();
