@@ -32,6 +32,10 @@ public:
     virtual Result<QByteArray, StoreFailure> urlText(UrlId id) const = 0;
     /// Where the page was found: its parent's URL or the sitemap; empty for seeds. For a committed URL.
     virtual Result<QByteArray, StoreFailure> foundOn(UrlId id) const = 0;
+    /// The rows that are whole since `url` was committed: its own, but for those whose detail page is still to come, and
+    /// those it completes. Their cells are in the order of `columns`, those in `fields` from the row itself.
+    virtual Result<QList<FreshRow>, StoreFailure> freshRows(UrlId url, const QStringList &fields,
+                                                            const QStringList &columns) const = 0;
     /// The final URLs of the crawl's seeds that are done: roots of its scope when it goes on.
     virtual Result<QList<QByteArray>, StoreFailure> seedTargets(CrawlId id) const = 0;
     virtual Result<QList<HostRecord>, StoreFailure> hosts() const = 0;

@@ -12,14 +12,18 @@ namespace {
 
 /// Rows read in one transaction: some 10 ms.
 constexpr int urlsPerChunk = 10'000;
+constexpr auto freshRowsSql = "WHERE r.id IN (SELECT id FROM rows WHERE detail = ?1 UNION "
+                              "SELECT n.id FROM rows n LEFT JOIN urls d ON d.id = n.detail "
+                              "WHERE n.url = ?1 AND (n.detail IS NULL OR d.state <> 0)) ORDER BY r.id";
 
 } // namespace
 
 FrontierReader::FrontierReader(std::unique_ptr<Database> database)
     : m_database(std::move(database))
     , m_firstUrl(*m_database, "SELECT first_url FROM crawls WHERE id = ?1")
-    , m_urls(*m_database, "SELECT id, url, state, reason, detail, depth, attempts, parent, found_on, is_seed FROM urls "
-                          "WHERE id > ?1 AND crawl = ?2 ORDER BY id LIMIT ?3")
+    , m_urls(*m_database, "SELECT id, url, state, reason, detail, depth, attempts, parent, found_on, is_seed, "
+                          "EXISTS (SELECT 1 FROM rows r WHERE r.detail = urls.id) FROM urls WHERE id > ?1 AND crawl = "
+                          "?2 ORDER BY id LIMIT ?3")
     , m_outlinks(*m_database, "SELECT targets FROM outlinks WHERE url = ?1")
     , m_text(*m_database, "SELECT url FROM urls WHERE id = ?1")
     , m_foundOn(*m_database, "SELECT coalesce((SELECT f.url FROM urls f WHERE f.id = u.parent), u.found_on, '') "
@@ -27,6 +31,7 @@ FrontierReader::FrontierReader(std::unique_ptr<Database> database)
     , m_seedTargets(*m_database, "SELECT p.final_url FROM urls u JOIN pages p ON p.url = u.id "
                                  "WHERE u.crawl = ?1 AND u.is_seed = 1 AND u.state = 1 AND p.final_url NOT NULL "
                                  "ORDER BY u.id")
+    , m_detail(*m_database, "SELECT coalesce(detail, 0) FROM rows WHERE id = ?1")
 {}
 
 Result<CrawlRecord, StoreFailure> FrontierReader::crawl(CrawlId id)
@@ -79,6 +84,7 @@ QList<UrlRecord> FrontierReader::nextUrls(CrawlId id, UrlId after)
         if (!m_urls.isNull(8))
             url.foundOn = m_urls.bytes(8);
         url.isSeed = m_urls.integer(9) != 0;
+        url.isDetail = m_urls.integer(10) != 0;
     }
     return urls;
 }
@@ -116,6 +122,29 @@ Result<QByteArray, StoreFailure> FrontierReader::textOf(Statement &statement, Ur
     if (!isThere)
         return failure(StoreFault::NotFound, u"There is no URL %1 in %2."_s.arg(id.value).arg(m_database->path()));
     return text;
+}
+
+Result<QList<FreshRow>, StoreFailure> FrontierReader::freshRows(UrlId url, const QStringList &fields,
+                                                                const QStringList &columns)
+{
+    const std::lock_guard lock(m_mutex);
+    if (!m_fresh || m_fresh->fields != fields || m_fresh->columns != columns) {
+        const RowSelect select({fields.begin(), fields.end()}, columns);
+        m_fresh.reset(new FreshQuery{fields, columns, select, {*m_database, select.sql(freshRowsSql).constData()}});
+    }
+    QList<FreshRow> rows;
+    Statement &statement = m_fresh->statement.bind(url.value);
+    while (statement.step())
+        rows.append({RowId{statement.integer(0)}, {}, m_fresh->select.values(statement)});
+    statement.reset();
+    for (FreshRow &row : rows) {
+        if (m_detail.bind(row.id.value).step())
+            row.detail = UrlId{m_detail.integer(0)};
+        m_detail.reset();
+    }
+    if (const auto result = m_database->takeResult(); !result)
+        return tl::unexpected(result.error());
+    return rows;
 }
 
 Result<QList<QByteArray>, StoreFailure> FrontierReader::seedTargets(CrawlId id)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/store/statement.h"
+#include "core/store/rowselect.h"
 
 #include <functional>
 #include <memory>
@@ -22,6 +22,8 @@ public:
     [[nodiscard]] Result<QList<UrlId>, StoreFailure> outlinks(UrlId id);
     [[nodiscard]] Result<QByteArray, StoreFailure> urlText(UrlId id);
     [[nodiscard]] Result<QByteArray, StoreFailure> foundOn(UrlId id);
+    [[nodiscard]] Result<QList<FreshRow>, StoreFailure> freshRows(UrlId url, const QStringList &fields,
+                                                                  const QStringList &columns);
     [[nodiscard]] Result<QList<QByteArray>, StoreFailure> seedTargets(CrawlId id);
     [[nodiscard]] Result<QList<HostRecord>, StoreFailure> hosts();
 
@@ -39,6 +41,16 @@ private:
     Statement m_text;
     Statement m_foundOn;
     Statement m_seedTargets;
+    Statement m_detail;
+    /// Kept, since a crawl asks for the same columns over and over.
+    struct FreshQuery
+    {
+        QStringList fields;
+        QStringList columns;
+        RowSelect select;
+        Statement statement;
+    };
+    std::unique_ptr<FreshQuery> m_fresh;
 };
 
 } // namespace sluice::core

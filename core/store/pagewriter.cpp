@@ -35,15 +35,23 @@ PageWriter::PageWriter(Database &database, Totals &totals)
                           "error_kind, error, body_hash) VALUES (?1, nullif(?2, 0), ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, "
                           "?11, ?12, ?13, ?14, ?15, ?16, nullif(?17, x''))")
     , m_addBody(database, "INSERT OR IGNORE INTO bodies (hash, bytes, zstd) VALUES (?1, ?2, ?3)")
-    , m_addRow(database, "INSERT INTO rows (id, crawl, url, position, data) VALUES (?1, ?2, ?3, ?4, ?5) "
-                         "ON CONFLICT (url, position) DO UPDATE SET data = excluded.data")
+    // A row whose detail page is done already is complete at once.
+    , m_addRow(database, "INSERT INTO rows (id, crawl, url, position, data, key, detail) VALUES (?1, ?2, ?3, ?4, "
+                         "coalesce((SELECT json_patch(?5, d.data) FROM details d WHERE d.url = ?7), ?5), "
+                         "nullif(?6, x''), nullif(?7, 0)) ON CONFLICT (url, position) DO UPDATE SET "
+                         "data = excluded.data, key = excluded.key, detail = excluded.detail")
     , m_removeRows(database, "DELETE FROM rows WHERE url = ?1 AND position >= ?2")
+    , m_findKey(database, "SELECT 1 FROM rows WHERE crawl = ?1 AND key = ?2")
+    , m_addDetails(database, "INSERT OR REPLACE INTO details (url, data) VALUES (?1, ?2)")
+    , m_completeRows(database, "UPDATE rows SET data = json_patch(data, ?2) WHERE detail = ?1")
 {}
 
 void PageWriter::replace(const Outcome &outcome)
 {
     replacePage(outcome);
     replaceRows(outcome);
+    if (!outcome.details.isEmpty())
+        completeRows(outcome);
 }
 
 void PageWriter::replacePage(const Outcome &outcome)
@@ -81,14 +89,38 @@ void PageWriter::replaceRows(const Outcome &outcome)
     if (m_rowsBefore.bind(outcome.url.value).step())
         before = m_rowsBefore.integer(0);
     m_rowsBefore.reset();
-    for (qsizetype position = 0; position < outcome.rows.size(); ++position) {
-        const QByteArray &row = outcome.rows[position];
-        m_addRow.bind(m_nextRow++, outcome.crawl.value, outcome.url.value, position, row).run();
-        m_totals.learnColumns(outcome.crawl, row);
+    // What the page gave before must not count as what its rows are equal to.
+    const qsizetype kept = outcome.ties.isEmpty() ? outcome.rows.size() : 0;
+    if (before > kept)
+        m_removeRows.bind(outcome.url.value, kept).run();
+    qint64 added = 0;
+    for (qsizetype position = 0; position < outcome.rows.size(); ++position)
+        added += addRow(outcome, position) ? 1 : 0;
+    m_totals.countRows(outcome.crawl, added - before);
+}
+
+bool PageWriter::addRow(const Outcome &outcome, qsizetype position)
+{
+    const RowTie tie = outcome.ties.value(position);
+    if (!tie.key.isEmpty()) {
+        const bool isKnown = m_findKey.bind(outcome.crawl.value, BlobValue{tie.key}).step();
+        m_findKey.reset();
+        if (isKnown)
+            return false;
     }
-    if (before > outcome.rows.size())
-        m_removeRows.bind(outcome.url.value, outcome.rows.size()).run();
-    m_totals.countRows(outcome.crawl, outcome.rows.size() - before);
+    const QByteArray &row = outcome.rows[position];
+    m_addRow
+        .bind(m_nextRow++, outcome.crawl.value, outcome.url.value, position, row, BlobValue{tie.key}, tie.detail.value)
+        .run();
+    m_totals.learnColumns(outcome.crawl, row);
+    return true;
+}
+
+void PageWriter::completeRows(const Outcome &outcome)
+{
+    m_addDetails.bind(outcome.url.value, outcome.details).run();
+    m_completeRows.bind(outcome.url.value, outcome.details).run();
+    m_totals.learnColumns(outcome.crawl, outcome.details);
 }
 
 } // namespace sluice::core

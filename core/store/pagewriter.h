@@ -18,6 +18,9 @@ public:
 private:
     void replacePage(const Outcome &outcome);
     void replaceRows(const Outcome &outcome);
+    /// False where an equal row is kept already.
+    bool addRow(const Outcome &outcome, qsizetype position);
+    void completeRows(const Outcome &outcome);
     void insertPage(const Outcome &outcome, const PageRecord &page);
 
     Totals &m_totals;
@@ -29,6 +32,9 @@ private:
     Statement m_addBody;
     Statement m_addRow;
     Statement m_removeRows;
+    Statement m_findKey;
+    Statement m_addDetails;
+    Statement m_completeRows;
 };
 
 } // namespace sluice::core

@@ -22,6 +22,7 @@ void removeCrawlRows(Database &database, CrawlId id)
 {
     const char *steps[] = {
         "DELETE FROM rows WHERE crawl = ?1",
+        "DELETE FROM details WHERE url IN (SELECT id FROM urls WHERE crawl = ?1)",
         "DELETE FROM outlinks WHERE url IN (SELECT id FROM urls WHERE crawl = ?1)",
         "DELETE FROM pages WHERE url IN (SELECT id FROM urls WHERE crawl = ?1)",
         "DELETE FROM urls WHERE crawl = ?1",
@@ -148,6 +149,12 @@ Result<QByteArray, StoreFailure> Project::urlText(UrlId id) const
 Result<QByteArray, StoreFailure> Project::foundOn(UrlId id) const
 {
     return m_internals->reader->foundOn(id);
+}
+
+Result<QList<FreshRow>, StoreFailure> Project::freshRows(UrlId url, const QStringList &fields,
+                                                         const QStringList &columns) const
+{
+    return m_internals->reader->freshRows(url, fields, columns);
 }
 
 Result<QList<QByteArray>, StoreFailure> Project::seedTargets(CrawlId id) const

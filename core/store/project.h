@@ -31,6 +31,8 @@ public:
     Result<QList<UrlId>, StoreFailure> outlinks(UrlId id) const override;
     Result<QByteArray, StoreFailure> urlText(UrlId id) const override;
     Result<QByteArray, StoreFailure> foundOn(UrlId id) const override;
+    Result<QList<FreshRow>, StoreFailure> freshRows(UrlId url, const QStringList &fields,
+                                                    const QStringList &columns) const override;
     Result<QList<QByteArray>, StoreFailure> seedTargets(CrawlId id) const override;
     Result<QList<HostRecord>, StoreFailure> hosts() const override;
     UrlId reserveUrlIds(qint64 count) override;

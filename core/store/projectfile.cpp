@@ -30,7 +30,12 @@ const QList<Migration> &projectMigrations()
 {
     static const QList<Migration> migrations = {
         {1, "CREATE TABLE sitemap_failures (crawl INTEGER NOT NULL REFERENCES crawls (id), url TEXT NOT NULL, "
-            "error TEXT NOT NULL, PRIMARY KEY (crawl, url)) WITHOUT ROWID"}};
+            "error TEXT NOT NULL, PRIMARY KEY (crawl, url)) WITHOUT ROWID"},
+        {2, "ALTER TABLE rows ADD COLUMN key BLOB;"
+            "ALTER TABLE rows ADD COLUMN detail INTEGER REFERENCES urls (id);"
+            "CREATE INDEX rows_by_key ON rows (crawl, key) WHERE key NOT NULL;"
+            "CREATE INDEX rows_by_detail ON rows (detail) WHERE detail NOT NULL;"
+            "CREATE TABLE details (url INTEGER PRIMARY KEY REFERENCES urls (id), data TEXT NOT NULL)"}};
     return migrations;
 }
 

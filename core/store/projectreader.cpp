@@ -78,7 +78,9 @@ Result<RowSelect, StoreFailure> ProjectReader::Internals::select(CrawlId id, con
     const auto names = fields(*crawl);
     if (!names)
         return tl::unexpected(names.error());
-    return RowSelect(QSet<QString>(names->begin(), names->end()), columns);
+    constexpr int firstWithDetails = 3;
+    const bool hasDetails = database->number("PRAGMA user_version") >= firstWithDetails;
+    return RowSelect(QSet<QString>(names->begin(), names->end()), columns, hasDetails);
 }
 
 QList<RowId> ProjectReader::Internals::allIds(CrawlId id, RowId after) const

@@ -86,6 +86,7 @@ struct UrlRecord
     UrlId parent;       ///< page it was found on; invalid for seeds
     QByteArray foundOn; ///< where it was found if that is no page of this crawl (a sitemap)
     bool isSeed = false;
+    bool isDetail = false; ///< completes rows; told by the rows, so adding the URL does not store it
 
     bool operator==(const UrlRecord &) const = default;
 };
@@ -143,6 +144,15 @@ struct BodyRecord
     bool operator==(const BodyRecord &) const = default;
 };
 
+/// What ties a row to others of its crawl.
+struct RowTie
+{
+    QByteArray key; ///< of rows with the same key only the first is kept; empty = every row counts
+    UrlId detail;   ///< page that completes the row; invalid = none
+
+    bool operator==(const RowTie &) const = default;
+};
+
 /// All that one fetched URL changes, committed in one transaction.
 struct Outcome
 {
@@ -155,6 +165,8 @@ struct Outcome
     int attempts = 1;
     std::optional<PageRecord> page;
     QList<QByteArray> rows; ///< JSON objects, in page order
+    QList<RowTie> ties;     ///< one a row, or none at all
+    QByteArray details;     ///< JSON object that completes the rows whose detail page this is; empty = none
     std::optional<BodyRecord> body;
     QList<UrlRecord> found;          ///< new URLs
     QList<UrlChange> changes;        ///< known ones that changed
@@ -190,6 +202,16 @@ struct StatusCount
 
 /// One row's cells in the order of the columns asked for: QString, qint64, double, bool, or invalid for "none".
 using RowValues = QList<QVariant>;
+
+/// A row that has just come to be whole.
+struct FreshRow
+{
+    RowId id;
+    UrlId detail; ///< page that completed it; invalid = none did
+    RowValues values;
+
+    bool operator==(const FreshRow &) const = default;
+};
 
 /// The 16 columns of the default row, in order.
 [[nodiscard]] const QStringList &defaultColumns();

@@ -40,6 +40,9 @@ const QHash<QString, QByteArray> &knownExpressions()
     return expressions;
 }
 
+/// A row is in error where its page is, or the page that completes it.
+const QByteArray errorWithDetail = "coalesce(p.error, (SELECT d.error FROM pages d WHERE d.url = r.detail))";
+
 QVariant cellOf(const QJsonValue &value)
 {
     switch (value.type()) {
@@ -73,7 +76,7 @@ bool isSameInJson(QStringView pattern)
 
 } // namespace
 
-RowSelect::RowSelect(const QSet<QString> &fields, const QStringList &columns)
+RowSelect::RowSelect(const QSet<QString> &fields, const QStringList &columns, bool hasDetails)
 {
     int next = firstExpression;
     for (const QString &column : columns) {
@@ -84,7 +87,8 @@ RowSelect::RowSelect(const QSet<QString> &fields, const QStringList &columns)
             continue;
         }
         m_cells.append({column == "fetched_at"_L1 ? Source::Time : Source::Known, next++, column});
-        m_expressions += ", " + known.value();
+        const bool isOfDetailToo = hasDetails && column == "error"_L1;
+        m_expressions += ", " + (isOfDetailToo ? errorWithDetail : known.value());
     }
 }
 

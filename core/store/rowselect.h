@@ -15,8 +15,9 @@ namespace sluice::core {
 class RowSelect final
 {
 public:
-    /// `fields`: names that are keys of the JSON object, whatever else is called so.
-    RowSelect(const QSet<QString> &fields, const QStringList &columns);
+    /// `fields`: names that are keys of the JSON object, whatever else is called so. `hasDetails`: the file's rows know
+    /// their detail pages (since version 3 of the schema).
+    RowSelect(const QSet<QString> &fields, const QStringList &columns, bool hasDetails = true);
 
     /// "SELECT …, in all for rows r" and `rest`, which begins with WHERE. Column 0 is the row's id.
     [[nodiscard]] QByteArray sql(const char *rest) const;

@@ -9,11 +9,11 @@ namespace sluice::core {
 
 namespace {
 
-constexpr char schemaSql[] = R"sql(-- A Sluice project file, version 2: one SQLite database, written in WAL mode.
+constexpr char schemaSql[] = R"sql(-- A Sluice project file, version 3: one SQLite database, written in WAL mode.
 -- It may be read by other tools at any time, also while a crawl runs. Times are milliseconds since
 -- 1970-01-01T00:00:00Z, durations milliseconds, sizes bytes. Secrets are never stored.
 PRAGMA application_id = 1399616873; -- "Slui"
-PRAGMA user_version = 2;
+PRAGMA user_version = 3;
 
 -- One line for every crawl. The counts are kept by the transaction that changes what they count.
 CREATE TABLE crawls (
@@ -105,9 +105,19 @@ CREATE TABLE rows (
     url INTEGER NOT NULL REFERENCES urls (id), -- the page
     position INTEGER NOT NULL,              -- on the page, from 0
     data TEXT NOT NULL,                     -- JSON object
+    key BLOB,                               -- fingerprint of the columns that tell rows apart; NULL = every row counts
+    detail INTEGER REFERENCES urls (id),    -- the page that completes the row; NULL = none (both since version 3)
     UNIQUE (url, position)                  -- no row twice
 );
 CREATE INDEX rows_by_crawl ON rows (crawl);
+CREATE INDEX rows_by_key ON rows (crawl, key) WHERE key NOT NULL;
+CREATE INDEX rows_by_detail ON rows (detail) WHERE detail NOT NULL;
+
+-- What detail pages say, already in the rows that they complete; kept for rows still to come (since version 3).
+CREATE TABLE details (
+    url INTEGER PRIMARY KEY REFERENCES urls (id),
+    data TEXT NOT NULL                      -- JSON object
+);
 
 -- The columns of a crawl's rows in order of first appearance (only where has_default_row is 0).
 CREATE TABLE columns (

@@ -436,11 +436,14 @@ void TestProjectFile::firstVersionIsReadAndLifted()
 {
     const ProjectFolder folder;
     makeProject(folder.path());
-    runSql(folder.path(), "DROP TABLE sitemap_failures; PRAGMA user_version = 1");
+    runSql(folder.path(),
+           "DROP TABLE sitemap_failures; DROP TABLE details; DROP INDEX rows_by_key; DROP INDEX rows_by_detail; "
+           "ALTER TABLE rows DROP COLUMN key; ALTER TABLE rows DROP COLUMN detail; PRAGMA user_version = 1");
     {
         const auto reader = ProjectReader::open(folder.path());
         QVERIFY(reader);
         QVERIFY((*reader)->status());
+        QVERIFY((*reader)->visitRows(CrawlId{1}, {u"url"_s, u"error"_s}, [](const RowValues &) { return true; }));
     }
     const FakeClock clock;
     const auto project = Project::open(folder.path(), Project::Mode::OpenExisting, clock);
