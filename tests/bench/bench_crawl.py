@@ -134,7 +134,7 @@ def report(costs):
 def prefixes_for(program, prefixes, arguments, work):
     """As many as make its run last --seconds and a little; a first run of some warms the caches up."""
     trial = program.run(prefixes(2), work)
-    return max(2, math.ceil(trial.rate * arguments.seconds * 1.15 / (trial.pages / 2)))
+    return max(1, math.ceil(trial.rate * arguments.seconds * 1.15 / (trial.pages / 2)))
 
 
 def compare(site, protocol, programs, arguments, work):
