@@ -77,8 +77,9 @@ void DispatchTest::wrongUsageEndsWithTwo_data()
     QTest::newRow("schema of a recipe") << u"schema recipe"_s << u"schema recipe is not in this version"_s;
     QTest::newRow("schema of a model") << u"schema model"_s << u"schema model is not in this version"_s;
     QTest::newRow("schema of something") << u"schema thing"_s << u"expected job or project"_s;
-    QTest::newRow("select by XPath") << u"select --xpath //a f"_s << u"--xpath is not in this version"_s;
-    QTest::newRow("select by nothing") << u"select f"_s << u"--css SELECTOR expected"_s;
+    QTest::newRow("select by a bad XPath") << u"select --xpath //a[ f"_s << u"--xpath: Position 4: "_s;
+    QTest::newRow("select by two") << u"select --xpath //a --css a f"_s << u"either --css or --xpath expected"_s;
+    QTest::newRow("select by nothing") << u"select f"_s << u"--css SELECTOR or --xpath EXPR expected"_s;
     QTest::newRow("select with a bad selector") << u"select --css a[ /dev/null"_s << u"--css: "_s;
     QTest::newRow("select in a missing file") << u"select --css a /absent.html"_s << u"/absent.html"_s;
     QTest::newRow("tree of a missing file") << u"tree /absent.html"_s << u"/absent.html"_s;

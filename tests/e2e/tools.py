@@ -99,6 +99,15 @@ def trees_and_matches(cli):
         bad = cli.run("select", "--css", wrong, "page.html")
         assert bad.code == 2 and f"Position {position}:" in bad.stderr, bad.stderr
     assert cli.run("select", "--css", "p", "absent.html").code == 2
+    by_path = read_json_lines(cli.run("select", "--xpath", "//p[@id='one']", "page.html").stdout)
+    assert by_path == read_json_lines(cli.run("select", "--css", "p#one", "page.html").stdout), by_path
+    for expression, text in [("string(//p/@id)", "one"), ("count(//p[@id='one'])", "1"), ("//table = 1", "false")]:
+        assert read_json_lines(cli.run("select", "--xpath", expression, "page.html").stdout) == [{"text": text}]
+    attributes = read_json_lines(cli.run("select", "--xpath", "//p[@id='one']/@id", "page.html").stdout)
+    assert [match["text"] for match in attributes] == ["one"], attributes
+    for wrong in ["", "//p[", "//p[$x]", "matches(//p, 'x')", "(" * 20000]:
+        bad = cli.run("select", "--xpath", wrong, "page.html")
+        assert bad.code == 2 and "Position" in bad.stderr and bad.stdout == "", (wrong[:40], bad.stderr[:300])
     assert cli.run("tree", "absent.html").code == 2
 
 

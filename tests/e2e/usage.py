@@ -19,7 +19,7 @@ def wrong_usage_ends_with_2(cli):
              (["crawl", "http://x/", "--header", "Cookie: a=b"], "secret:NAME"),
              (["crawl", "http://u:p@x/"], "password"), (["crawl", "ftp://x/"], "http"),
              (["run", "absent.json"], "absent.json"), (["schema", "recipe"], "recipe"), (["schema", "model"], "model"),
-             (["select", "--xpath", "//a", "f"], "--xpath"), (["export", "p.sluice"], "--csv")]
+             (["select", "--xpath", "//a[", "f"], "Position 4"), (["export", "p.sluice"], "--csv")]
     lines += [(["crawl", "http://x/", *words], words[0]) for words in later]
     lines += [([name], name) for name in "fetch proxies recipe model detect schedule replay extract".split()]
     for words, message in lines:
