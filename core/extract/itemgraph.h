@@ -58,7 +58,7 @@ public:
         : m_document(document)
     {}
 
-    /// textContent; empty when the ration is used up.
+    /// textContent, always whole; empty once the ration is used up.
     [[nodiscard]] QString textOf(NodeId id);
 
 private:

@@ -50,14 +50,14 @@ void JsonReader::readSigned(char c)
     skipSpace();
     if (startsNumber()) {
         readNumber(c == '-');
-    } else if (startsJsName(peek())) {
-        const std::string_view name = takeName();
-        if (name != "Infinity" && name != "NaN") {
-            fail(JsonFault::Code, sign, u"An expression stands here, not data"_s);
-            return;
-        }
+        return;
+    }
+    const std::string_view name = startsJsName(peek()) ? takeName() : std::string_view();
+    if (name == "Infinity" || name == "NaN") {
         m_out.append("null");
         finishValue();
+    } else if (!name.empty() || std::string_view("([+-!~\"'`").find(peek()) != std::string_view::npos) {
+        fail(JsonFault::Code, sign, u"An expression stands here, not data"_s);
     } else {
         fail(JsonFault::Syntax, sign, u"A number should follow the sign"_s);
     }

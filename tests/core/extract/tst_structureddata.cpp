@@ -64,6 +64,7 @@ private Q_SLOTS:
     void writesJson();
     void survivesHostilePages_data();
     void survivesHostilePages();
+    void capsLevelsAndText();
 };
 
 static void addRows(std::initializer_list<std::tuple<const char *, QByteArray, QStringList>> rows)
@@ -385,6 +386,23 @@ void StructuredDataTest::survivesHostilePages()
     QVERIFY(core::factsOf(data).size() <= 3 * 100'000 + 100'000);
     QVERIFY(!data.items.isEmpty() || !data.problems.isEmpty());
     QVERIFY(!core::toJson(data).isEmpty());
+}
+
+void StructuredDataTest::capsLevelsAndText()
+{
+    const QByteArray chain = "<div itemscope>" + QByteArray("<div itemprop=p itemscope>").repeated(100);
+    const StructuredData deep = readPage(chain);
+    QCOMPARE(deep.items.size(), 1);
+    QCOMPARE(deep.items.first().values.size(), 1);
+    QCOMPARE(deep.items.first().values.first().property.count(u'p'), 64);
+    QCOMPARE(deep.items.first().values.first().value, u"ERROR"_s);
+
+    const QByteArray text(1'000'000, 'x');
+    const StructuredData wide = readPage("<div itemscope>" + QByteArray("<div itemprop=a>").repeated(100) + text);
+    qsizetype length = 0;
+    for (const StructuredFact &fact : core::factsOf(wide))
+        length += fact.value.size();
+    QCOMPARE(length / text.size(), 34); // the one that passes 32 MiB is still whole
 }
 
 } // namespace sluice::test

@@ -143,6 +143,8 @@ void TolerantJsonTest::refuses_data()
     row("string and variable", "[\"a\"+b]", JsonFault::Code, 4, 1, 5);
     row("regular expression", "[/a/]", JsonFault::Code, 1, 1, 2);
     row("substitution", "[`a${b}`]", JsonFault::Code, 3, 1, 4);
+    row("signed variable", "[-a]", JsonFault::Code, 1, 1, 2);
+    row("signed expression", "[-(1)]", JsonFault::Code, 1, 1, 2);
     row("negated variable", "[!a]", JsonFault::Code, 1, 1, 2);
     row("date of now", "[new Date()]", JsonFault::Code, 1, 1, 2);
     row("date of parts", "[new Date(2020,1,2)]", JsonFault::Code, 1, 1, 2);
