@@ -59,34 +59,42 @@ QList<QByteArray> RuleParser::blocksOf(const ParserPage &page) const
     return m_source ? m_source(*page.document) : QList<QByteArray>{};
 }
 
+QList<JsonAnswer> RuleParser::ask(std::span<const ParserPage> pages, const QStringList &programs,
+                                  QList<qsizetype> &blockCounts) const
+{
+    if (programs.isEmpty() || m_query == nullptr)
+        return {};
+    QList<JsonTask> tasks;
+    for (const ParserPage &page : pages) {
+        const QList<QByteArray> blocks = blocksOf(page);
+        blockCounts.append(blocks.size());
+        for (const QString &program : programs) {
+            for (const QByteArray &block : blocks)
+                tasks.append({program, block});
+        }
+    }
+    QList<JsonAnswer> answers = tasks.isEmpty() ? QList<JsonAnswer>{} : m_query->evaluate(tasks);
+    if (answers.size() != tasks.size())
+        blockCounts.clear();
+    return answers;
+}
+
 QList<ExtractedRows> RuleParser::parse(std::span<const ParserPage> pages) const
 {
     const QStringList programs = m_plan->jsonPrograms();
-    QList<JsonTask> tasks;
     QList<qsizetype> blockCounts;
-    if (!programs.isEmpty() && m_query != nullptr) {
-        for (const ParserPage &page : pages) {
-            const QList<QByteArray> blocks = blocksOf(page);
-            blockCounts.append(blocks.size());
-            for (const QString &program : programs) {
-                for (const QByteArray &block : blocks)
-                    tasks.append({program, block});
-            }
-        }
-    }
-    const QList<JsonAnswer> answers = tasks.isEmpty() ? QList<JsonAnswer>{} : m_query->evaluate(tasks);
-    const bool isAnswered = answers.size() == tasks.size() && m_query != nullptr;
-    QList<ExtractedRows> results;
+    const QList<JsonAnswer> answers = ask(pages, programs, blockCounts);
     std::span<const JsonAnswer> rest(answers);
-    for (std::size_t i = 0; i < pages.size(); ++i) {
-        const WebUrl base = documentBase(*pages[i].document, pages[i].url);
-        PageContent content(*pages[i].document, base, pages[i].source);
+    QList<ExtractedRows> results;
+    for (const ParserPage &page : pages) {
+        const WebUrl base = documentBase(*page.document, page.url);
+        PageContent content(*page.document, base, page.source);
         for (const QString &program : programs) {
-            if (!isAnswered) {
+            if (blockCounts.isEmpty()) {
                 content.setJson(program, failed(u"json: rules cannot run here"_s));
                 continue;
             }
-            const auto count = std::size_t(blockCounts[qsizetype(i)]);
+            const auto count = std::size_t(blockCounts[results.size()]);
             content.setJson(program, valuesOf(rest.first(count)));
             rest = rest.subspan(count);
         }

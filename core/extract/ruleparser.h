@@ -25,6 +25,9 @@ public:
 
 private:
     [[nodiscard]] QList<QByteArray> blocksOf(const ParserPage &page) const;
+    /// The answers by page, program and block; `blockCounts` is by page, and stays empty if nothing can be asked.
+    [[nodiscard]] QList<JsonAnswer> ask(std::span<const ParserPage> pages, const QStringList &programs,
+                                        QList<qsizetype> &blockCounts) const;
 
     std::shared_ptr<const ExtractionPlan> m_plan;
     JsonQuery *m_query;
