@@ -3,6 +3,9 @@
 include(GNUInstallDirs)
 
 install(TARGETS sluice-cli RUNTIME)
+# Started by the other programs alone.
+install(TARGETS sluice-worker RUNTIME DESTINATION "${CMAKE_INSTALL_LIBEXECDIR}/sluice")
+install(FILES resources/sdk/sluice_parser.h DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}")
 if(WITH_UI)
   install(TARGETS sluice RUNTIME)
   install(FILES packaging/sluice.desktop DESTINATION "${CMAKE_INSTALL_DATADIR}/applications")

@@ -44,7 +44,7 @@ LICENCE = "SPDX-License-Identifier: GPL-3.0-or-later"
 # Qt modules that draw. Their headers count as the module's also without its prefix.
 GUI_MODULES = {
     "QtGui", "QtWidgets", "QtSvg", "QtSvgWidgets", "QtCharts", "QtOpenGL", "QtOpenGLWidgets", "QtPrintSupport",
-    "QtWebEngineCore", "QtWebEngineWidgets", "QtWebEngineQuick", "QtQuick", "QtQml",
+    "QtWebEngineCore", "QtWebEngineWidgets", "QtWebEngineQuick", "QtQuick",
 }
 GUI_LINKS = {"Qt6::" + module.removeprefix("Qt") for module in GUI_MODULES}
 # Known where Qt's headers are not installed to be asked.

@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/extract/workerdispatcher.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace sluice::core {
+
+namespace {
+
+/// Small enough that several workers share a batch, large enough that messages cost little.
+constexpr qsizetype groupPages = 32;
+constexpr qsizetype groupBytes = 4 << 20;
+constexpr std::chrono::seconds idleTime{60};
+/// Somebody who ends workers by hand may do so twice before the page is given up.
+constexpr int foreignDeaths = 2;
+
+const WorkerFailure cancelled{WorkerFault::Cancelled, QStringLiteral("cancelled"), 0};
+
+qsizetype groupLength(const QList<WorkerPage> &pages, qsizetype first)
+{
+    qsizetype bytes = 0;
+    qsizetype count = 0;
+    while (first + count < pages.size() && count < groupPages && (count == 0 || bytes < groupBytes)) {
+        bytes += pages[first + count].content.size();
+        ++count;
+    }
+    return count;
+}
+
+} // namespace
+
+void WorkerJob::finish(WorkerOutcome outcome)
+{
+    if (isFinished)
+        return;
+    isFinished = true;
+    promise.addResult(std::move(outcome));
+    promise.finish();
+}
+
+WorkerDispatcher::WorkerDispatcher(QString program, int workers, qint64 memory)
+    : m_program(std::move(program))
+    , m_workers(std::max(1, workers))
+    , m_memory(memory)
+{}
+
+WorkerDispatcher::~WorkerDispatcher()
+{
+    const WorkerFailure reason{WorkerFault::Cancelled, u"the program is closing"_s, 0};
+    for (const Group &group : m_waiting)
+        group.job->finish(tl::make_unexpected(reason));
+    for (const Seat *seat : m_seats) {
+        seat->process->disconnect(this);
+        if (seat->group.job)
+            seat->group.job->finish(tl::make_unexpected(reason));
+    }
+    qDeleteAll(m_seats);
+}
+
+void WorkerDispatcher::add(const std::shared_ptr<WorkerJob> &job)
+{
+    const QList<WorkerPage> &pages = job->batch.pages;
+    job->answers.resize(pages.size());
+    job->missing = pages.size();
+    if (pages.isEmpty()) {
+        // Even then it is to be seen whether the program compiles.
+        m_waiting.push_back({job, 0, 0});
+    }
+    for (qsizetype first = 0; first < pages.size();) {
+        const qsizetype count = groupLength(pages, first);
+        m_waiting.push_back({job, first, count});
+        first += count;
+    }
+    scheduleDispatch();
+}
+
+QList<qint64> WorkerDispatcher::processIds() const
+{
+    QList<qint64> ids;
+    for (const Seat *seat : m_seats) {
+        if (seat->process->processId() > 0)
+            ids.append(seat->process->processId());
+    }
+    return ids;
+}
+
+void WorkerDispatcher::scheduleDispatch()
+{
+    if (m_isScheduled)
+        return;
+    m_isScheduled = true;
+    QMetaObject::invokeMethod(this, &WorkerDispatcher::dispatch, Qt::QueuedConnection);
+}
+
+void WorkerDispatcher::dispatch()
+{
+    m_isScheduled = false;
+    dropFinished();
+    while (!m_waiting.empty()) {
+        Seat *seat = findIdle();
+        if (!seat && qsizetype(m_seats.size()) >= m_workers)
+            return;
+        give(seat ? *seat : startWorker());
+        dropFinished();
+    }
+}
+
+void WorkerDispatcher::dropFinished()
+{
+    std::erase_if(m_waiting, [](const Group &group) {
+        if (!group.job->isFinished && group.job->batch.cancel.isCancelled())
+            group.job->finish(tl::make_unexpected(cancelled));
+        return group.job->isFinished;
+    });
+}
+
+void WorkerDispatcher::give(Seat &seat)
+{
+    seat.idle.stop();
+    seat.group = m_waiting.front();
+    m_waiting.pop_front();
+    seat.process->send(seat.group.job->batch, seat.group.first, seat.group.count);
+}
+
+WorkerDispatcher::Seat *WorkerDispatcher::findIdle()
+{
+    const auto found =
+        std::ranges::find_if(m_seats, [](const Seat *seat) { return !seat->group.job && !seat->process->isEnded(); });
+    return found == m_seats.end() ? nullptr : *found;
+}
+
+WorkerDispatcher::Seat &WorkerDispatcher::startWorker()
+{
+    m_seats.push_back(new Seat);
+    Seat &seat = *m_seats.back();
+    seat.process = std::make_unique<WorkerProcess>(m_program, m_memory, nullptr);
+    seat.idle.setSingleShot(true);
+    seat.idle.setInterval(idleTime);
+    WorkerProcess *process = seat.process.get();
+    connect(&seat.idle, &QTimer::timeout, this, [this, &seat] { remove(seat); });
+    connect(process, &WorkerProcess::answered, this, [this, &seat](const auto &answer) { onAnswered(seat, answer); });
+    connect(process, &WorkerProcess::refused, this, [this, &seat](const auto &failure) { onRefused(seat, failure); });
+    connect(process, &WorkerProcess::done, this, [this, &seat](qint64 memory) { onDone(seat, memory); });
+    // Queued, because it may come from within start() and send().
+    connect(
+        process, &WorkerProcess::ended, this,
+        [this, &seat](const auto &reason, bool isForeign) { onEnded(seat, reason, isForeign); }, Qt::QueuedConnection);
+    process->start();
+    return seat;
+}
+
+void WorkerDispatcher::onAnswered(Seat &seat, const WorkerAnswer &answer)
+{
+    record(seat.group, answer);
+    if (!seat.group.job->batch.cancel.isCancelled())
+        return;
+    dropFinished();
+    seat.group.job->finish(tl::make_unexpected(cancelled));
+    // The rest of its pages may take long.
+    remove(seat);
+    scheduleDispatch();
+}
+
+void WorkerDispatcher::onRefused(Seat &seat, const WorkerFailure &failure)
+{
+    seat.group.job->finish(tl::make_unexpected(failure));
+    seat.group = {};
+    seat.idle.start();
+    scheduleDispatch();
+}
+
+void WorkerDispatcher::onDone(Seat &seat, qint64 memory)
+{
+    const std::shared_ptr<WorkerJob> job = std::move(seat.group.job);
+    seat.group = {};
+    if (job->missing == 0)
+        job->finish(job->answers);
+    seat.idle.start();
+    // What a page left behind there must not be the next one's death.
+    if (memory > m_memory / 2)
+        remove(seat);
+    scheduleDispatch();
+}
+
+void WorkerDispatcher::onEnded(Seat &seat, const WorkerFailure &reason, bool isForeign)
+{
+    Group group = std::move(seat.group);
+    const bool isLoaded = seat.process->isLoaded();
+    // A worker that had done other pages may have died of what those left behind.
+    const bool isSecondChance = group.deaths == 0 && seat.process->served() > 0 && reason.kind != WorkerFault::Timeout;
+    remove(seat);
+    scheduleDispatch();
+    if (!group.job || group.job->isFinished)
+        return;
+    const bool isWorthAnother = isForeign ? group.deaths < foreignDeaths : isSecondChance;
+    if (reason.kind == WorkerFault::NoWorker || (!isLoaded && !isWorthAnother)) {
+        group.job->finish(tl::make_unexpected(reason));
+        return;
+    }
+    passOn(std::move(group), reason, isWorthAnother);
+}
+
+void WorkerDispatcher::passOn(Group group, const WorkerFailure &reason, bool isWorthAnother)
+{
+    if (isWorthAnother) {
+        ++group.deaths;
+    } else if (group.count > 0) {
+        WorkerAnswer answer;
+        answer.failure = reason;
+        record(group, answer);
+    }
+    if (group.count > 0 || group.job->batch.pages.isEmpty())
+        m_waiting.push_front(group);
+    else if (group.job->missing == 0)
+        group.job->finish(group.job->answers);
+}
+
+void WorkerDispatcher::record(Group &group, const WorkerAnswer &answer)
+{
+    group.job->answers[group.first] = answer;
+    --group.job->missing;
+    ++group.first;
+    --group.count;
+    group.deaths = 0;
+}
+
+void WorkerDispatcher::remove(Seat &seat)
+{
+    seat.process->disconnect(this);
+    seat.idle.disconnect(this);
+    std::erase(m_seats, &seat);
+    seat.deleteLater();
+}
+
+} // namespace sluice::core
