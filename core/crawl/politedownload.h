@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/crawl/politefetcher.h"
+#include "core/crawl/robotscache.h"
+
+#include <QObject>
+
+#include <functional>
+#include <memory>
+
+namespace sluice::core {
+
+/// A file as it came: redirects followed, content encoding undone.
+struct DownloadedFile
+{
+    WebUrl finalUrl;
+    QByteArray contentType; ///< the header's value
+    QByteArray body;
+
+    bool operator==(const DownloadedFile &) const = default;
+};
+
+/// Gets single files with a crawl's settings and its politeness: robots.txt and the per-host gate hold for every one and
+/// for every redirect, and what may work a second time is tried again.
+class PoliteDownload final : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// The error says why there is no file.
+    using Done = std::function<void(Result<DownloadedFile, QString>)>;
+
+    PoliteDownload(const CrawlPlan &plan, Fetcher &fetcher, HostGate &gate, const Clock &clock,
+                   QObject *parent = nullptr);
+    ~PoliteDownload() override;
+
+    /// Takes over what a project knows of hosts: their robots.txt.
+    void restore(const QList<HostRecord> &hosts);
+    void get(const WebUrl &url, Done done);
+    /// Ends everything under way; each `done` is told.
+    void cancelAll();
+
+private:
+    struct Trip
+    {
+        WebUrl url;
+        Done done;
+        int redirects = 0;
+        int attempt = 1;
+    };
+    using TripPointer = std::shared_ptr<Trip>;
+
+    void enter(const TripPointer &trip);
+    void ask(const TripPointer &trip);
+    void arrive(const TripPointer &trip, const FetchResult &result);
+    [[nodiscard]] bool retry(const TripPointer &trip, const FetchResult &result);
+    void follow(const TripPointer &trip, const QByteArray &location);
+    void deliver(const Trip &trip, const FetchResponse &response) const;
+
+    const CrawlPlan &m_plan;
+    PoliteFetcher m_fetcher;
+    RobotsCache m_robots;
+    bool m_isClosed = false;
+};
+
+} // namespace sluice::core

@@ -1,0 +1,343 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/crawl/imagedownload.h"
+#include "core/crawl/imagenames.h"
+#include "core/net/networkfetcher.h"
+#include "core/serve/httpserver.h"
+#include "tests/core/net/fetching.h"
+#include "tests/support/suites.h"
+
+#include <QDir>
+#include <QFile>
+#include <QSet>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+
+namespace sluice::test {
+
+using namespace Qt::StringLiterals;
+using namespace core;
+
+class ImageDownloadTest final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void stemsStayInTheirFolder_data();
+    void stemsStayInTheirFolder();
+    void suffixes_data();
+    void suffixes();
+    void reservedNamesAreDistinct();
+    void imagesAreByteEqual();
+    void failuresAreListed();
+    void filesThatAreThereStay();
+    void robotsHold();
+    void cancelEnds();
+    void userAgentsAreAllUsed();
+
+private:
+    struct Answer
+    {
+        QByteArray type;
+        QByteArray body;
+        int status = 200;
+        QList<QPair<QByteArray, QByteArray>> headers{};
+    };
+
+    void download(const QStringList &paths);
+    [[nodiscard]] ServeResponse answer(const ServeRequest &request);
+    [[nodiscard]] QStringList files() const;
+    [[nodiscard]] QByteArray content(const QString &name) const;
+
+    SystemClock m_clock;
+    CrawlPlan m_plan;
+    QHash<QByteArray, Answer> m_answers;
+    QList<QByteArray> m_asked;
+    QList<QByteArray> m_agents;
+    QStringList m_failures;
+    int m_saved = 0;
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<HttpServer> m_server;
+};
+
+static const QByteArray png = "\x89PNG\r\n\x1a\n" + QByteArray(5'000, '\x7f');
+
+void ImageDownloadTest::init()
+{
+    failOnAnyWarning();
+    m_plan = CrawlPlan();
+    m_plan.spec.isAdaptive = false;
+    m_plan.spec.retries = 0;
+    m_plan.retry.retries = 0;
+    m_plan.userAgents = {"Sluice-Test/1"};
+    m_answers.clear();
+    m_asked.clear();
+    m_agents.clear();
+    m_failures.clear();
+    m_folder = std::make_unique<QTemporaryDir>();
+    m_server = std::make_unique<HttpServer>([this](const ServeRequest &request) { return answer(request); });
+    QVERIFY(m_server->listen());
+}
+
+void ImageDownloadTest::cleanup()
+{
+    m_server.reset();
+    m_folder.reset();
+}
+
+ServeResponse ImageDownloadTest::answer(const ServeRequest &request)
+{
+    m_asked.append(request.target);
+    m_agents.append(request.header("User-Agent"));
+    const auto known = m_answers.constFind(request.target);
+    ServeResponse response;
+    response.status = known == m_answers.constEnd() ? 404 : known->status;
+    if (known != m_answers.constEnd()) {
+        response.contentType = known->type;
+        response.body = known->body;
+        response.headers = known->headers;
+    }
+    return response;
+}
+
+void ImageDownloadTest::download(const QStringList &paths)
+{
+    NetworkFetcher network{NetworkSettings{}};
+    HostGate gate(m_clock);
+    PoliteDownload polite(m_plan, network, gate, m_clock);
+    ImageFolder folder(m_folder->path());
+    QVERIFY(folder.prepare());
+    ImageDownload images(polite, folder);
+    QSignalSpy finished(&images, &ImageDownload::finished);
+    connect(&images, &ImageDownload::failed, this,
+            [this](const QString &url, const QString &reason) { m_failures.append(url + u' ' + reason); });
+    QStringList urls;
+    for (const QString &path : paths)
+        urls.append(path.startsWith(u'/') ? QString::fromLatin1(m_server->origin()) + path : path);
+    images.start(urls);
+    QVERIFY(turnUntil([&finished] { return !finished.isEmpty(); }));
+    m_saved = images.savedCount();
+    QCOMPARE(images.failedCount(), int(m_failures.size()));
+}
+
+QStringList ImageDownloadTest::files() const
+{
+    return QDir(m_folder->path()).entryList(QDir::Files | QDir::Hidden, QDir::Name);
+}
+
+QByteArray ImageDownloadTest::content(const QString &name) const
+{
+    QFile file(m_folder->filePath(name));
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray("absent");
+}
+
+void ImageDownloadTest::stemsStayInTheirFolder_data()
+{
+    QTest::addColumn<QByteArray>("path");
+    QTest::addColumn<QString>("stem");
+    QTest::newRow("plain") << "/a/photo.jpg"_ba << u"photo"_s;
+    QTest::newRow("no name") << "/a/"_ba << u"image"_s;
+    QTest::newRow("up and away") << "/a/..%2f..%2fetc%2fpasswd"_ba << u"_.._etc_passwd"_s;
+    QTest::newRow("up and away, backslashes") << "/..%5C..%5Cx.png"_ba << u"_.._x"_s;
+    QTest::newRow("nothing but points") << "/a/%2e%2e%2e"_ba << u"image"_s;
+    QTest::newRow("hidden") << "/.htaccess.png"_ba << u"htaccess"_s;
+    QTest::newRow("a device") << "/CON.png"_ba << u"_CON"_s;
+    QTest::newRow("a device with two types") << "/nul.tar.gif"_ba << u"_nul.tar"_s;
+    QTest::newRow("a serial port") << "/Com1"_ba << u"_Com1"_s;
+    QTest::newRow("a printer with a raised digit") << "/LPT%C2%B9"_ba << u"_LPT\u00B9"_s;
+    QTest::newRow("almost a device") << "/CON1.png"_ba << u"CON1"_s;
+    QTest::newRow("reserved marks") << "/a%3Ab%2Ac%22d%3Ce%3Ef%7Cg%3Fh"_ba << u"a_b_c_d_e_f_g_h"_s;
+    QTest::newRow("control characters") << "/a%00b%0Ac%7F"_ba << u"a_b_c_"_s;
+    QTest::newRow("marks that turn the text") << "/a%E2%80%AEgnp.exe"_ba << u"a_gnp.exe"_s;
+    QTest::newRow("an option") << "/-rf"_ba << u"rf"_s;
+    QTest::newRow("blanks and points at its end") << "/x%20.%20."_ba << u"x"_s;
+    QTest::newRow("broken UTF-8") << "/a%FFb"_ba << u"a_b"_s;
+    QTest::newRow("a script") << "/show.php"_ba << u"show"_s;
+    QTest::newRow("a point within") << "/v1.2"_ba << u"v1.2"_s;
+    QTest::newRow("300 characters") << "/" + QByteArray(300, 'n') + ".png" << QString(120, u'n');
+    QTest::newRow("300 umlauts") << "/" + QByteArray("%C3%A4").repeated(300) << QString(60, QChar(0xE4));
+    QTest::newRow("not cut within a character")
+        << "/x" + QByteArray("%C3%A4").repeated(300) << u'x' + QString(59, QChar(0xE4));
+}
+
+void ImageDownloadTest::stemsStayInTheirFolder()
+{
+    QFETCH(QByteArray, path);
+    QFETCH(QString, stem);
+    QCOMPARE(imageStem(WebUrl::fromNormalized("http://h.test" + path)), stem);
+}
+
+void ImageDownloadTest::suffixes_data()
+{
+    QTest::addColumn<QByteArray>("path");
+    QTest::addColumn<QByteArray>("type");
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<QString>("suffix");
+    QTest::newRow("by type") << "/a.php"_ba
+                             << "image/png; q=1"_ba
+                             << "x"_ba << u"png"_s;
+    QTest::newRow("as the URL writes it") << "/a.JPEG"_ba
+                                          << "Image/JPEG"_ba
+                                          << "x"_ba << u"jpeg"_s;
+    QTest::newRow("not as the URL claims") << "/a.png"_ba
+                                           << "image/webp"_ba
+                                           << "x"_ba << u"webp"_s;
+    QTest::newRow("by its bytes") << "/a"_ba
+                                  << "application/octet-stream"_ba << png << u"png"_s;
+    QTest::newRow("by its bytes, without a type") << "/a"_ba
+                                                  << ""_ba
+                                                  << "GIF89a..."_ba << u"gif"_s;
+    QTest::newRow("an unknown type of image") << "/a"_ba
+                                              << "image/x-../new"_ba
+                                              << "x"_ba << u"xnew"_s;
+    QTest::newRow("SVG") << "/a"_ba
+                         << "image/svg+xml"_ba
+                         << "<svg/>"_ba << u"svg"_s;
+    QTest::newRow("no image") << "/a.png"_ba
+                              << "text/html"_ba
+                              << "<p>"_ba << QString();
+}
+
+void ImageDownloadTest::suffixes()
+{
+    QFETCH(QByteArray, path);
+    QFETCH(QByteArray, type);
+    QFETCH(QByteArray, body);
+    QFETCH(QString, suffix);
+    const QString found = imageSuffix(type, body);
+    QCOMPARE(found.isNull() ? found : suffixFor(WebUrl::fromNormalized("http://h.test" + path), found), suffix);
+}
+
+void ImageDownloadTest::reservedNamesAreDistinct()
+{
+    ImageFolder folder(m_folder->path());
+    QStringList names;
+    for (const char *path : {"/a/x.png", "/b/x.png", "/b/X.gif", "/x%20(2).png", "/%C3%A9t%C3%A9", "/%C3%89T%C3%89"})
+        names.append(folder.reserve(WebUrl::fromNormalized("http://h.test" + QByteArray(path))));
+    QCOMPARE(names,
+             (QStringList{u"x"_s, u"x (2)"_s, u"X (3)"_s, u"x (2) (2)"_s, u"\u00E9t\u00E9"_s, u"\u00C9T\u00C9 (2)"_s}));
+}
+
+void ImageDownloadTest::imagesAreByteEqual()
+{
+    QByteArray other = "\xff\xd8\xff";
+    for (int i = 0; i < 300'000; ++i)
+        other += char(i * 7 % 251);
+    const QByteArray longPath = "/" + QByteArray(300, 'n') + ".png";
+    m_answers = {{"/a/x.png", {"image/png", png}},      {"/b/x.png", {"image/png", png + "2"}},
+                 {"/CON", {"image/jpeg", other}},       {longPath, {"image/png", png + "3"}},
+                 {"/..%2F..%2Fup", {"image/png", png}}, {"/moved", {"", "", 302, {{"Location", "/CON"}}}},
+                 {"/q?a=1", {"image/gif", "GIF89a1"}},  {"/q?a=2", {"image/gif", "GIF89a2"}}};
+    download({u"/a/x.png"_s, u"/b/x.png"_s, u"/CON"_s, QString::fromLatin1(longPath), u"/..%2F..%2Fup"_s, u"/moved"_s,
+              u"/q?a=1"_s, u"/q?a=2"_s, u"/a/x.png"_s});
+    QCOMPARE(m_failures, QStringList());
+    QCOMPARE(m_saved, 8);
+    QCOMPARE(files().size(), 8);
+    QCOMPARE(m_asked.count("/a/x.png"), 1);
+    QCOMPARE(m_asked.count("/robots.txt"), 1);
+    QCOMPARE(content(u"x.png"_s), png);
+    QCOMPARE(content(u"x (2).png"_s), png + "2");
+    QCOMPARE(content(u"_CON.jpg"_s), other);
+    QCOMPARE(content(QString(120, u'n') + u".png"_s), png + "3");
+    QCOMPARE(content(u"_.._up.png"_s), png);
+    QCOMPARE(content(u"moved.jpg"_s), other);
+    QCOMPARE(content(u"q.gif"_s), "GIF89a1"_ba);
+    QCOMPARE(content(u"q (2).gif"_s), "GIF89a2"_ba);
+    QVERIFY(QFile::permissions(m_folder->filePath(u"x.png"_s)).testFlag(QFile::ReadOther));
+}
+
+void ImageDownloadTest::failuresAreListed()
+{
+    m_plan.spec.maximumBodyBytes = 10'000;
+    m_answers = {{"/page", {"text/html", "<p>"}},
+                 {"/big", {"image/png", QByteArray(20'000, 'b')}},
+                 {"/loop", {"", "", 302, {{"Location", "/loop"}}}},
+                 {"/empty", {"image/png", ""}},
+                 {"/good", {"image/png", png}}};
+    download({u"/page"_s, u"/big"_s, u"/absent"_s, u"/loop"_s, u"/empty"_s, u"mailto:x@y"_s, u"data:image/png,x"_s,
+              u"http://u:p@h.test/"_s, u"/good"_s});
+    QCOMPARE(files(), QStringList{u"good.png"_s});
+    QCOMPARE(m_saved, 1);
+    QCOMPARE(m_failures.size(), 8);
+    for (const char *part : {"/page is no image but text/html", "/absent HTTP status 404", "/loop more than 20",
+                             "/empty is empty", "mailto:x@y ", "data:image/png,x ", "a user name or password"})
+        QVERIFY2(!m_failures.filter(QString::fromLatin1(part)).isEmpty(), qPrintable(m_failures.join(u'\n')));
+    QVERIFY2(!m_failures.filter(u"/big "_s).isEmpty(), qPrintable(m_failures.join(u'\n')));
+}
+
+void ImageDownloadTest::filesThatAreThereStay()
+{
+    m_answers = {{"/x.png", {"image/png", png}}};
+    download({u"/x.png"_s});
+    download({u"/x.png"_s});
+    QCOMPARE(files(), QStringList{u"x.png"_s});
+    m_answers = {{"/x.png", {"image/png", png + "new"}}};
+    download({u"/x.png"_s});
+    QCOMPARE(files(), (QStringList{u"x (2).png"_s, u"x.png"_s}));
+    QCOMPARE(content(u"x.png"_s), png);
+    QCOMPARE(content(u"x (2).png"_s), png + "new");
+    // A link that leads out of the folder is not followed.
+    QVERIFY(QFile::link(m_folder->path() + u"-elsewhere"_s, m_folder->filePath(u"l.png"_s)));
+    m_answers = {{"/l.png", {"image/png", png}}};
+    download({u"/l.png"_s});
+    QCOMPARE(content(u"l (2).png"_s), png);
+    QVERIFY(!QFile::exists(m_folder->path() + u"-elsewhere"_s));
+}
+
+void ImageDownloadTest::robotsHold()
+{
+    m_answers = {{"/robots.txt", {"text/plain", "User-agent: *\nDisallow: /private\n"}},
+                 {"/private/a.png", {"image/png", png}},
+                 {"/to", {"", "", 301, {{"Location", "/private/a.png"}}}},
+                 {"/b.png", {"image/png", png}}};
+    download({u"/private/a.png"_s, u"/to"_s, u"/b.png"_s});
+    QCOMPARE(files(), QStringList{u"b.png"_s});
+    QVERIFY(!m_asked.contains("/private/a.png"));
+    QCOMPARE(m_failures.filter(u"robots.txt does not allow it"_s).size(), 2);
+    m_plan.spec.isRobotsObeyed = false;
+    m_failures.clear();
+    download({u"/private/a.png"_s});
+    QVERIFY(files().contains(u"a.png"_s));
+}
+
+void ImageDownloadTest::cancelEnds()
+{
+    m_plan.spec.delayMs = 3'600'000; // the second request would wait for an hour
+    m_plan.spec.isRobotsObeyed = false;
+    m_answers = {{"/1", {"image/png", png}}, {"/2", {"image/png", png}}};
+    NetworkFetcher network{NetworkSettings{}};
+    HostGate gate(m_clock);
+    PoliteDownload polite(m_plan, network, gate, m_clock);
+    ImageFolder folder(m_folder->path());
+    ImageDownload images(polite, folder);
+    QSignalSpy finished(&images, &ImageDownload::finished);
+    const QString origin = QString::fromLatin1(m_server->origin());
+    images.start({origin + u"/1"_s, origin + u"/2"_s});
+    QVERIFY(turnUntil([&images] { return images.savedCount() == 1; }));
+    QVERIFY(finished.isEmpty());
+    images.cancel();
+    QVERIFY(turnUntil([&finished] { return !finished.isEmpty(); }));
+    QCOMPARE(files(), QStringList{u"1.png"_s});
+    QCOMPARE(images.failedCount(), 0);
+}
+
+void ImageDownloadTest::userAgentsAreAllUsed()
+{
+    m_plan.userAgents = {"One/1", "Two/2", "Three/3"};
+    m_plan.spec.isRobotsObeyed = false;
+    QStringList paths;
+    for (int i = 0; i < 300; ++i) {
+        m_answers.insert("/" + QByteArray::number(i), {"image/png", png});
+        paths.append(u"/%1"_s.arg(i));
+    }
+    download(paths);
+    QCOMPARE(m_saved, 300);
+    QCOMPARE(m_agents.size(), 300);
+    QCOMPARE(QSet<QByteArray>(m_agents.begin(), m_agents.end()), (QSet<QByteArray>{"One/1", "Two/2", "Three/3"}));
+}
+
+} // namespace sluice::test
+
+QTEST_GUILESS_MAIN(sluice::test::ImageDownloadTest)
+#include "tst_imagedownload.moc"
