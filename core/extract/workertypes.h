@@ -84,6 +84,7 @@ struct WorkerAnswer
     bool operator==(const WorkerAnswer &) const = default;
 };
 
+/// Pages for a program. Without pages it is only compiled, which tells what is wrong with it.
 struct WorkerBatch
 {
     WorkerProgram program;

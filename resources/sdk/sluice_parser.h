@@ -9,9 +9,10 @@
 //
 // Build:  g++ -std=c++17 -O2 -fPIC -shared -o myplugin.so myplugin.cpp
 //
-// It runs in sluice-worker, a process of its own with an empty environment, 1 GiB of memory, no files to write and a
-// time limit per page. If it crashes, that page fails with the signal's name and the others go on. Calls come from one
-// thread. No exception may leave a plug-in. Only plain values cross: all text is UTF-8, not terminated by a zero.
+// It runs in sluice-worker, a process of its own with an empty environment, 1 GiB of memory, no files to write, no
+// further threads or processes, and a time limit per page. If it crashes, that page fails with the signal's name and the
+// others go on. Calls come from one thread. No exception may leave a plug-in. Only plain values cross: all text is
+// UTF-8, not terminated by a zero.
 
 #include <cstddef>
 #include <cstdint>

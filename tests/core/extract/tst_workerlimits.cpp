@@ -182,7 +182,9 @@ void WorkerLimitsTest::memoryLeftBehind()
     QFETCH(WorkerProgram, program);
     WorkerBatch batch = batchOf(program, {"\"a\"", "\"bad\"", "\"b\""});
     batch.limits.pageTime = std::chrono::seconds(60);
-    const WorkerOutcome outcome = m_pool.run(batch);
+    WorkerPoolOptions options = poolOptions(1);
+    options.memory = 512 << 20;
+    const WorkerOutcome outcome = WorkerPool(options).run(batch);
     QVERIFY(outcome);
     const QList<QByteArray> texts = textsOf(outcome);
     QVERIFY2(texts[0].contains('a') && !texts[0].startsWith("failed"), texts[0].constData());

@@ -36,6 +36,7 @@ private Q_SLOTS:
     void aProgramThatIsNoWorker();
     void emptyEnvironment();
     void cancelledBefore();
+    void cancelledAtWork();
     void endsWithWorkUnderWay();
 };
 
@@ -136,13 +137,14 @@ void WorkerPoolTest::killedAtWork()
     // Page 3 takes until somebody ends the worker; a worker that starts with it finds it short.
     const char *source = "let seen = 0; function parse(page) {"
                          " seen += 1; while (page.html === 'long' && seen > 1) {} return {n: page.html}; }";
-    QFuture<WorkerOutcome> future = pool.start(batchOf(script(source), {"a", "b", "long", "c"}));
+    WorkerBatch batch = batchOf(script(source), {"a", "b", "long", "c"});
+    batch.limits.pageTime = std::chrono::seconds(2);
+    QFuture<WorkerOutcome> future = pool.start(batch);
     QTRY_VERIFY(!pool.processIds().isEmpty());
     const qint64 id = pool.processIds().value(0);
     // It may be at any point of its life: before the program, within a page.
     QCOMPARE(::kill(pid_t(id), SIGKILL), 0);
     QTRY_VERIFY(!pool.processIds().contains(id));
-    QTRY_VERIFY(future.isFinished() || !pool.processIds().isEmpty());
     future.waitForFinished();
     const QList<QByteArray> texts = textsOf(future.result());
     QCOMPARE(texts.size(), 4);
@@ -226,6 +228,22 @@ void WorkerPoolTest::cancelledBefore()
     QVERIFY(!outcome);
     QCOMPARE(outcome.error().kind, WorkerFault::Cancelled);
     QVERIFY(pool.processIds().isEmpty());
+}
+
+void WorkerPoolTest::cancelledAtWork()
+{
+    WorkerPool pool(poolOptions(1));
+    CancelSource source;
+    WorkerBatch batch = batchOf(
+        script("function parse(page) { const end = Date.now() + 100; while (Date.now() < end) {} }"), numbers(32));
+    batch.cancel = source.token();
+    QFuture<WorkerOutcome> future = pool.start(batch);
+    QTRY_VERIFY(!pool.processIds().isEmpty());
+    source.cancel();
+    const WorkerOutcome outcome = waitFor(future);
+    QVERIFY(!outcome);
+    QCOMPARE(outcome.error().kind, WorkerFault::Cancelled);
+    QVERIFY(pool.run(batchOf(jq("."), {"1"})));
 }
 
 void WorkerPoolTest::endsWithWorkUnderWay()
