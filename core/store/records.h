@@ -144,6 +144,20 @@ struct BodyRecord
     bool operator==(const BodyRecord &) const = default;
 };
 
+/// A page whose body is kept.
+struct KeptPage
+{
+    UrlId id;
+    QByteArray url;
+    QByteArray finalUrl;    ///< after redirects
+    QByteArray contentType; ///< media type, lower case
+    QByteArray headers;     ///< JSON array of [name, value]
+    int status = 0;
+    qint64 bytes = 0; ///< body decoded
+
+    bool operator==(const KeptPage &) const = default;
+};
+
 /// What ties a row to others of its crawl.
 struct RowTie
 {
