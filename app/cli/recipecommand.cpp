@@ -5,6 +5,7 @@
 #include "app/cli/secrets.h"
 #include "app/cli/webaccess.h"
 #include "core/extract/recipelibrary.h"
+#include "core/extract/recipeprograms.h"
 #include "core/extract/reciperunner.h"
 #include "core/extract/workerjsonquery.h"
 
@@ -113,6 +114,9 @@ core::Result<core::RecipePage, QString> readPage(const RecipeTask &task, WebAcce
 
 int perform(const RecipeTask &task, Console &console)
 {
+    core::WorkerPool workers;
+    if (const auto checked = core::checkRecipePrograms(task.recipe, workers); !checked)
+        return console.refuse(u"recipe %1: %2"_s.arg(task.recipe.name, checked.error().detail));
     core::Interrupt interrupt;
     WebAccess web(task.plan, interrupt);
     const auto page = readPage(task, web);
@@ -122,7 +126,6 @@ int perform(const RecipeTask &task, Console &console)
         console.complain(page.error());
         return SourceFailed;
     }
-    core::WorkerPool workers;
     core::WorkerJsonQuery query(workers);
     const auto rows = core::runRecipe(task.recipe, *page, &query);
     if (!rows) {

@@ -93,7 +93,7 @@ public:
         if (m_problem.isEmpty() && m_xml.hasError())
             fail(m_xml.errorString());
         if (!m_isFeed)
-            return tl::unexpected(m_problem.isEmpty() ? u"no feed: the document is empty"_s : m_problem);
+            return tl::unexpected(u"no feed: "_s + (m_problem.isEmpty() ? u"it is empty"_s : m_problem));
         m_entries.problem = m_problem;
         addFeedTitle();
         return std::move(m_entries);
@@ -173,7 +173,7 @@ private:
             m_entryName = u"item"_s;
             m_titleDepth = 3;
         } else {
-            fail(u"no feed: the root element is “%1”, not rss, feed or RDF"_s.arg(name.left(80)));
+            fail(u"the root element is “%1”, not rss, feed or RDF"_s.arg(name.left(80)));
             return;
         }
         m_isFeed = true;

@@ -131,7 +131,9 @@ def wrong_usage_exits_with_2(cli):
         json.dump({"version": 1, "name": "x", "sources": [{"kind": "feed"}], "colums": []}, out)
     with open(cli.path("jq.json"), "w") as out:
         json.dump({"version": 1, "name": "x", "sources": [{"kind": "json", "program": "env"}]}, out)
-    cases = [(["recipe"], "NAME FILE|URL"), (["recipe", "links"], "NAME FILE|URL"),
+    with open(cli.path("syntax.json"), "w") as out:
+        json.dump({"version": 1, "name": "x", "sources": [{"kind": "json", "program": "1 |"}]}, out)
+    cases = [(["recipe", "syntax.json", "x.html"], "sources[0].program: "), (["recipe"], "NAME FILE|URL"), (["recipe", "links"], "NAME FILE|URL"),
              (["recipe", "unknown", "x.html"], "tables"), (["recipe", "bad.json", "x.html"], "colums: unknown field"),
              (["recipe", "jq.json", "x.html"], "sources[0].program"), (["recipe", "./absent.json", "x"], "absent.json"),
              (["recipe", "tables", "x.html", "--images", "d"], "--images"),
