@@ -11,6 +11,10 @@ constexpr int negligibleDelayMs = 10; ///< adaptive delays below this count as n
 constexpr int backOffFromMs = 1'000;
 constexpr int longestDelayMs = 60'000;
 constexpr qint64 longestBlockMs = qint64(24) * 60 * 60 * 1'000;
+/// So many requests in a row without an answer are an outage. The waits grow from a second, a minute in all; a host
+/// that is silent for longer is down, and what is queued for it may fail.
+constexpr int silentBeforeBlock = 10;
+constexpr int mostSilences = 6;
 
 bool isOverloaded(int status)
 {
@@ -73,12 +77,29 @@ void HostGate::end(const QByteArray &origin, const HostAnswer &answer, const Hos
         status.latencyMs =
             status.latencyMs == 0 ? answer.latencyMs : (status.latencyMs * 7 + answer.latencyMs * 3) / 10;
     learn(state, answer, limits);
+    noteSilence(state, answer, limits);
     if (answer.retryAfterMs && *answer.retryAfterMs > 0) {
         const qint64 until = m_clock.utcNow().toMSecsSinceEpoch() + std::min(*answer.retryAfterMs, longestBlockMs);
         status.blockedUntilUtcMs = std::max(status.blockedUntilUtcMs, until);
     }
     status.delayMs = int(delayInForce(state, limits));
     Q_EMIT released(origin);
+}
+
+void HostGate::noteSilence(State &state, const HostAnswer &answer, const HostLimits &limits)
+{
+    if (answer.status != 0) {
+        state.silentInARow = 0;
+        state.silences = 0;
+        return;
+    }
+    const qint64 nowUtcMs = m_clock.utcNow().toMSecsSinceEpoch();
+    const bool isLeftAlone = state.status.blockedUntilUtcMs > nowUtcMs;
+    ++state.silentInARow;
+    if (!limits.isAdaptive || isLeftAlone || state.silentInARow < silentBeforeBlock || state.silences >= mostSilences)
+        return;
+    state.status.blockedUntilUtcMs = nowUtcMs + (1'000LL << state.silences);
+    ++state.silences;
 }
 
 void HostGate::learn(State &state, const HostAnswer &answer, const HostLimits &limits)

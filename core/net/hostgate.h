@@ -47,7 +47,8 @@ struct HostStatus
 
 /// Who may ask which host when. One per process, shared by all that send requests; lives on one thread.
 /// The delay adapts to the answers: it follows latency divided by the parallelism allowed, doubles (from at least 1 s,
-/// to at most 60 s) on 429 and 503, and Retry-After blocks the host until then.
+/// to at most 60 s) on 429 and 503, and Retry-After blocks the host until then. A host that has stopped answering is
+/// left alone for a while, so that an outage of seconds does not cost all that is queued for it.
 class HostGate final : public QObject
 {
     Q_OBJECT
@@ -80,11 +81,14 @@ private:
         HostStatus status;
         double adaptiveMs = 0; ///< learnt from the answers; finer than a ms so that it can decay
         std::optional<qint64> backedOffAtMs;
+        int silentInARow = 0; ///< requests without an answer since the last one with
+        int silences = 0;     ///< how often the host was left alone for that
         qint64 lastStartMs = 0;
         bool hasStarted = false;
     };
     [[nodiscard]] static qint64 delayInForce(const State &state, const HostLimits &limits);
     void learn(State &state, const HostAnswer &answer, const HostLimits &limits);
+    void noteSilence(State &state, const HostAnswer &answer, const HostLimits &limits);
     State &stateOf(const QByteArray &origin);
 
     const Clock &m_clock;

@@ -34,6 +34,8 @@ private Q_SLOTS:
     void retryAfterBlocks();
     void retryAfterNeverShortensABlock();
     void recoversByHalves();
+    void aSilentHostIsLeftAlone();
+    void anUnpacedCrawlWaitsForNobody();
     void abandonTeachesNothing();
     void restores();
     void listsHosts();
@@ -200,6 +202,36 @@ void HostGateTest::recoversByHalves()
         delays.append(m_gate->host(site)->delayMs);
     }
     QCOMPARE(delays, (QList<int>{500, 250, 125, 62, 31, 15, 0, 0, 0}));
+}
+
+void HostGateTest::aSilentHostIsLeftAlone()
+{
+    for (int i = 0; i < 9; ++i)
+        ask(0, 0);
+    QCOMPARE(m_gate->waitMs(site, m_limits), 0);
+    for (int i = 0; i < 5; ++i)
+        ask(0, 0); // those that were on their way make it no longer
+    QCOMPARE(m_gate->waitMs(site, m_limits), 1'000);
+    for (const qint64 next : {2'000, 4'000, 8'000, 16'000, 32'000}) {
+        m_clock->advance(m_gate->waitMs(site, m_limits));
+        ask(0, 0);
+        QCOMPARE(m_gate->waitMs(site, m_limits), next);
+    }
+    m_clock->advance(32'000);
+    ask(0, 0); // it is down: what is left may fail
+    QCOMPARE(m_gate->waitMs(site, m_limits), 0);
+    ask(200, 0);
+    for (int i = 0; i < 10; ++i)
+        ask(0, 0);
+    QCOMPARE(m_gate->waitMs(site, m_limits), 1'000);
+}
+
+void HostGateTest::anUnpacedCrawlWaitsForNobody()
+{
+    m_limits.isAdaptive = false;
+    for (int i = 0; i < 50; ++i)
+        ask(0, 0);
+    QCOMPARE(m_gate->waitMs(site, m_limits), 0);
 }
 
 void HostGateTest::abandonTeachesNothing()
