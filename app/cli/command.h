@@ -24,13 +24,16 @@ struct Command
 [[nodiscard]] Command runCommand();
 [[nodiscard]] Command resumeCommand();
 [[nodiscard]] Command exportCommand();
+[[nodiscard]] Command replayCommand();
 [[nodiscard]] Command statusCommand();
 [[nodiscard]] Command schemaCommand();
+[[nodiscard]] Command extractCommand();
 [[nodiscard]] Command selectCommand();
 [[nodiscard]] Command treeCommand();
 [[nodiscard]] Command urlsCommand();
 [[nodiscard]] Command robotsCommand();
 [[nodiscard]] Command sitemapCommand();
+[[nodiscard]] Command recipeCommand();
 [[nodiscard]] Command demoCommand();
 
 /// Runs the subcommand that `words` (without the program's name) ask for and returns the exit code.

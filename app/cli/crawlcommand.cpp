@@ -3,6 +3,7 @@
 #include "app/cli/crawloptions.h"
 #include "app/cli/crawlrun.h"
 #include "app/cli/filechecks.h"
+#include "app/cli/jobreading.h"
 #include "app/cli/secrets.h"
 #include "core/crawl/jobfile.h"
 
@@ -11,14 +12,6 @@ using namespace Qt::StringLiterals;
 namespace sluice::app {
 
 namespace {
-
-QList<Option> laterOptions()
-{
-    return {{u"row"_s, u"SELECTOR"_s, {}, false, true},
-            {u"field"_s, u"NAME=RULE"_s, {}, false, true},
-            {u"next"_s, u"SELECTOR"_s, {}, false, true},
-            {u"images"_s, u"FIELD=DIR"_s, {}, false, true}};
-}
 
 core::Result<void, QString> checkRender(const Arguments &arguments)
 {
@@ -43,17 +36,22 @@ int runCrawl(const Arguments &arguments, Console &console)
     const auto spec = specFromArguments(arguments);
     if (!spec)
         return console.refuse(spec.error());
+    const auto images = readImageTask(arguments, spec->spec);
+    if (!images)
+        return console.refuse(images.error());
     if (const auto checked = checkFiles(arguments, arguments.value(u"project"_s)); !checked)
         return console.refuse(checked.error());
     if (const auto probed = probeOutputs(*outputs); !probed)
         return console.storageTrouble(probed.error());
+    if (const int code = checkPrograms(spec->spec, {}, console); code != Done)
+        return code;
     for (const QString &warning : spec->warnings)
         console.complain(warning);
     if (arguments.has(u"save-job"_s)) {
         if (const auto saved = core::saveJob(spec->spec, arguments.value(u"save-job"_s)); !saved)
             return console.storageTrouble(saved.error().detail);
     }
-    return CrawlRun({arguments.value(u"project"_s), spec->spec, {}, *outputs}, secrets.store(), console).run();
+    return CrawlRun({arguments.value(u"project"_s), spec->spec, {}, *outputs, *images}, secrets.store(), console).run();
 }
 
 } // namespace
@@ -66,7 +64,7 @@ Command crawlCommand()
                 {u"save-job"_s, u"FILE"_s, u"Also write these settings as a job file for \"run\""_s},
                 {u"project"_s, u"FILE"_s, u"Crawl into this project; an existing one gets a further crawl"_s}};
     options += outputOptions();
-    options += laterOptions();
+    options += imagesOption();
     return {u"crawl"_s,
             u"URL…|@FILE"_s,
             u"Crawl from one or more URLs"_s,

@@ -20,7 +20,7 @@ namespace sluice::app {
 namespace {
 
 /// How an option's text becomes the JSON value of its field.
-enum class Reading { On, Off, Number, Seconds, Text, Texts, Path, Headers, Proxy, UserAgents };
+enum class Reading { On, Off, Number, Seconds, Text, Texts, Path, Headers, Proxy, UserAgents, Fields };
 
 struct SpecOption
 {
@@ -85,6 +85,15 @@ const QList<SpecOption> &table()
         {{u"insecure"_s, u"HOST"_s, u"Do not check this host's certificate"_s, true},
          u"requests.insecure_hosts"_s,
          Reading::Texts},
+        {{u"row"_s, u"SELECTOR"_s, u"css: or xpath: rule whose every match is a row; without it a page is one"_s},
+         u"extraction.row"_s,
+         Reading::Text},
+        {{u"field"_s, u"NAME=RULE"_s, u"A column and the rule that fills it, instead of the default row"_s, true},
+         u"extraction.fields"_s,
+         Reading::Fields},
+        {{u"next"_s, u"SELECTOR"_s, u"css: or xpath: rule of the link to the next page; no other link is followed"_s},
+         u"extraction.next"_s,
+         Reading::Text},
         {{u"keep-bodies"_s, {}, u"Keep every body in the project file"_s}, u"output.keep_bodies"_s, Reading::On},
     };
     return options;
@@ -140,6 +149,18 @@ Value userAgents(const QString &text)
     return QJsonValue(array);
 }
 
+Value fields(const QStringList &texts)
+{
+    QJsonArray array;
+    for (const QString &text : texts) {
+        const qsizetype equals = text.indexOf(u'=');
+        if (equals < 1)
+            return tl::unexpected(u"expected NAME=RULE, got %1"_s.arg(core::shownJson(text)));
+        array.append(QJsonObject{{u"name"_s, text.left(equals).trimmed()}, {u"rule"_s, text.mid(equals + 1)}});
+    }
+    return QJsonValue(array);
+}
+
 Value caFile(const QString &path)
 {
     if (!QFileInfo(path).isReadable() || !QFileInfo(path).isFile())
@@ -172,6 +193,8 @@ Value valueFor(const SpecOption &option, const Arguments &arguments)
         return proxy(text);
     case Reading::UserAgents:
         return userAgents(text);
+    case Reading::Fields:
+        return fields(arguments.values(option.option.name));
     }
     Q_UNREACHABLE();
 }

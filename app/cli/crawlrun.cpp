@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/crawlrun.h"
 
+#include "core/crawl/jobfile.h"
+#include "core/crawl/outcomes.h"
 #include "core/store/projectreader.h"
 
 #include <QFileInfo>
@@ -98,7 +100,7 @@ int CrawlRun::begin()
     if (trouble)
         return m_console.refuse(trouble->detail);
     if (settings.isStreaming) {
-        m_printer = std::make_unique<RowPrinter>(m_console, *m_task.outputs.streamFormat(), core::defaultColumns());
+        m_printer = std::make_unique<RowPrinter>(m_console, *m_task.outputs.streamFormat(), streamedColumns());
         m_printer->printHeader();
         if (!m_console.flush())
             QMetaObject::invokeMethod(this, &CrawlRun::interrupt, Qt::QueuedConnection);
@@ -106,6 +108,13 @@ int CrawlRun::begin()
     // From here on there is something to lose if the program is ended by force.
     m_file->keep();
     return Done;
+}
+
+QStringList CrawlRun::streamedColumns() const
+{
+    const auto record = m_project->crawl(m_crawl);
+    const auto spec = record ? core::jobFromJson(record->spec) : core::Result<core::CrawlSpec, core::JobFailure>();
+    return spec ? core::streamedColumns(*spec) : core::defaultColumns();
 }
 
 void CrawlRun::connectEngine()
@@ -124,6 +133,7 @@ void CrawlRun::showRows(const QList<core::StreamedRow> &rows)
 {
     if (!m_printer || m_console.outputError() != 0)
         return;
+    m_line.clear(); // rows and progress may share a terminal
     for (const core::StreamedRow &row : rows)
         m_printer->print(row.values);
     if (!m_console.flush())
@@ -178,6 +188,10 @@ int CrawlRun::conclude()
         RowSource source{m_file->path(), m_crawl, m_lastRow, true};
         const int written = writeOutputs(m_task.outputs, source, m_interrupt.token(), m_console);
         code = written == Done ? code : written;
+    }
+    if (isWritable && m_task.images && (code == Done || code == SourceFailed)) {
+        const int saved = saveCrawlImages(*m_task.images, m_file->path(), m_crawl, m_secrets, m_interrupt, m_console);
+        code = saved == Done ? code : saved;
     }
     if (const int output = m_console.outputCode(); output != Done)
         code = output;

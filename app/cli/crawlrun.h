@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/cli/imagetask.h"
 #include "app/cli/outputs.h"
 #include "app/cli/progressline.h"
 #include "app/cli/workfile.h"
@@ -23,6 +24,7 @@ struct CrawlTask
     std::optional<core::CrawlSpec> spec;
     core::CrawlId crawl; ///< to resume; none = the project's last
     Outputs outputs;
+    std::optional<ImageTask> images{}; ///< to download in the end
 };
 
 /// Runs one crawl from the command line: opens the project, streams rows, shows progress, obeys SIGINT and SIGTERM,
@@ -41,6 +43,8 @@ public:
 private:
     [[nodiscard]] int openProject();
     [[nodiscard]] int findCrawl();
+    /// Of the rows to stream.
+    [[nodiscard]] QStringList streamedColumns() const;
     [[nodiscard]] int begin();
     void connectEngine();
     void showRows(const QList<core::StreamedRow> &rows);

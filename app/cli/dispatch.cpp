@@ -12,17 +12,17 @@ namespace {
 
 const QList<Command> &commands()
 {
-    static const QList<Command> all = {crawlCommand(),  runCommand(),    resumeCommand(),  exportCommand(),
-                                       statusCommand(), schemaCommand(), selectCommand(),  treeCommand(),
-                                       urlsCommand(),   robotsCommand(), sitemapCommand(), demoCommand()};
+    static const QList<Command> all = {crawlCommand(),   runCommand(),    resumeCommand(), exportCommand(),
+                                       replayCommand(),  statusCommand(), schemaCommand(), extractCommand(),
+                                       selectCommand(),  treeCommand(),   urlsCommand(),   robotsCommand(),
+                                       sitemapCommand(), recipeCommand(), demoCommand()};
     return all;
 }
 
 /// Subcommands that later versions bring.
 const QStringList &laterCommands()
 {
-    static const QStringList names = {u"replay"_s, u"extract"_s, u"fetch"_s,  u"proxies"_s,
-                                      u"recipe"_s, u"model"_s,   u"detect"_s, u"schedule"_s};
+    static const QStringList names = {u"fetch"_s, u"proxies"_s, u"model"_s, u"detect"_s, u"schedule"_s};
     return names;
 }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command.h"
 #include "app/cli/filechecks.h"
-#include "core/base/interrupt.h"
 #include "app/cli/outputs.h"
 #include "app/cli/projectarguments.h"
+#include "core/base/interrupt.h"
 #include "core/store/projectreader.h"
 
 #include <algorithm>

@@ -3,19 +3,14 @@
 #include "app/cli/crawloptions.h"
 #include "app/cli/crawlrun.h"
 #include "app/cli/filechecks.h"
+#include "app/cli/jobreading.h"
 #include "app/cli/secrets.h"
-#include "core/crawl/jobfile.h"
 
 using namespace Qt::StringLiterals;
 
 namespace sluice::app {
 
 namespace {
-
-QString failureText(const QString &path, const core::JobFailure &failure)
-{
-    return failure.kind == core::JobFault::Unreadable ? failure.detail : path + u": "_s + failure.detail;
-}
 
 int runJob(const Arguments &arguments, Console &console)
 {
@@ -26,13 +21,15 @@ int runJob(const Arguments &arguments, Console &console)
     if (!outputs)
         return console.refuse(outputs.error());
     const QString path = arguments.operands().first();
-    const auto spec = core::loadJob(path);
+    const auto spec = readJob(path);
     if (!spec)
-        return console.refuse(failureText(path, spec.error()));
+        return console.refuse(spec.error());
     if (const auto checked = checkFiles(arguments, arguments.value(u"project"_s), {path}); !checked)
         return console.refuse(checked.error());
     if (const auto probed = probeOutputs(*outputs); !probed)
         return console.storageTrouble(probed.error());
+    if (const int code = checkPrograms(*spec, path, console); code != Done)
+        return code;
     for (const QString &warning : specWarnings(*spec))
         console.complain(warning);
     return CrawlRun({arguments.value(u"project"_s), *spec, {}, *outputs}, secrets.store(), console).run();

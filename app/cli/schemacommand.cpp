@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command.h"
 #include "core/crawl/jobfile.h"
+#include "core/extract/recipefile.h"
 #include "core/store/schema.h"
 
 #include <QJsonDocument>
@@ -15,12 +16,14 @@ namespace {
 int printSchema(const Arguments &arguments, Console &console)
 {
     const QString name = arguments.operands().first();
-    if (name == "recipe"_L1 || name == "model"_L1)
+    if (name == "model"_L1)
         return console.refuse(u"schema %1 is not in this version; it comes with a later one"_s.arg(name));
-    if (name != "job"_L1 && name != "project"_L1)
-        return console.refuse(u"expected job or project, got \"%1\""_s.arg(name));
-    QByteArray text = name == "job"_L1 ? core::jobSchema() : core::projectSchemaSql();
-    // The job's schema is an object already; the project's is text that --json wraps.
+    if (name != "job"_L1 && name != "project"_L1 && name != "recipe"_L1)
+        return console.refuse(u"expected job, project or recipe, got \"%1\""_s.arg(name));
+    QByteArray text = name == "job"_L1      ? core::jobSchema()
+                      : name == "recipe"_L1 ? core::recipeSchema()
+                                            : core::projectSchemaSql();
+    // The schemas of JSON files are objects already; the project's is text that --json wraps.
     if (name == "project"_L1 && arguments.has(u"json"_s))
         text = QJsonDocument(QJsonObject{{u"sql"_s, QString::fromUtf8(text)}}).toJson(QJsonDocument::Compact);
     console.write(text);
@@ -33,9 +36,14 @@ int printSchema(const Arguments &arguments, Console &console)
 
 Command schemaCommand()
 {
-    return {
-        u"schema"_s, u"job|project"_s, u"Print the JSON Schema of job files, or the SQL of project files"_s, {}, 1, 1,
-        {},          printSchema};
+    return {u"schema"_s,
+            u"job|project|recipe"_s,
+            u"Print the JSON Schema of job files or recipes, or the SQL of project files"_s,
+            {},
+            1,
+            1,
+            {},
+            printSchema};
 }
 
 } // namespace sluice::app

@@ -10,7 +10,7 @@ namespace sluice::core {
 /// What a program ends with that a signal stopped: 128 + SIGINT, as shells have it.
 inline constexpr int interruptedExitCode = 130;
 
-/// SIGINT and SIGTERM as a Qt signal, from construction until destruction. The second one ends the program at once
+/// SIGINT, SIGTERM and SIGHUP (the terminal was closed) as a Qt signal, from construction until destruction. The second one ends the program at once
 /// with interruptedExitCode. One at a time.
 class Interrupt final : public QObject
 {

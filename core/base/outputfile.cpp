@@ -98,8 +98,9 @@ Result<std::unique_ptr<QFileDevice>, QString> openOutputFile(const QString &path
 
 Result<void, QString> commitOutputFile(QFileDevice &file)
 {
-    if (!file.flush())
-        return tl::unexpected(file.errorString());
+    errno = 0;
+    if (!file.flush()) // Qt does not keep why
+        return tl::unexpected(errno != 0 ? qt_error_string(errno) : file.errorString());
     auto *saved = qobject_cast<QSaveFile *>(&file);
     if (!saved)
         return {};

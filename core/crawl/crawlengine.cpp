@@ -2,6 +2,7 @@
 #include "core/crawl/crawlengine.h"
 
 #include "core/crawl/jobfile.h"
+#include "core/crawl/outcomes.h"
 
 using namespace Qt::StringLiterals;
 
@@ -41,7 +42,7 @@ Result<CrawlId, StartFailure> CrawlEngine::start(CrawlStore &store, const CrawlS
     if (!plan)
         return tl::unexpected(plan.error());
     const QString name = spec.name.isEmpty() ? plan->seeds.first().toString() : spec.name;
-    const auto crawl = store.addCrawl(name, jobToJson(spec), true);
+    const auto crawl = store.addCrawl(name, jobToJson(spec), !spec.hasFields(), fieldColumns(spec));
     if (!crawl)
         return storageFault(crawl.error());
     run(*crawl, *plan, store);

@@ -7,7 +7,7 @@ namespace sluice::core {
 
 namespace {
 
-constexpr int saveEveryMs = 5'000;
+constexpr int saveEveryMs = 1'000;
 constexpr int permitsPerConcurrency = 2;
 constexpr qint64 longestWakeMs = 60'000;
 
@@ -26,6 +26,7 @@ Crawler::Crawler(CrawlId crawl, CrawlPlan plan, CrawlStore &store, const CrawlSe
     , m_pages(m_plan, m_fetcher, m_plan.spec.isRobotsObeyed ? &m_robots : nullptr, m_policy)
     , m_pipeline(crawl, m_plan, store, m_services, m_frontier, m_pages, m_keyer)
     , m_sitemaps(m_plan, m_fetcher, m_robots, services.pool)
+    , m_hosts(store, m_fetcher, m_robots, services.gate)
 {
     m_wake.setSingleShot(true);
     connect(&m_wake, &QTimer::timeout, this, &Crawler::pump);
@@ -36,6 +37,7 @@ Crawler::Crawler(CrawlId crawl, CrawlPlan plan, CrawlStore &store, const CrawlSe
     connect(&m_pipeline, &PagePipeline::advanced, this, &Crawler::advance);
     connect(&m_pipeline, &PagePipeline::rowsCommitted, this, &Crawler::rowsCommitted);
     connect(&m_pipeline, &PagePipeline::logged, this, &Crawler::logged);
+    connect(&m_pipeline, &PagePipeline::warned, this, &Crawler::warned);
     connect(&m_sitemaps, &SitemapWalk::found, this, &Crawler::takeSitemap);
     connect(&m_sitemaps, &SitemapWalk::ended, this, &Crawler::advance);
     connect(&m_sitemaps, &SitemapWalk::failed, this, [this](const WebUrl &sitemap, const QString &reason) {
@@ -79,28 +81,8 @@ bool Crawler::load()
     }
     m_pipeline.setTally({record->done, record->failed, record->rows, record->bytes});
     m_elapsedBefore = record->activeMs;
-    restoreHosts(*hosts, record->done + record->failed > 0);
+    m_hosts.restore(*hosts, record->done + record->failed > 0);
     return true;
-}
-
-void Crawler::restoreHosts(const QList<HostRecord> &hosts, bool isResumed)
-{
-    QList<HostStatus> statuses;
-    for (const HostRecord &host : hosts) {
-        HostStatus status;
-        status.origin = host.origin;
-        status.delayMs = host.delayMs;
-        status.blockedUntilUtcMs = host.blockedUntilUtcMs;
-        status.requests = host.requests;
-        status.errors = host.errors;
-        statuses.append(status);
-    }
-    m_services.gate.restore(statuses);
-    // A new crawl asks for robots.txt afresh; one that goes on uses what it learnt, as RFC 9309 (2.4) allows.
-    for (const HostRecord &host : hosts) {
-        if (isResumed)
-            m_robots.restore(host);
-    }
 }
 
 void Crawler::addSeeds()
@@ -143,10 +125,15 @@ void Crawler::interrupt()
         return;
     m_pipeline.close();
     stopClock();
-    saveHosts();
+    m_hosts.save();
     m_store.setCrawlState(m_crawl, CrawlState::Interrupted, m_elapsedBefore);
     m_state = RunState::Stopped;
     m_detail = tr("interrupted");
+}
+
+void Crawler::settleStore()
+{
+    static_cast<void>(m_store.drain()); // a failure was told when it came up
 }
 
 void Crawler::budgetFreed()
@@ -219,6 +206,9 @@ bool Crawler::isRefusedByRobots(const Lease &lease)
     change.detail = isUnreachable ? m_robots.unreachableReason(origin) : QString::fromUtf8(verdict.rule);
     change.depth = m_frontier.depth(lease.index);
     m_store.changeUrls(m_crawl, {change});
+    if (lease.isSeed)
+        Q_EMIT warned(m_crawl, tr("%1: %2").arg(lease.url.toString(),
+                                                isUnreachable ? change.detail : tr("robots.txt disallows it")));
     return true;
 }
 
@@ -265,7 +255,7 @@ void Crawler::checkEnd()
     case RunState::Running:
         if (!m_pipeline.isAllCommitted())
             m_store.flush();
-        else if (!m_sitemaps.isBusy() && (m_frontier.isExhausted() || isLimitReached()))
+        else if (isLimitReached() || (!m_sitemaps.isBusy() && m_frontier.isExhausted()))
             conclude();
         return;
     case RunState::Cancelling:
@@ -294,11 +284,12 @@ void Crawler::rest()
 void Crawler::conclude()
 {
     const bool isCancelled = m_state == RunState::Cancelling;
+    m_pipeline.finish();
     if (!isCancelled && m_frontier.queuedCount() > 0)
         m_detail = tr("page limit reached");
     m_save.stop();
     stopClock();
-    saveHosts();
+    m_hosts.save();
     m_state = isCancelled ? RunState::Cancelled : RunState::Finished;
     m_store.setCrawlState(m_crawl, isCancelled ? CrawlState::Cancelled : CrawlState::Finished, m_elapsedBefore);
     m_store.flush();
@@ -308,35 +299,9 @@ void Crawler::conclude()
 /// Keeps what a crash would else forget: how the hosts stand and how long the crawl has run.
 void Crawler::saveStanding()
 {
-    saveHosts();
+    m_hosts.save();
     if (m_runningSinceMs >= 0 && m_state == RunState::Running && m_pipeline.underWay() > 0)
         m_store.setCrawlState(m_crawl, CrawlState::Running, elapsedMs());
-}
-
-void Crawler::saveHosts()
-{
-    QHash<QByteArray, HostRecord> records;
-    for (const HostRecord &record : m_robots.records())
-        records.insert(record.origin, record);
-    QList<HostRecord> changed;
-    for (const HostStatus &host : m_services.gate.hosts()) {
-        // The gate knows the hosts of every crawl of the process; this file gets those of its own.
-        if (!m_fetcher.hasAsked(host.origin))
-            continue;
-        HostRecord record = records.value(host.origin);
-        record.origin = host.origin;
-        record.delayMs = host.delayMs;
-        record.blockedUntilUtcMs = host.blockedUntilUtcMs;
-        record.requests = host.requests;
-        record.errors = host.errors;
-        HostRecord &saved = m_savedHosts[host.origin];
-        if (record == saved)
-            continue;
-        saved = record;
-        changed.append(record);
-    }
-    if (!changed.isEmpty())
-        m_store.saveHosts(changed);
 }
 
 void Crawler::armWake()

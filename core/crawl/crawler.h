@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/crawl/hostkeeper.h"
 #include "core/crawl/pagepipeline.h"
 #include "core/crawl/politefetcher.h"
 #include "core/crawl/ratemeter.h"
@@ -29,6 +30,8 @@ public:
     void cancel();
     /// Leaves everything at once and stays resumable, for shutdown.
     void interrupt();
+    /// Waits until all that was queued is on disk.
+    void settleStore();
     void budgetFreed();
 
     [[nodiscard]] CrawlProgress progress();
@@ -45,7 +48,6 @@ Q_SIGNALS:
 
 private:
     bool load();
-    void restoreHosts(const QList<HostRecord> &hosts, bool isResumed);
     void addSeeds();
     void advance();
     void pump();
@@ -59,7 +61,6 @@ private:
     void rest();
     void conclude();
     void saveStanding();
-    void saveHosts();
     void armWake();
     void hostReady(const QByteArray &origin);
     [[nodiscard]] bool isLimitReached() const;
@@ -79,10 +80,10 @@ private:
     PageFetcher m_pages;
     PagePipeline m_pipeline;
     SitemapWalk m_sitemaps;
+    HostKeeper m_hosts;
     RateMeter m_rate;
     QTimer m_wake;
     QTimer m_save;
-    QHash<QByteArray, HostRecord> m_savedHosts;
     RunState m_state = RunState::Starting;
     QString m_detail;
     qint64 m_elapsedBefore = 0;

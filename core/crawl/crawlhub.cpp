@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/crawl/crawlhub.h"
 
+#include <QCoreApplication>
 #include <QMutex>
 #include <QThread>
 
@@ -73,7 +74,8 @@ CrawlHub::~CrawlHub()
 
 void CrawlHub::start(CrawlId crawl, const CrawlPlan &plan, CrawlStore &store)
 {
-    const CrawlServices services{m_clock, fetcherFor(plan.caPem), m_gate, m_pool, m_budget, m_settings.isStreaming};
+    const CrawlServices services{m_clock,  fetcherFor(plan.caPem), m_gate,    m_pool,
+                                 m_budget, m_settings.isStreaming, &m_workers};
     auto crawler = std::make_unique<Crawler>(crawl, plan, store, services);
     connect(
         crawler.get(), &Crawler::ended, this, [this, crawl] { finish(crawl); }, Qt::QueuedConnection);
@@ -110,6 +112,10 @@ void CrawlHub::interruptAll()
     for (const auto &[id, crawler] : m_crawlers)
         crawler->interrupt();
     m_pool.waitForDone();
+    for (const auto &[id, crawler] : m_crawlers)
+        crawler->settleStore();
+    // What was committed last is told of by events that nobody would be there for any more: its rows are streamed now.
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::MetaCall);
     for (const auto &[id, crawler] : m_crawlers)
         Q_EMIT finished(crawler->progress());
     m_crawlers.clear();

@@ -3,6 +3,7 @@
 
 #include "core/crawl/crawler.h"
 #include "core/crawl/crawlservices.h"
+#include "core/extract/workerpool.h"
 #include "core/net/networkfetcher.h"
 
 #include <QHash>
@@ -63,6 +64,7 @@ private:
     std::shared_ptr<ByteBudget> m_budget;
     std::shared_ptr<FreedRelay> m_freedRelay;
     HostGate m_gate;
+    WorkerPool m_workers;
     QThreadPool m_pool;
     std::map<QByteArray, std::unique_ptr<NetworkFetcher>> m_fetchers; ///< by further certificates
     std::map<CrawlId, std::unique_ptr<Crawler>> m_crawlers;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/crawl/crawlplan.h"
 
+#include "core/extract/pagination.h"
 #include "core/net/useragents.h"
 
 #include <QFile>
@@ -98,15 +99,27 @@ void addUserAgents(CrawlPlan &plan)
 
 Result<void, StartFailure> addSeeds(CrawlPlan &plan)
 {
+    QSet<QByteArray> known;
+    const auto add = [&plan, &known](const WebUrl &url) {
+        if (known.contains(url.text()))
+            return;
+        known.insert(url.text());
+        plan.seeds.append(url);
+        plan.secretOrigins.insert(url.origin());
+    };
     for (qsizetype i = 0; i < plan.spec.seeds.size(); ++i) {
-        auto url = WebUrl::parse(plan.spec.seeds[i].toUtf8());
+        const auto url = WebUrl::parse(plan.spec.seeds[i].toUtf8());
         if (!url)
             return specFault(u"seeds[%1]"_s.arg(i), url.error().detail);
-        if (plan.seeds.contains(*url))
-            continue;
-        plan.seeds.append(*url);
-        plan.secretOrigins.insert(url->origin());
+        add(*url);
     }
+    if (plan.spec.numberedPages.pattern.isEmpty())
+        return {};
+    const auto pages = numberedPages(plan.spec.numberedPages, plan.seeds.value(0));
+    if (!pages)
+        return specFault(u"extraction.pages"_s, pages.error());
+    for (const WebUrl &page : *pages)
+        add(page);
     return {};
 }
 

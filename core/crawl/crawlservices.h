@@ -12,6 +12,8 @@
 
 namespace sluice::core {
 
+class WorkerPool;
+
 /// What all crawls of a process share; borrowed by each of them.
 struct CrawlServices
 {
@@ -20,7 +22,8 @@ struct CrawlServices
     HostGate &gate;
     QThreadPool &pool;
     std::shared_ptr<ByteBudget> budget;
-    bool isStreaming = false; ///< committed rows are sent on as they come
+    bool isStreaming = false;      ///< committed rows are sent on as they come
+    WorkerPool *workers = nullptr; ///< runs json: rules, scripts and plug-ins; null: they are errors of the row
 };
 
 } // namespace sluice::core

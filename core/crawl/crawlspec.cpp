@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/crawl/crawlspec.h"
 
+#include "core/crawl/extraction.h"
 #include "core/crawl/jobfields.h"
 
 namespace sluice::core {
@@ -10,6 +11,7 @@ QList<SpecProblem> validate(const CrawlSpec &spec)
     QList<SpecProblem> problems;
     for (const JobField &field : jobFields())
         problems += checkField(field, spec);
+    problems += extractionProblems(spec);
     return problems;
 }
 

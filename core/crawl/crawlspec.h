@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/extract/fieldspec.h"
 #include "core/url/scope.h"
 
 #include <QByteArray>
@@ -64,7 +65,23 @@ struct CrawlSpec
     QString caFile;            ///< PEM file of further trusted certificates
     QStringList insecureHosts; ///< hosts whose certificates are not checked
 
+    QString rowRule;               ///< every match is a row; empty = every page is one
+    QString nextRule;              ///< leads to the next page of a list
+    QString detailRule;            ///< leads from a row to the page with the rest of it
+    QList<FieldSpec> fields;       ///< the columns; empty = the default row
+    QList<FieldSpec> detailFields; ///< further columns, from the row's detail page
+    QStringList keyFields;         ///< of rows alike in these only the first is kept
+    NumberedPages numberedPages;   ///< further seeds
+    QString script;                ///< JavaScript with parse(page), instead of columns with rules
+    QString plugin;                ///< path of a plug-in: its parser, or with a script its functions
+
     bool isBodyKept = false;
+
+    /// Whether rows are something else than the default row.
+    [[nodiscard]] bool hasFields() const { return !fields.isEmpty() || hasOwnParser(); }
+    [[nodiscard]] bool hasOwnParser() const { return !script.isEmpty() || !plugin.isEmpty(); }
+    /// Whether the crawl goes from page to page by its rules alone, and not by every link.
+    [[nodiscard]] bool isLedByRules() const { return !nextRule.isEmpty() || !detailRule.isEmpty(); }
 
     bool operator==(const CrawlSpec &) const = default;
 };

@@ -9,55 +9,6 @@ namespace sluice::core {
 namespace {
 
 constexpr qint64 idBlock = 4'096;
-/// How long a host rests whose next URL is not on disk yet.
-constexpr qint64 uncommittedRestMs = 20;
-constexpr int maximumDepthKept = 65'535;
-
-quint16 stored(int depth)
-{
-    return quint16(std::min(depth, maximumDepthKept));
-}
-
-UrlState storedState(VisitState state)
-{
-    switch (state) {
-    case VisitState::Queued:
-    case VisitState::Leased:
-        return UrlState::Pending;
-    case VisitState::Done:
-        return UrlState::Done;
-    case VisitState::Failed:
-        return UrlState::Failed;
-    case VisitState::SkippedDepth:
-    case VisitState::SetAside:
-    case VisitState::Skipped:
-        return UrlState::Skipped;
-    }
-    Q_UNREACHABLE();
-}
-
-VisitState visitState(const UrlRecord &record)
-{
-    switch (record.state) {
-    case UrlState::Pending:
-        return VisitState::Queued;
-    case UrlState::Done:
-        return VisitState::Done;
-    case UrlState::Failed:
-        return VisitState::Failed;
-    case UrlState::Skipped:
-        return record.reason == SkipReason::Depth ? VisitState::SkippedDepth : VisitState::Skipped;
-    }
-    Q_UNREACHABLE();
-}
-
-/// Why a URL in a state that a shorter path can change is skipped.
-SkipReason reasonFor(VisitState state)
-{
-    if (state == VisitState::SkippedDepth)
-        return SkipReason::Depth;
-    return state == VisitState::SetAside ? SkipReason::Scope : SkipReason::None;
-}
 
 } // namespace
 
@@ -70,8 +21,10 @@ Frontier::Frontier(CrawlStore &store, UrlPolicy &policy, UrlKeyer keyer)
 
 void Frontier::restore(const UrlRecord &record)
 {
-    const VisitState state = visitState(record);
-    const UrlTable::Entry entry{stored(record.depth), state, record.isSeed};
+    // robots.txt could not be had then; it may be had now.
+    const bool isTriedAgain = record.state == UrlState::Skipped && record.reason == SkipReason::RobotsUnreachable;
+    const VisitState state = isTriedAgain ? VisitState::Queued : visitStateOf(record);
+    const UrlTable::Entry entry{storedDepth(record.depth), state, record.isSeed, record.isDetail};
     const UrlIndex index = m_table.add(record.id, m_keyer.keyOf(record.url), entry);
     if (record.isSeed)
         m_seeds.append(index);
@@ -154,7 +107,8 @@ UrlRecord Frontier::addNew(const FoundLink &link, int depth, UrlId parent, bool 
     if (record.reason == SkipReason::None && m_policy.isTooDeep(depth))
         record.reason = SkipReason::Depth;
     record.state = record.reason == SkipReason::None ? UrlState::Pending : UrlState::Skipped;
-    const UrlIndex index = m_table.add(record.id, link.key, {stored(depth), visitState(record), isSeed});
+    const UrlIndex index =
+        m_table.add(record.id, link.key, {storedDepth(depth), visitStateOf(record), isSeed, link.isDetail});
     if (isSeed)
         m_seeds.append(index);
     if (record.state == UrlState::Pending) {
@@ -166,53 +120,6 @@ UrlRecord Frontier::addNew(const FoundLink &link, int depth, UrlId parent, bool 
     if (record.reason == SkipReason::Scope && m_openSeeds > 0)
         setAside(index);
     return record;
-}
-
-void Frontier::setAside(UrlIndex index)
-{
-    if (m_setAside.isEmpty())
-        m_rootsWhenSetAside = m_policy.rootCount();
-    m_table[index].state = VisitState::SetAside;
-    m_setAside.append(index);
-}
-
-QList<UrlChange> Frontier::readmit(qint64 nowMs)
-{
-    if (m_setAside.isEmpty() || m_openSeeds > 0 || nowMs < m_readmitDueMs)
-        return {};
-    QList<UrlChange> changes;
-    const bool isWidened = m_policy.rootCount() != m_rootsWhenSetAside;
-    for (const UrlIndex index : std::exchange(m_setAside, {})) {
-        const QByteArray text = isWidened ? textFor(index) : QByteArray();
-        if (isWidened && text.isEmpty()) {
-            m_setAside.append(index); // not on disk yet
-            continue;
-        }
-        m_table[index].state = VisitState::Skipped;
-        const WebUrl url = WebUrl::fromNormalized(text);
-        if (isWidened && m_policy.judge(url) != SkipReason::Scope)
-            changes.append(readmitted(index, url));
-    }
-    m_readmitDueMs = nowMs + uncommittedRestMs;
-    if (!m_setAside.isEmpty())
-        m_store.flush();
-    return changes;
-}
-
-UrlChange Frontier::readmitted(UrlIndex index, const WebUrl &url)
-{
-    UrlTable::Entry &entry = m_table[index];
-    SkipReason reason = m_policy.judge(url);
-    if (reason == SkipReason::None && m_policy.isTooDeep(entry.depth))
-        reason = SkipReason::Depth;
-    if (reason == SkipReason::Depth)
-        entry.state = VisitState::SkippedDepth;
-    if (reason == SkipReason::None) {
-        entry.state = VisitState::Queued;
-        --m_skipped;
-        enqueue(index, url);
-    }
-    return {m_table.id(index), storedState(entry.state), reason, {}, entry.depth, {}};
 }
 
 void Frontier::enqueue(UrlIndex index, const WebUrl &url)
@@ -229,61 +136,6 @@ bool Frontier::enqueueFromStore(UrlIndex index)
         return false;
     enqueue(index, WebUrl::fromNormalized(*text));
     return true;
-}
-
-void Frontier::lower(UrlIndex index, int depth, UrlId parent, const WebUrl *url, QList<UrlChange> &changes)
-{
-    if (m_table[index].state == VisitState::Skipped || m_table[index].depth <= depth)
-        return;
-    lowerOne(index, depth, parent, url, changes);
-    // A page that was done at a greater depth has handed that depth on: its links come nearer too, and so on.
-    QList<UrlIndex> pages{index};
-    while (!pages.isEmpty()) {
-        const UrlIndex page = pages.takeLast();
-        if (m_table[page].state != VisitState::Done)
-            continue;
-        const int below = m_table[page].depth + 1;
-        for (const UrlId target : outlinksOf(page)) {
-            const auto child = m_table.indexOf(target);
-            if (!child || m_table[*child].state == VisitState::Skipped || m_table[*child].depth <= below)
-                continue;
-            lowerOne(*child, below, m_table.id(page), nullptr, changes);
-            pages.append(*child);
-        }
-    }
-}
-
-void Frontier::lowerOne(UrlIndex index, int depth, UrlId parent, const WebUrl *url, QList<UrlChange> &changes)
-{
-    UrlTable::Entry &entry = m_table[index];
-    entry.depth = stored(depth);
-    if (entry.state == VisitState::SkippedDepth && !m_policy.isTooDeep(depth)) {
-        entry.state = VisitState::Queued;
-        --m_skipped;
-        if (url) {
-            enqueue(index, *url);
-        } else if (!enqueueFromStore(index)) {
-            ++m_queued;
-            m_awaitingText.append(index);
-        }
-    } else if (entry.state == VisitState::Queued && !m_resting.contains(index) && !m_awaitingText.contains(index)) {
-        // The entry at the old depth is stale from now on and will be passed over.
-        const QByteArray text = url ? url->text() : textFor(index);
-        if (!text.isEmpty())
-            m_queues.push(WebUrl::fromNormalized(text).origin(), entry.depth, index);
-        else
-            m_awaitingText.append(index);
-    }
-    changes.append({m_table.id(index), storedState(entry.state), reasonFor(entry.state), {}, depth, parent});
-}
-
-QList<UrlId> Frontier::outlinksOf(UrlIndex index) const
-{
-    const UrlId id = m_table.id(index);
-    const auto kept = m_uncommitted.constFind(id.value);
-    if (kept != m_uncommitted.cend())
-        return *kept;
-    return m_store.outlinks(id).value_or(QList<UrlId>());
 }
 
 std::optional<Lease> Frontier::lease(const HostQueues::Turn &turn, qint64 nowMs)
@@ -304,7 +156,8 @@ std::optional<Lease> Frontier::lease(const HostQueues::Turn &turn, qint64 nowMs)
         entry.state = VisitState::Leased;
         --m_queued;
         const int attempt = m_attempts.isEmpty() ? 1 : m_attempts.value(next->index) + 1;
-        return Lease{next->index, m_table.id(next->index), WebUrl::fromNormalized(text), attempt, entry.isSeed};
+        return Lease{next->index,  m_table.id(next->index), WebUrl::fromNormalized(text), attempt,
+                     entry.isSeed, entry.isDetail};
     }
     return {};
 }
@@ -369,6 +222,12 @@ std::optional<qint64> Frontier::nextWakeMs() const
     if (!m_setAside.isEmpty() && m_openSeeds == 0)
         wake = std::min(wake.value_or(m_readmitDueMs), m_readmitDueMs);
     return wake;
+}
+
+UrlId Frontier::idOf(const UrlKey &key) const
+{
+    const auto known = m_table.find(key);
+    return known ? m_table.id(*known) : UrlId();
 }
 
 int Frontier::seedsWithoutPage() const

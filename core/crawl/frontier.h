@@ -24,6 +24,7 @@ struct FoundLink
     UrlKey key;
     SkipReason refusal = SkipReason::None; ///< Scheme, Invalid
     QString detail;
+    bool isDetail = false; ///< of a row, to its detail page
 };
 
 /// A URL to fetch now.
@@ -34,6 +35,7 @@ struct Lease
     WebUrl url;
     int attempt = 1;
     bool isSeed = false;
+    bool isDetail = false;
 };
 
 /// What a page's links changed, for its outcome.
@@ -90,10 +92,15 @@ public:
     [[nodiscard]] int seedsWithoutPage() const;
     [[nodiscard]] int depth(UrlIndex index) const { return m_table[index].depth; }
     [[nodiscard]] UrlId id(UrlIndex index) const { return m_table.id(index); }
+    /// Invalid for a URL that is not known.
+    [[nodiscard]] UrlId idOf(const UrlKey &key) const;
     [[nodiscard]] qsizetype urlCount() const { return m_table.size(); }
     [[nodiscard]] qsizetype memoryBytes() const;
 
 private:
+    /// How long is waited for a URL that is not on disk yet.
+    static constexpr qint64 uncommittedRestMs = 20;
+
     UrlId takeId();
     UrlRecord addNew(const FoundLink &link, int depth, UrlId parent, bool isSeed);
     void enqueue(UrlIndex index, const WebUrl &url);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How each type of field is read from JSON and written.
 #include "core/crawl/itemparts.h"
+#include "core/crawl/jobcolumns.h"
 
 #include <QJsonArray>
 
@@ -146,6 +147,24 @@ Problem readInto(const JobField &field, const QJsonValue &value, QList<Item> &ta
     return {};
 }
 
+Problem readInto(const JobField &field, const QJsonValue &value, QList<FieldSpec> &target)
+{
+    return readColumns(field.path(), value, target);
+}
+
+Problem readInto(const JobField &field, const QJsonValue &value, NumberedPages &target)
+{
+    return readNumberedPages(field.path(), value, target);
+}
+
+QJsonValue toJson(const QList<FieldSpec> &columns)
+{
+    return columnsToJson(columns);
+}
+QJsonValue toJson(const NumberedPages &pages)
+{
+    return numberedPagesToJson(pages);
+}
 QJsonValue toJson(bool value)
 {
     return value;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What each type of field may hold: checked in a CrawlSpec, and told in the JSON Schema.
 #include "core/crawl/itemparts.h"
+#include "core/crawl/jobcolumns.h"
 
 #include <QJsonArray>
 
@@ -73,6 +74,16 @@ Problems check(const JobField &field, const QList<Item> &items)
     return problems;
 }
 
+/// Rules and columns depend on each other; validate() looks at them together.
+Problems check(const JobField &, const QList<FieldSpec> &)
+{
+    return {};
+}
+Problems check(const JobField &, const NumberedPages &)
+{
+    return {};
+}
+
 QJsonObject ofType(const QJsonValue &type)
 {
     return {{u"type"_s, type}};
@@ -127,6 +138,14 @@ QJsonObject schema(const JobField &field, const QList<Item> &items)
                               {u"properties"_s, properties},
                               {u"required"_s, required},
                               {u"additionalProperties"_s, false}});
+}
+QJsonObject schema(const JobField &, const QList<FieldSpec> &)
+{
+    return columnsSchema();
+}
+QJsonObject schema(const JobField &, const NumberedPages &)
+{
+    return numberedPagesSchema();
 }
 
 } // namespace

@@ -70,6 +70,26 @@ QList<JobField> requestFields()
     };
 }
 
+QList<JobField> extractionFields()
+{
+    using S = CrawlSpec;
+    const QString x = u"extraction"_s;
+    return {
+        {x, u"row"_s, &S::rowRule, u"css: or xpath: rule whose every match is a row; empty: every page is one"_s},
+        {x, u"fields"_s, &S::fields, u"The columns and the rules that fill them; none: the default row"_s},
+        {x, u"next"_s, &S::nextRule,
+         u"css: or xpath: rule of the link to the next page; other links are not followed"_s},
+        {x, u"pages"_s, &S::numberedPages, u"Pages by number, to start from as well"_s},
+        {x, u"detail"_s, &S::detailRule,
+         u"Rule of the link from a row to its detail page; other links are not followed"_s},
+        {x, u"detail_fields"_s, &S::detailFields, u"Further columns, from the detail page"_s},
+        {x, u"script"_s, &S::script, u"JavaScript with a function parse(page) that returns rows, instead of fields"_s},
+        {x, u"plugin"_s, &S::plugin,
+         u"Path of a plug-in: its parser instead of fields, or with a script its functions"_s, 0, 0, checkPath},
+        {x, u"keys"_s, &S::keyFields, u"Columns that tell rows apart: of rows alike only the first is kept"_s},
+    };
+}
+
 struct Expectation
 {
     const JobField &field;
@@ -91,13 +111,15 @@ struct Expectation
     {
         return u"a list of objects with name, secret and domain"_s;
     }
+    QString operator()(QList<FieldSpec> CrawlSpec::*) const { return u"a list of objects with name and rule"_s; }
+    QString operator()(NumberedPages CrawlSpec::*) const { return u"an object with pattern, first, last and step"_s; }
 };
 
 } // namespace
 
 const QList<JobField> &jobFields()
 {
-    static const QList<JobField> fields = startFields() + speedFields() + requestFields();
+    static const QList<JobField> fields = startFields() + speedFields() + requestFields() + extractionFields();
     return fields;
 }
 

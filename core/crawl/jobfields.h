@@ -17,7 +17,8 @@ namespace sluice::core {
 using SpecMember =
     std::variant<bool CrawlSpec::*, int CrawlSpec::*, qint64 CrawlSpec::*, std::optional<int> CrawlSpec::*,
                  std::optional<qint64> CrawlSpec::*, ScopeKind CrawlSpec::*, QString CrawlSpec::*,
-                 QStringList CrawlSpec::*, QList<SpecHeader> CrawlSpec::*, QList<SpecCookie> CrawlSpec::*>;
+                 QStringList CrawlSpec::*, QList<SpecHeader> CrawlSpec::*, QList<SpecCookie> CrawlSpec::*,
+                 QList<FieldSpec> CrawlSpec::*, NumberedPages CrawlSpec::*>;
 
 /// One field of a job file.
 struct JobField

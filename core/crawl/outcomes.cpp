@@ -82,6 +82,26 @@ bool isPage(const FetchedPage &page)
     return page.refusalKind.isEmpty() && page.result && page.result->status >= 200 && page.result->status < 300;
 }
 
+QStringList fieldColumns(const CrawlSpec &spec)
+{
+    QStringList columns;
+    for (const FieldSpec &field : spec.fields + spec.detailFields)
+        columns.append(field.name);
+    return columns;
+}
+
+QStringList streamedColumns(const CrawlSpec &spec)
+{
+    if (!spec.hasFields())
+        return defaultColumns();
+    QStringList columns = fieldColumns(spec);
+    for (const QString &known : {u"url"_s, u"found_on"_s, u"error"_s}) {
+        if (!columns.contains(known))
+            columns.append(known);
+    }
+    return columns;
+}
+
 RowValues defaultRow(const QByteArray &url, const QByteArray &foundOn, int depth, const PageRecord &record,
                      const QByteArray &row)
 {

@@ -20,6 +20,11 @@ void addParsed(PageRecord &record, const ParsedPage &parsed);
 /// Position of found_on among defaultColumns().
 inline constexpr int foundOnColumn = 13;
 
+/// The columns that the rules of a crawl fill, in their order; none for the default row.
+[[nodiscard]] QStringList fieldColumns(const CrawlSpec &spec);
+/// The columns of streamed rows: the default ones, or those of the rules and then url, found_on, error.
+[[nodiscard]] QStringList streamedColumns(const CrawlSpec &spec);
+
 /// The cells of the default row, in the order of defaultColumns(), as they are streamed.
 [[nodiscard]] RowValues defaultRow(const QByteArray &url, const QByteArray &foundOn, int depth,
                                    const PageRecord &record, const QByteArray &row);

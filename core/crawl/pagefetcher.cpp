@@ -88,7 +88,9 @@ void PageFetcher::follow(const TripPointer &trip, const QByteArray &location)
     if (reason == SkipReason::Credentials)
         return refuse(trip, u"redirect-credentials"_s, tr("redirects to an address with a user name or password"));
     if (reason != SkipReason::None && !trip->isSeed)
-        return refuse(trip, u"redirect-"_s + skipReasonName(reason), tr("redirects to %1").arg(target->toString()));
+        return refuse(
+            trip, u"redirect-"_s + skipReasonName(reason),
+            tr("redirects to %1, which is not wanted here: %2").arg(target->toString(), skipReasonName(reason)));
     enter(trip, *target);
 }
 

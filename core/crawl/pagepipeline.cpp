@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/crawl/pagepipeline.h"
 
+#include "core/crawl/bodyrows.h"
+
 #include <QRandomGenerator>
 
 #include <utility>
@@ -30,6 +32,10 @@ PagePipeline::PagePipeline(CrawlId crawl, const CrawlPlan &plan, CrawlStore &sto
     , m_frontier(frontier)
     , m_pages(pages)
     , m_keyer(keyer)
+    , m_extraction(Extraction::make(plan.spec, services.workers))
+    , m_streamedColumns(streamedColumns(plan.spec))
+    , m_listWatch(m_extraction ? m_extraction->listColumns() : QStringList())
+    , m_detailWatch(m_extraction ? m_extraction->detailColumns() : QStringList())
 {
     connect(&m_store, &CrawlStore::committed, this, &PagePipeline::takeCommitted);
 }
@@ -104,7 +110,8 @@ void PagePipeline::parse(const VisitPointer &visit)
 {
     const FetchResponse &response = *visit->page.result;
     ParseJob job{visit->page.finalUrl,   response.headers, response.body, m_plan.spec.maximumBodyBytes,
-                 m_plan.spec.isBodyKept, m_keyer,          visit->ticket};
+                 m_plan.spec.isBodyKept, m_keyer,          visit->ticket, m_extraction,
+                 visit->lease.isDetail};
     ++m_parsing;
     // Whoever owns the pool waits for it before this object goes, so `this` outlives the task.
     m_services.pool.start([this, visit, job = std::move(job)] {
@@ -146,7 +153,6 @@ void PagePipeline::settle(const Visit &visit, UrlState state, PageRecord record,
     const bool isDone = state == UrlState::Done;
     m_frontier.settle(lease.index, isDone ? VisitState::Done : VisitState::Failed);
     ++(isDone ? m_tally.done : m_tally.failed);
-    ++m_tally.rows;
     m_tally.bytes += record.bytes;
     Outcome outcome;
     outcome.crawl = m_crawl;
@@ -154,14 +160,63 @@ void PagePipeline::settle(const Visit &visit, UrlState state, PageRecord record,
     outcome.state = state;
     outcome.depth = m_frontier.depth(lease.index);
     outcome.attempts = lease.attempt;
+    if (!isDone && lease.isSeed)
+        Q_EMIT warned(m_crawl, tr("%1: %2").arg(lease.url.toString(), record.error));
     if (isDone)
         fileLinks(visit, result.links, outcome);
-    if (m_services.isStreaming)
+    if (m_extraction)
+        addRows(visit, result.extracted, outcome);
+    else
+        outcome.rows = {result.row};
+    m_tally.rows += outcome.rows.size();
+    if (m_services.isStreaming && !m_extraction)
         m_rowsToStream.insert(lease.id, {m_crawl, defaultRow(lease.url.text(), {}, outcome.depth, record, result.row)});
     outcome.page = std::move(record);
-    outcome.rows = {result.row};
     outcome.body = std::move(result.body);
     commit(visit, std::move(outcome));
+}
+
+/// A URL that failed is a row where every page is one; where rows are matches, it has none.
+void PagePipeline::addRows(const Visit &visit, PageRows &extracted, Outcome &outcome)
+{
+    outcome.details = std::move(extracted.details);
+    if (outcome.state == UrlState::Done) {
+        warnOfRules((visit.lease.isDetail ? m_detailWatch : m_listWatch).takePage(extracted.matches));
+    } else if (m_extraction->isRowPerPage() && !visit.lease.isDetail && !m_extraction->columns().isEmpty()) {
+        extracted.rows = {{m_extraction->emptyRow(), {}, {}}};
+    }
+    for (RowDraft &row : extracted.rows) {
+        outcome.rows.append(std::move(row.json));
+        const bool hasDetail = !row.detailPage.isEmpty();
+        outcome.ties.append(
+            {std::move(row.key), hasDetail ? m_frontier.idOf(m_keyer.keyOf(row.detailPage.text())) : UrlId()});
+    }
+}
+
+void PagePipeline::warnOfRules(const QStringList &columns)
+{
+    for (const QString &column : columns)
+        Q_EMIT warned(m_crawl, tr("column %1: its rule has found nothing so far").arg(column));
+}
+
+void PagePipeline::finish()
+{
+    warnOfRules(m_listWatch.finish() + m_detailWatch.finish());
+}
+
+QList<StreamedRow> PagePipeline::freshRows(UrlId url)
+{
+    QList<StreamedRow> rows;
+    const auto fresh = m_store.freshRows(url, m_extraction->columns(), m_streamedColumns);
+    for (const FreshRow &row : fresh.value_or(QList<FreshRow>())) {
+        if (m_toldEarly.remove(row.id))
+            continue;
+        // A row whose detail page was on disk first comes up again when that page is told of.
+        if (row.detail.isValid() && row.detail != url && m_uncommitted.contains(row.detail))
+            m_toldEarly.insert(row.id);
+        rows.append({m_crawl, row.values});
+    }
+    return rows;
 }
 
 void PagePipeline::fileLinks(const Visit &visit, const QList<FoundLink> &links, Outcome &outcome)
@@ -188,6 +243,10 @@ void PagePipeline::takeCommitted(const QList<QPair<CrawlId, UrlId>> &outcomes)
         m_frontier.committed(url);
         if (!m_services.isStreaming)
             continue;
+        if (m_extraction) {
+            rows += freshRows(url);
+            continue;
+        }
         StreamedRow row = m_rowsToStream.take(url);
         if (const QByteArray foundOn = m_store.foundOn(url).value_or(QByteArray()); !foundOn.isEmpty())
             row.values[foundOnColumn] = QString::fromUtf8(foundOn);

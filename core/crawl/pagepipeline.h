@@ -7,6 +7,7 @@
 #include "core/crawl/pagefetcher.h"
 #include "core/crawl/parsetask.h"
 #include "core/crawl/progress.h"
+#include "core/crawl/rulewatch.h"
 
 #include <QHash>
 #include <QObject>
@@ -50,6 +51,8 @@ public:
     /// Permits in use: between lease and commit.
     [[nodiscard]] int permits() const { return underWay() + int(m_uncommitted.size()); }
     [[nodiscard]] bool isAllCommitted() const { return m_uncommitted.isEmpty(); }
+    /// Names what is to be said once nothing more comes.
+    void finish();
     [[nodiscard]] const CrawlTally &tally() const { return m_tally; }
     void setTally(const CrawlTally &tally) { m_tally = tally; }
 
@@ -58,6 +61,7 @@ Q_SIGNALS:
     void advanced();
     void rowsCommitted(const QList<sluice::core::StreamedRow> &rows);
     void logged(sluice::core::CrawlId crawl, const QString &line);
+    void warned(sluice::core::CrawlId crawl, const QString &line); ///< as Crawler::warned
 
 private:
     /// One leased URL on its way.
@@ -74,6 +78,9 @@ private:
     void parse(const VisitPointer &visit);
     void parsed(const VisitPointer &visit, ParsedPage result);
     void settle(const Visit &visit, UrlState state, PageRecord record, ParsedPage result);
+    void addRows(const Visit &visit, PageRows &extracted, Outcome &outcome);
+    void warnOfRules(const QStringList &columns);
+    [[nodiscard]] QList<StreamedRow> freshRows(UrlId url);
     void fileLinks(const Visit &visit, const QList<FoundLink> &links, Outcome &outcome);
     void commit(const Visit &visit, Outcome outcome);
     void takeCommitted(const QList<QPair<CrawlId, UrlId>> &outcomes);
@@ -86,6 +93,10 @@ private:
     Frontier &m_frontier;
     PageFetcher &m_pages;
     UrlKeyer m_keyer;
+    std::shared_ptr<const Extraction> m_extraction; ///< null: the default row
+    QStringList m_streamedColumns;                  ///< of rows that rules make
+    RuleWatch m_listWatch;
+    RuleWatch m_detailWatch;
     CrawlTally m_tally;
     int m_fetching = 0;
     int m_parsing = 0;
@@ -93,6 +104,7 @@ private:
     std::map<quint64, VisitPointer> m_parked; ///< by age of their tickets
     QSet<UrlId> m_uncommitted;                ///< settled, not on disk yet
     QHash<UrlId, StreamedRow> m_rowsToStream;
+    QSet<RowId> m_toldEarly; ///< streamed already when their detail page comes to be told of
 };
 
 } // namespace sluice::core

@@ -1,15 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/crawl/parsetask.h"
 
-#include "core/extract/pagesummary.h"
-#include "core/html/encoding.h"
+#include "core/crawl/bodyrows.h"
 #include "core/html/links.h"
-#include "core/html/parser.h"
 
-#include <QCoreApplication>
 #include <QCryptographicHash>
-#include <QJsonDocument>
-#include <QJsonObject>
 
 #include <zstd.h>
 
@@ -20,27 +15,6 @@ namespace sluice::core {
 namespace {
 
 constexpr int zstdLevel = 3;
-constexpr qsizetype sniffedBytes = 512;
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("ParseTask", text);
-}
-
-/// Whether a body without a Content-Type looks like HTML (the gist of the MIME Sniffing Standard, 7.1).
-bool looksLikeHtml(const QByteArray &body)
-{
-    const QByteArray head = body.left(sniffedBytes).trimmed().toLower();
-    return head.startsWith("<!doctype html") || head.startsWith("<html") || head.startsWith("<head") ||
-           head.startsWith("<body") || head.startsWith("<title") || head.startsWith("<!--");
-}
-
-bool isHtml(const QByteArray &type, const QByteArray &body)
-{
-    if (type.isEmpty())
-        return looksLikeHtml(body);
-    return type == "text/html" || type == "application/xhtml+xml";
-}
 
 BodyRecord packedBody(const QByteArray &body)
 {
@@ -72,45 +46,45 @@ QList<FoundLink> keyedLinks(const FoundLinks &found, const UrlKeyer &keyer)
     return links;
 }
 
-QByteArray rowOf(const PageSummary &summary)
+QList<FoundLink> ruleLinks(const PageRows &rows, const UrlKeyer &keyer)
 {
-    const QJsonObject row{{u"title"_s, summary.title},
-                          {u"h1"_s, summary.h1},
-                          {u"description"_s, summary.description},
-                          {u"canonical"_s, summary.canonical}};
-    return QJsonDocument(row).toJson(QJsonDocument::Compact);
+    QList<FoundLink> links;
+    for (const WebUrl &url : rows.next)
+        links.append({url, {}, keyer.keyOf(url.text()), SkipReason::None, {}});
+    for (const RowDraft &row : rows.rows) {
+        if (!row.detailPage.isEmpty())
+            links.append({row.detailPage, {}, keyer.keyOf(row.detailPage.text()), SkipReason::None, {}, true});
+    }
+    return links;
 }
 
-QString noteOf(const ParseNotes &notes)
+/// Links of the document, and those that the rules name; where rules lead the crawl, these alone.
+QList<FoundLink> linksOf(const ParseJob &job, const FoundLinks &found, const PageRows &rows)
 {
-    if (notes.isTextOnly)
-        return tr("page too complex for a tree: read for links and text only");
-    QStringList parts;
-    if (notes.isFlattened)
-        parts.append(tr("page nested too deeply: flattened"));
-    if (notes.isTrimmed)
-        parts.append(tr("a tag has too many attributes: the last ones were dropped"));
-    return parts.join(u"; "_s);
+    if (!job.extraction)
+        return keyedLinks(found, job.keyer);
+    if (job.extraction->isLedByRules())
+        return ruleLinks(rows, job.keyer);
+    return keyedLinks(found, job.keyer) + ruleLinks(rows, job.keyer);
 }
 
-void readDocument(const ParseJob &job, const QByteArray &body, ParsedPage &page)
+void readPage(const ParseJob &job, const QByteArray &body, ParsedPage &page)
 {
-    const Charset charset = sniffCharset(body, headerValue(job.headers, "Content-Type"));
-    page.charset = charset.name;
-    const Document document = parseHtml(decodeToUtf8(body, charset));
-    const FoundLinks links = findLinks(document, job.url);
-    page.webLinks = int(links.web.size());
-    page.links = keyedLinks(links, job.keyer);
-    page.row = rowOf(summarize(document, documentBase(document, job.url)));
-    page.note = noteOf(document.notes());
+    const BodyText text = readBody(headerValue(job.headers, "Content-Type"), body);
+    page.charset = text.charset;
+    FoundLinks found;
+    if (text.kind == BodyText::Kind::Html)
+        found = findLinks(text.document, job.url);
+    page.webLinks = int(found.web.size());
+    if (job.extraction)
+        page.extracted = rowsOf(text, job.url, *job.extraction, job.isDetail);
+    else
+        page.row = defaultRowOf(text, job.url);
+    page.links = linksOf(job, found, page.extracted);
+    page.note = noteOf(text, page.extracted);
 }
 
 } // namespace
-
-QByteArray emptyRow()
-{
-    return "{}"_ba;
-}
 
 ParsedPage parsePage(const ParseJob &job)
 {
@@ -124,8 +98,9 @@ ParsedPage parsePage(const ParseJob &job)
         return page;
     }
     page.bytes = body->size();
-    if (isHtml(page.contentType, *body))
-        readDocument(job, *body, page);
+    // Without rules only HTML has anything to say.
+    if (job.extraction || isHtmlBody(page.contentType, *body))
+        readPage(job, *body, page);
     if (job.isBodyKept && !body->isEmpty())
         page.body = packedBody(*body);
     return page;

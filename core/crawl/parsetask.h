@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/crawl/extraction.h"
 #include "core/crawl/frontier.h"
 #include "core/net/contentdecoder.h"
 #include "core/net/fetch.h"
@@ -20,6 +21,8 @@ struct ParseJob
     bool isBodyKept = false;
     UrlKeyer keyer;
     std::shared_ptr<ByteTicket> ticket;
+    std::shared_ptr<const Extraction> extraction; ///< null: the default row
+    bool isDetail = false;                        ///< completes rows, makes none
 };
 
 /// What became of it.
@@ -31,7 +34,8 @@ struct ParsedPage
     qint64 bytes = 0;       ///< decoded
     QList<FoundLink> links; ///< each once, refused ones included
     int webLinks = 0;
-    QByteArray row; ///< the default row's extracted part as a JSON object
+    QByteArray row;     ///< the default row's extracted part as a JSON object
+    PageRows extracted; ///< instead of it, where the crawl has rules of its own
     std::optional<BodyRecord> body;
     QString note; ///< what the parser had to leave out, empty if nothing
 };
@@ -39,8 +43,5 @@ struct ParsedPage
 /// Decompresses, decodes, builds the document, finds links and the row's values. A pure function for the parse pool:
 /// touches nothing but its job. Gives back all bytes of the ticket but those of a kept body.
 [[nodiscard]] ParsedPage parsePage(const ParseJob &job);
-
-/// The extracted part of a row for a page without content (failed, not HTML).
-[[nodiscard]] QByteArray emptyRow();
 
 } // namespace sluice::core

@@ -2,8 +2,54 @@
 #include "core/crawl/urltable.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace sluice::core {
+
+quint16 storedDepth(int depth)
+{
+    return quint16(std::min<int>(depth, std::numeric_limits<quint16>::max()));
+}
+
+UrlState storedState(VisitState state)
+{
+    switch (state) {
+    case VisitState::Queued:
+    case VisitState::Leased:
+        return UrlState::Pending;
+    case VisitState::Done:
+        return UrlState::Done;
+    case VisitState::Failed:
+        return UrlState::Failed;
+    case VisitState::SkippedDepth:
+    case VisitState::SetAside:
+    case VisitState::Skipped:
+        return UrlState::Skipped;
+    }
+    Q_UNREACHABLE();
+}
+
+VisitState visitStateOf(const UrlRecord &record)
+{
+    switch (record.state) {
+    case UrlState::Pending:
+        return VisitState::Queued;
+    case UrlState::Done:
+        return VisitState::Done;
+    case UrlState::Failed:
+        return VisitState::Failed;
+    case UrlState::Skipped:
+        return record.reason == SkipReason::Depth ? VisitState::SkippedDepth : VisitState::Skipped;
+    }
+    Q_UNREACHABLE();
+}
+
+SkipReason skipReasonOf(VisitState state)
+{
+    if (state == VisitState::SkippedDepth)
+        return SkipReason::Depth;
+    return state == VisitState::SetAside ? SkipReason::Scope : SkipReason::None;
+}
 
 UrlIndex UrlTable::add(UrlId urlId, const UrlKey &key, Entry entry)
 {

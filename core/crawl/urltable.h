@@ -20,6 +20,13 @@ enum class VisitState : quint8 {
     Skipped,      ///< skipped for good
 };
 
+/// The depth as an entry keeps it: up to 65,535.
+[[nodiscard]] quint16 storedDepth(int depth);
+[[nodiscard]] UrlState storedState(VisitState state);
+[[nodiscard]] VisitState visitStateOf(const UrlRecord &record);
+/// Why a URL that may yet be fetched is skipped for now; None for the other states.
+[[nodiscard]] SkipReason skipReasonOf(VisitState state);
+
 /// All URLs of one crawl: state, depth and id, 4 bytes each beside the seen set's.
 class UrlTable final
 {
@@ -28,7 +35,8 @@ public:
     {
         quint16 depth = 0;
         VisitState state = VisitState::Queued;
-        bool isSeed = false;
+        bool isSeed : 1 = false;
+        bool isDetail : 1 = false; ///< completes rows
     };
 
     /// Adds a URL with this id; ids must rise.

@@ -5,7 +5,12 @@
 #include <QStringView>
 #include <QVariant>
 
+class QJsonValue;
+
 namespace sluice::core {
+
+/// A value of a row as a cell: arrays and objects as JSON text, null and undefined as none.
+[[nodiscard]] QVariant cellOf(const QJsonValue &value);
 
 /// A cell as text, the same in tables, filters and files: numbers without locale and exponent where that is readable,
 /// true and false, empty for none.

@@ -20,8 +20,10 @@ public:
     using QObject::QObject;
     ~CrawlStore() override = default;
 
-    /// Adds a crawl; blocks until it is on disk. `spec` is the job file's JSON.
-    virtual Result<CrawlId, StoreFailure> addCrawl(const QString &name, const QByteArray &spec, bool hasDefaultRow) = 0;
+    /// Adds a crawl; blocks until it is on disk. `spec` is the job file's JSON. `columns` are those known beforehand of
+    /// rows that are not the default row's; further ones are learnt from the rows.
+    virtual Result<CrawlId, StoreFailure> addCrawl(const QString &name, const QByteArray &spec, bool hasDefaultRow,
+                                                   const QStringList &columns = {}) = 0;
     virtual Result<CrawlRecord, StoreFailure> crawl(CrawlId id) const = 0;
     /// Visits every URL of the crawl in id order: what a resumed crawl starts from.
     virtual Result<void, StoreFailure> visitUrls(CrawlId id,

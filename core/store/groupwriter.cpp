@@ -34,7 +34,8 @@ CallCommand::Answer GroupWriter::call(const CallCommand::Work &work)
 {
     qint64 value = 0;
     const auto result = m_database.transaction([this, &work, &value] { value = work(m_database); });
-    m_totals.forget(); // the work may have added or removed a crawl
+    m_totals.forget(); // the work may have added or removed a crawl, or replaced its rows
+    m_pages.learnRowIds();
     if (!result)
         return tl::unexpected(result.error());
     return value;

@@ -5,6 +5,8 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <algorithm>
+
 namespace sluice::core {
 
 using namespace Qt::StringLiterals;
@@ -24,9 +26,8 @@ QByteArray redirectsJson(const QList<RedirectHop> &redirects)
 } // namespace
 
 PageWriter::PageWriter(Database &database, Totals &totals)
-    : m_totals(totals)
-    // Row ids only grow while the project is open, so that whoever reads "rows since" misses none.
-    , m_nextRow(database.number("SELECT min(max(id), 1 << 60) FROM rows") + 1)
+    : m_database(database)
+    , m_totals(totals)
     , m_bytesBefore(database, "SELECT bytes FROM pages WHERE url = ?1")
     , m_rowsBefore(database, "SELECT count(*) FROM rows WHERE url = ?1")
     , m_removePage(database, "DELETE FROM pages WHERE url = ?1")
@@ -44,12 +45,25 @@ PageWriter::PageWriter(Database &database, Totals &totals)
     , m_findKey(database, "SELECT 1 FROM rows WHERE crawl = ?1 AND key = ?2")
     , m_addDetails(database, "INSERT OR REPLACE INTO details (url, data) VALUES (?1, ?2)")
     , m_completeRows(database, "UPDATE rows SET data = json_patch(data, ?2) WHERE detail = ?1")
-{}
+{
+    learnRowIds();
+}
+
+/// Row ids only grow while the project is open, so that whoever reads "rows since" misses none.
+void PageWriter::learnRowIds()
+{
+    m_nextRow = std::max(m_nextRow, m_database.number("SELECT min(max(id), 1 << 60) FROM rows") + 1);
+}
 
 void PageWriter::replace(const Outcome &outcome)
 {
     replacePage(outcome);
     replaceRows(outcome);
+}
+
+void PageWriter::replaceRows(const Outcome &outcome)
+{
+    replaceOwnRows(outcome);
     if (!outcome.details.isEmpty())
         completeRows(outcome);
 }
@@ -83,7 +97,7 @@ void PageWriter::insertPage(const Outcome &outcome, const PageRecord &page)
     m_totals.countBytes(outcome.crawl, page.bytes);
 }
 
-void PageWriter::replaceRows(const Outcome &outcome)
+void PageWriter::replaceOwnRows(const Outcome &outcome)
 {
     qint64 before = 0;
     if (m_rowsBefore.bind(outcome.url.value).step())

@@ -14,17 +14,22 @@ public:
 
     /// Makes page and rows of the outcome's URL exactly what the outcome says, whatever was there.
     void replace(const Outcome &outcome);
+    /// The same for the rows alone; the page stays as it is.
+    void replaceRows(const Outcome &outcome);
+    /// After somebody else wrote rows: theirs have been seen, so the next ones get higher ids.
+    void learnRowIds();
 
 private:
     void replacePage(const Outcome &outcome);
-    void replaceRows(const Outcome &outcome);
+    void replaceOwnRows(const Outcome &outcome);
     /// False where an equal row is kept already.
     bool addRow(const Outcome &outcome, qsizetype position);
     void completeRows(const Outcome &outcome);
     void insertPage(const Outcome &outcome, const PageRecord &page);
 
+    Database &m_database;
     Totals &m_totals;
-    qint64 m_nextRow;
+    qint64 m_nextRow = 1;
     Statement m_bytesBefore;
     Statement m_rowsBefore;
     Statement m_removePage;

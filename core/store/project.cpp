@@ -99,7 +99,8 @@ Project::~Project()
     m_internals.reset();
 }
 
-Result<CrawlId, StoreFailure> Project::addCrawl(const QString &name, const QByteArray &spec, bool hasDefaultRow)
+Result<CrawlId, StoreFailure> Project::addCrawl(const QString &name, const QByteArray &spec, bool hasDefaultRow,
+                                                const QStringList &columns)
 {
     const qint64 now = m_internals->clock.utcNow().toMSecsSinceEpoch();
     const qint64 firstUrl = m_internals->nextUrl;
@@ -108,7 +109,11 @@ Result<CrawlId, StoreFailure> Project::addCrawl(const QString &name, const QByte
                             "VALUES (?1, ?2, ?3, ?4, ?5)")
             .bind(name, spec, int(hasDefaultRow), now, firstUrl)
             .run();
-        return database.number("SELECT last_insert_rowid()");
+        const qint64 crawl = database.number("SELECT last_insert_rowid()");
+        Statement column(database, "INSERT INTO columns (crawl, position, name) VALUES (?1, ?2, ?3)");
+        for (qsizetype i = 0; i < columns.size(); ++i)
+            column.bind(crawl, i, columns[i]).run();
+        return crawl;
     });
     if (!id)
         return tl::unexpected(id.error());
@@ -124,6 +129,12 @@ Result<void, StoreFailure> Project::removeCrawl(CrawlId id)
     if (!removed)
         return tl::unexpected(removed.error());
     return {};
+}
+
+Result<qint64, StoreFailure> Project::replaceRows(const RowReplacement &replacement)
+{
+    return m_internals->writer->call(
+        [&replacement](Database &database) { return replaceCrawlRows(database, replacement); });
 }
 
 Result<CrawlRecord, StoreFailure> Project::crawl(CrawlId id) const

@@ -3,6 +3,7 @@
 
 #include "core/base/clock.h"
 #include "core/store/crawlstore.h"
+#include "core/store/rowreplacer.h"
 
 #include <memory>
 
@@ -24,7 +25,8 @@ public:
 
     [[nodiscard]] const QString &path() const { return m_path; }
 
-    Result<CrawlId, StoreFailure> addCrawl(const QString &name, const QByteArray &spec, bool hasDefaultRow) override;
+    Result<CrawlId, StoreFailure> addCrawl(const QString &name, const QByteArray &spec, bool hasDefaultRow,
+                                           const QStringList &columns = {}) override;
     Result<CrawlRecord, StoreFailure> crawl(CrawlId id) const override;
     Result<void, StoreFailure> visitUrls(CrawlId id,
                                          const std::function<void(const UrlRecord &)> &visit) const override;
@@ -48,6 +50,9 @@ public:
 
     /// Removes a crawl and all that belongs to it; blocks.
     Result<void, StoreFailure> removeCrawl(CrawlId id);
+    /// Puts new rows in the place of a crawl's, in one transaction: a machine that dies meanwhile leaves the old ones.
+    /// Returns how many there are; blocks. NotFound, Cancelled, or as the replacement's next() fails.
+    [[nodiscard]] Result<qint64, StoreFailure> replaceRows(const RowReplacement &replacement);
 
 private:
     class Internals;

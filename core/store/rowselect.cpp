@@ -43,24 +43,6 @@ const QHash<QString, QByteArray> &knownExpressions()
 /// A row is in error where its page is, or the page that completes it.
 const QByteArray errorWithDetail = "coalesce(p.error, (SELECT d.error FROM pages d WHERE d.url = r.detail))";
 
-QVariant cellOf(const QJsonValue &value)
-{
-    switch (value.type()) {
-    case QJsonValue::Null:
-    case QJsonValue::Undefined:
-        return {};
-    case QJsonValue::Bool:
-    case QJsonValue::Double:
-    case QJsonValue::String:
-        return value.toVariant();
-    case QJsonValue::Array:
-        return QString::fromUtf8(QJsonDocument(value.toArray()).toJson(QJsonDocument::Compact));
-    case QJsonValue::Object:
-        return QString::fromUtf8(QJsonDocument(value.toObject()).toJson(QJsonDocument::Compact));
-    }
-    return {};
-}
-
 bool isMadeOf(QStringView text, QStringView alphabet)
 {
     return std::all_of(text.begin(), text.end(), [alphabet](QChar c) { return alphabet.contains(c); });

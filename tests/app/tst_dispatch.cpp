@@ -58,12 +58,11 @@ void DispatchTest::wrongUsageEndsWithTwo_data()
     QTest::newRow("nothing") << QString() << u"Usage: sluice-cli"_s;
     QTest::newRow("an unknown subcommand") << u"bogus"_s << u"unknown subcommand \"bogus\""_s;
     QTest::newRow("a misspelt subcommand") << u"crwal"_s << u"did you mean crawl?"_s;
-    for (const char *later : {"fetch", "proxies", "recipe", "model", "detect", "schedule", "replay", "extract"})
+    for (const char *later : {"fetch", "proxies", "model", "detect", "schedule"})
         QTest::newRow(later) << QString::fromLatin1(later) << u"%1 is not in this version"_s.arg(QLatin1String(later));
     QTest::newRow("crawl of nothing") << u"crawl"_s << u"URL…|@FILE expected"_s;
     QTest::newRow("crawl with an unknown option") << u"crawl http://x/ --bogus"_s << u"unknown option --bogus"_s;
-    for (const char *later : {"--row a", "--field a=b", "--next a", "--images a=b", "--xlsx a", "--render auto",
-                              "--render rendered", "--secret a=keychain", "--proxy pool"})
+    for (const char *later : {"--xlsx a", "--render auto", "--render rendered", "--secret a=keychain", "--proxy pool"})
         QTest::newRow(later) << u"crawl http://x/ "_s + QLatin1String(later)
                              << QString::fromLatin1(later).section(u' ', 0, 0);
     QTest::newRow("crawl rendered by nobody") << u"crawl http://x/ --render=lynx"_s << u"--render: expected http"_s;
@@ -74,9 +73,13 @@ void DispatchTest::wrongUsageEndsWithTwo_data()
     QTest::newRow("export to nowhere") << u"export a"_s << u"--csv FILE or --jsonl FILE expected"_s;
     QTest::newRow("export to XLSX") << u"export a --xlsx b"_s << u"--xlsx is not in this version"_s;
     QTest::newRow("export over the project") << u"export a --csv a"_s << u"is the project itself"_s;
-    QTest::newRow("schema of a recipe") << u"schema recipe"_s << u"schema recipe is not in this version"_s;
+    QTest::newRow("images without a folder") << u"crawl http://x/ --images a"_s << u"--images: expected FIELD=DIR"_s;
+    QTest::newRow("images of no column") << u"crawl http://x/ --images a=b"_s
+                                         << u"--images: there is no column \"a\""_s;
+    QTest::newRow("recipe of nothing") << u"recipe links"_s << u"NAME FILE|URL expected"_s;
+    QTest::newRow("an unknown recipe") << u"recipe lniks f"_s << u"unknown recipe \"lniks\""_s;
     QTest::newRow("schema of a model") << u"schema model"_s << u"schema model is not in this version"_s;
-    QTest::newRow("schema of something") << u"schema thing"_s << u"expected job or project"_s;
+    QTest::newRow("schema of something") << u"schema thing"_s << u"expected job, project or recipe"_s;
     QTest::newRow("select by a bad XPath") << u"select --xpath //a[ f"_s << u"--xpath: Position 4: "_s;
     QTest::newRow("select by two") << u"select --xpath //a --css a f"_s << u"either --css or --xpath expected"_s;
     QTest::newRow("select by nothing") << u"select f"_s << u"--css SELECTOR or --xpath EXPR expected"_s;

@@ -61,7 +61,7 @@ def may_reach(source, target):
         return other_layer == "core" and other in rules.reach(rules.CORE, folder)
     if layer == "ui":
         if other_layer == "ui":
-            return folder in (other, "main") or other == "widgets"
+            return folder in (other, "main") or (other in rules.SHARED and folder != "widgets")
         return other_layer == "core" and folder != "widgets"
     if layer == "app":
         if other_layer == "ui":

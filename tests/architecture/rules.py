@@ -21,11 +21,13 @@ CORE = {
     "crawl": {"extract", "proxy", "store", "render", "batch"},
 }
 
-# The folders of ui. Screens include ui/widgets and core, not each other; main joins them; widgets knows neither.
+# The folders of ui. Screens include SHARED and core, not each other; main joins them; widgets knows neither.
 SCREENS = {
     "main", "welcome", "jobs", "crawl", "results", "page", "hosts", "problems", "charts", "structure", "log", "lab",
-    "batch", "proxies", "browser", "detection", "models", "preferences", "widgets",
+    "batch", "proxies", "browser", "detection", "models", "preferences", "fields", "widgets",
 }
+# What several screens show: widgets, and the editors of rules.
+SHARED = {"fields", "widgets"}
 
 # The folders of app, and whether the program may use the window's libraries.
 PROGRAMS = {"desktop": True, "renderer": True, "cli": False, "worker": False}

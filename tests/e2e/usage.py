@@ -10,7 +10,7 @@ from e2elib import (UNPACED, Page, TinySite, chain_site, html, main, read_csv, r
 
 
 def wrong_usage_ends_with_2(cli):
-    later = [["--row", "tr"], ["--field", "a=b"], ["--next", "a"], ["--images", "a=b"], ["--xlsx", "f.xlsx"],
+    later = [["--xlsx", "f.xlsx"],
              ["--render", "rendered"], ["--render", "auto"], ["--proxy", "pool"], ["--secret", "a=keychain"]]
     lines = [([], "Usage"), (["bogus"], "bogus"), (["crawl"], "URL"), (["crawl", "http://x/", "--bogus"], "--bogus"),
              (["crawl", "http://x/", "--concurrency", "0"], "--concurrency"),
@@ -18,10 +18,10 @@ def wrong_usage_ends_with_2(cli):
              (["crawl", "http://x/", "--include", "a("], "position"),
              (["crawl", "http://x/", "--header", "Cookie: a=b"], "secret:NAME"),
              (["crawl", "http://u:p@x/"], "password"), (["crawl", "ftp://x/"], "http"),
-             (["run", "absent.json"], "absent.json"), (["schema", "recipe"], "recipe"), (["schema", "model"], "model"),
+             (["run", "absent.json"], "absent.json"), (["schema", "model"], "model"),
              (["select", "--xpath", "//a[", "f"], "Position 4"), (["export", "p.sluice"], "--csv")]
     lines += [(["crawl", "http://x/", *words], words[0]) for words in later]
-    lines += [([name], name) for name in "fetch proxies recipe model detect schedule replay extract".split()]
+    lines += [([name], name) for name in "fetch proxies model detect schedule replay extract".split()]
     for words, message in lines:
         result = cli.run(*words)
         assert result.code == 2, (words, result.code, result.stderr)

@@ -48,7 +48,8 @@ public:
     void start()
     {
         if (!crawl.isValid()) {
-            const auto added = project->addCrawl(QStringLiteral("test"), "{}", true);
+            const auto added =
+                project->addCrawl(QStringLiteral("test"), "{}", !spec.hasFields(), core::fieldColumns(spec));
             QVERIFY(added.has_value());
             crawl = *added;
         }

@@ -33,6 +33,9 @@ private Q_SLOTS:
     void filesEveryKindOfLink();
     void obeysRobots();
     void skipsAllWhenRobotsIsUnreachable();
+    void asksAnUnreachableHostAgainWhenItGoesOn();
+    void saysWhyASeedGaveNoPage();
+    void interruptedRowsAreStreamed();
     void followsRedirects_data();
     void followsRedirects();
     void seedRedirectWidensTheScope();
@@ -94,6 +97,60 @@ void CrawlerTest::skipsAllWhenRobotsIsUnreachable()
     QCOMPARE(bench.fetcher.asked("http://site.test/"), 0);
     QCOMPARE(bench.statusCounts(u"skipped"_s), (QMap<QString, qint64>{{u"robots-unreachable"_s, 1}}));
     QCOMPARE(bench.crawler->progress().seedsFailed, 1);
+}
+
+void CrawlerTest::asksAnUnreachableHostAgainWhenItGoesOn()
+{
+    CrawlBench bench;
+    bench.spec.isRobotsObeyed = true;
+    bench.fetcher.add("http://site.test/robots.txt", {500, {}, {}, 0, {}});
+    QVERIFY(bench.run());
+    QCOMPARE(bench.statusCounts(u"skipped"_s), (QMap<QString, qint64>{{u"robots-unreachable"_s, 1}}));
+    bench.reopen();
+    bench.fetcher.add("http://site.test/robots.txt", {404, {}, {}, 0, {}});
+    bench.fetcher.add("http://site.test/", page("there"));
+    QVERIFY(bench.run());
+    QCOMPARE(bench.statusCounts(u"skipped"_s), (QMap<QString, qint64>()));
+    QCOMPARE(bench.statusCounts(u"state"_s).value(u"done"_s), 1);
+}
+
+void CrawlerTest::saysWhyASeedGaveNoPage()
+{
+    CrawlBench bench;
+    bench.spec.isRobotsObeyed = true;
+    bench.spec.seeds = {u"http://site.test/no"_s, u"http://site.test/gone"_s};
+    bench.fetcher.add("http://site.test/robots.txt", page("User-agent: *\nDisallow: /no\n"));
+    bench.start();
+    const QSignalSpy warned(bench.crawler.get(), &Crawler::warned);
+    QVERIFY(bench.ended->count() > 0 || bench.ended->wait(30'000));
+    QStringList lines;
+    for (const QList<QVariant> &each : warned)
+        lines.append(each[1].toString());
+    lines.sort();
+    QCOMPARE(lines,
+             (QStringList{u"http://site.test/gone: HTTP 404"_s, u"http://site.test/no: robots.txt disallows it"_s}));
+}
+
+/// What is committed while the crawl stops is told before it is gone.
+void CrawlerTest::interruptedRowsAreStreamed()
+{
+    CrawlBench bench;
+    bench.isStreaming = true;
+    bench.spec.concurrency = 4;
+    for (int i = 0; i < 200; ++i)
+        bench.fetcher.add("http://site.test/" + (i == 0 ? QByteArray() : QByteArray::number(i)),
+                          page("<a href=/" + QByteArray::number(i + 1) + ">x</a>"));
+    bench.start();
+    qsizetype streamed = 0;
+    QObject::connect(bench.crawler.get(), &Crawler::rowsCommitted, bench.crawler.get(),
+                     [&streamed](const QList<StreamedRow> &rows) { streamed += rows.size(); });
+    QTRY_VERIFY(bench.crawler->progress().done > 20);
+    bench.crawler->interrupt();
+    bench.pool.waitForDone();
+    bench.crawler->settleStore();
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::MetaCall);
+    const auto record = bench.project->crawl(bench.crawl);
+    QCOMPARE(streamed, record->rows);
 }
 
 void CrawlerTest::followsRedirects_data()

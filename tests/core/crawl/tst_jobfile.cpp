@@ -64,7 +64,28 @@ CrawlSpec fullSpec()
     spec.proxy = u"socks5://me@127.0.0.1:1080"_s;
     spec.caFile = u"/etc/ca.pem"_s;
     spec.insecureHosts = {u"localhost"_s};
+    spec.rowRule = u"ul > li"_s;
+    spec.nextRule = u"a[rel=next]"_s;
+    spec.detailRule = u"xpath:a"_s;
+    spec.fields = {{u"name"_s, u"a |> trim"_s}, {u"price"_s, u"i"_s, ColumnType::Price, true, u"0"_s, true, u", "_s}};
+    spec.detailFields = {{u"text"_s, u"p"_s, ColumnType::Html}};
+    spec.keyFields = {u"name"_s};
+    spec.numberedPages = {u"/list?page={page}"_s, 1, 9, 2};
     spec.isBodyKept = true;
+    return spec;
+}
+
+/// The same with a parser of its own, which goes instead of rules.
+CrawlSpec scriptedSpec()
+{
+    CrawlSpec spec = fullSpec();
+    spec.rowRule.clear();
+    spec.detailRule.clear();
+    spec.fields.clear();
+    spec.detailFields.clear();
+    spec.keyFields.clear();
+    spec.script = u"function parse(page) { return {}; }"_s;
+    spec.plugin = u"/usr/lib/parser.so"_s;
     return spec;
 }
 
@@ -154,15 +175,19 @@ void JobFileTest::defaultsSurviveARoundTrip()
 
 void JobFileTest::everyFieldSurvivesARoundTrip()
 {
-    const CrawlSpec spec = fullSpec();
     const CrawlSpec defaults;
     // So that a field that is neither read nor written shows.
-    for (const JobField &field : jobFields())
-        QVERIFY2(writeField(field, spec) != writeField(field, defaults), qPrintable(field.path()));
-    const auto read = jobFromJson(jobToJson(spec));
-    QVERIFY2(read, read ? "" : qPrintable(read.error().detail));
-    QCOMPARE(*read, spec);
-    QCOMPARE(jobToJson(*read), jobToJson(spec));
+    for (const JobField &field : jobFields()) {
+        const QJsonValue byDefault = writeField(field, defaults);
+        const bool isSet = writeField(field, fullSpec()) != byDefault || writeField(field, scriptedSpec()) != byDefault;
+        QVERIFY2(isSet, qPrintable(field.path()));
+    }
+    for (const CrawlSpec &spec : {fullSpec(), scriptedSpec()}) {
+        const auto read = jobFromJson(jobToJson(spec));
+        QVERIFY2(read, read ? "" : qPrintable(read.error().detail));
+        QCOMPARE(*read, spec);
+        QCOMPARE(jobToJson(*read), jobToJson(spec));
+    }
 }
 
 void JobFileTest::everyFieldIsWritten()
@@ -244,6 +269,27 @@ void JobFileTest::wrongFilesAreRefused_data()
     refuse("a name twice in a list",
            with("\"requests\":{\"headers\":[{},{\"name\":\"a\",\"value\":\"{,\\\"\",\"name\":\"b\"}]}"), F::Field,
            "requests.headers[1].name: stands there twice");
+    refuse("columns are no list", with(R"("extraction":{"fields":{}})"), JobFault::Field,
+           "extraction.fields: expected");
+    refuse("a column without a rule", with(R"("extraction":{"fields":[{"name":"a"}]})"), JobFault::Field,
+           "extraction.fields[0].rule: expected a value, but it is missing");
+    refuse("a column of an unknown type", with(R"("extraction":{"fields":[{"name":"a","rule":"b","type":"x"}]})"),
+           JobFault::Field, "extraction.fields[0].type: expected one of text");
+    refuse("an unknown part of a column", with(R"("extraction":{"fields":[{"name":"a","rule":"b","c":1}]})"),
+           JobFault::Field, "extraction.fields[0].c: unknown field");
+    refuse("a rule that does not parse", with(R"("extraction":{"fields":[{"name":"a","rule":"b |> c"}]})"),
+           JobFault::Field, "extraction.fields[0]: a: Position 5");
+    refuse("a program that reaches outside", with(R"("extraction":{"fields":[{"name":"a","rule":"json:env"}]})"),
+           JobFault::Field, "extraction.fields[0]: a: position 5");
+    refuse("rows without columns", with(R"("extraction":{"row":"li"})"), JobFault::Field,
+           "extraction.fields: expected");
+    refuse("a detail link without columns", with(R"("extraction":{"fields":[{"name":"a","rule":"b"}],"detail":"a"})"),
+           JobFault::Field, "extraction.detail_fields: ");
+    refuse("columns and a script", with(R"("extraction":{"fields":[{"name":"a","rule":"b"}],"script":"x"})"),
+           JobFault::Field, "extraction.fields: either");
+    refuse("numbered pages without a number",
+           with(R"("extraction":{"pages":{"pattern":"/a","first":1,"last":2,"step":1}})"), JobFault::Field,
+           "extraction.pages: ");
 }
 
 void JobFileTest::wrongFilesAreRefused()

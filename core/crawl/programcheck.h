@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/crawl/crawlspec.h"
+
+namespace sluice::core {
+
+class WorkerPool;
+
+/// Whether the spec has json: rules, a script or a plug-in: what runs in sluice-worker.
+[[nodiscard]] bool needsWorkers(const CrawlSpec &spec);
+
+/// Runs each json: program, the script or the plug-in of a valid spec once, on nothing, so that one that does not
+/// compile is told before a crawl starts rather than in every row. What goes wrong in running is the pages' matter. Also
+/// a problem: sluice-worker is missing. Blocks; waits for none of them longer than a few seconds.
+[[nodiscard]] QList<SpecProblem> programProblems(const CrawlSpec &spec, WorkerPool &workers);
+
+} // namespace sluice::core

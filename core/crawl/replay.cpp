@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/crawl/replay.h"
+
+#include "core/crawl/jobfile.h"
+#include "core/crawl/outcomes.h"
+
+#include <QThreadPool>
+
+#include <deque>
+#include <future>
+
+using namespace Qt::StringLiterals;
+
+namespace sluice::core {
+
+namespace {
+
+constexpr int pagesPerRead = 64;
+constexpr int addressesPerRead = 10'000;
+/// Pages under way for each core, so that no core waits while the results are written in order.
+constexpr int pagesPerCore = 8;
+/// Bodies under way, decoded; one page more where it is larger than that.
+constexpr qint64 bytesUnderWay = qint64(64) << 20;
+
+tl::unexpected<ReplayFailure> failed(const StoreFailure &failure)
+{
+    const bool isCancelled = failure.kind == StoreFault::Cancelled;
+    return tl::unexpected(ReplayFailure{isCancelled ? ReplayFault::Cancelled : ReplayFault::Storage, failure.detail});
+}
+
+tl::unexpected<ReplayFailure> cancelled()
+{
+    return tl::unexpected(ReplayFailure{ReplayFault::Cancelled, u"cancelled; the rows stay as they were"_s});
+}
+
+/// Parses pages on all cores and gives the results back in the order of the pages.
+class ParseQueue final
+{
+public:
+    explicit ParseQueue(const PageReplayer &replayer)
+        : m_replayer(replayer)
+    {}
+
+    void add(StoredPage page)
+    {
+        auto promise = std::make_shared<std::promise<ReplayedPage>>();
+        m_underWay.push_back({promise->get_future(), page.bytes});
+        m_bytes += page.bytes;
+        m_pool.start([this, promise, page = std::move(page)] { promise->set_value(m_replayer.replay(page)); });
+    }
+
+    [[nodiscard]] bool isEmpty() const { return m_underWay.empty(); }
+    [[nodiscard]] bool isFull() const
+    {
+        return qsizetype(m_underWay.size()) >= qsizetype(m_pool.maxThreadCount()) * pagesPerCore ||
+               m_bytes >= bytesUnderWay;
+    }
+
+    [[nodiscard]] ReplayedPage takeFirst()
+    {
+        ReplayedPage page = m_underWay.front().result.get();
+        m_bytes -= m_underWay.front().bytes;
+        m_underWay.pop_front();
+        return page;
+    }
+
+private:
+    struct Task
+    {
+        std::future<ReplayedPage> result;
+        qint64 bytes = 0;
+    };
+
+    const PageReplayer &m_replayer;
+    std::deque<Task> m_underWay;
+    qint64 m_bytes = 0;
+    QThreadPool m_pool; ///< last: it waits for its tasks before anything of theirs goes
+};
+
+} // namespace
+
+Replay::Replay(CrawlId crawl, const CrawlSpec &job, WorkerPool &workers)
+    : m_crawl(crawl)
+    , m_job(job)
+    , m_extraction(Extraction::make(job, &workers))
+{}
+
+Result<ReplayProgress, ReplayFailure> Replay::run(const QString &projectPath, const CancelToken &cancel,
+                                                  const std::function<void(const ReplayProgress &)> &progress)
+{
+    const auto reader = BodyReader::open(projectPath);
+    if (!reader)
+        return failed(reader.error());
+    const auto hasBodies = (*reader)->hasBodies(m_crawl);
+    if (!hasBodies)
+        return failed(hasBodies.error());
+    if (!*hasBodies)
+        return failure(ReplayFault::NoBodies, u"%1: no body is kept of crawl %2"_s.arg(projectPath).arg(m_crawl.value));
+    const auto count = (*reader)->pageCount(m_crawl);
+    if (!count)
+        return failed(count.error());
+    m_progress.pagesInAll = *count;
+    if (const auto parsed = parseAll(**reader, cancel, progress); !parsed)
+        return tl::unexpected(parsed.error());
+    return m_progress;
+}
+
+Result<AddressIndex, ReplayFailure> Replay::indexAddresses(const BodyReader &reader, const CancelToken &cancel) const
+{
+    AddressIndex index;
+    for (UrlId last; !m_job.detailRule.isEmpty();) {
+        const auto pages = reader.addressesAfter(m_crawl, last, addressesPerRead);
+        if (!pages)
+            return failed(pages.error());
+        if (pages->isEmpty())
+            break;
+        if (cancel.isCancelled())
+            return cancelled();
+        for (const StoredPage &page : *pages)
+            index.add(page);
+        last = pages->last().url;
+    }
+    return index;
+}
+
+Result<void, ReplayFailure> Replay::parseAll(const BodyReader &reader, const CancelToken &cancel,
+                                             const std::function<void(const ReplayProgress &)> &progress)
+{
+    auto index = indexAddresses(reader, cancel);
+    if (!index)
+        return tl::unexpected(index.error());
+    const PageReplayer replayer(m_extraction, std::move(*index));
+    ParseQueue queue(replayer);
+    const auto takeFirst = [this, &queue, &progress] {
+        auto taken = take(queue.takeFirst());
+        if (taken && progress)
+            progress(m_progress);
+        return taken;
+    };
+    for (UrlId last;;) {
+        auto pages = reader.pagesAfter(m_crawl, last, pagesPerRead);
+        if (!pages)
+            return failed(pages.error());
+        if (pages->isEmpty())
+            break;
+        last = pages->last().url;
+        for (StoredPage &page : *pages) {
+            queue.add(std::move(page));
+            while (queue.isFull()) {
+                if (const auto taken = takeFirst(); !taken)
+                    return taken;
+                if (cancel.isCancelled())
+                    return cancelled();
+            }
+        }
+    }
+    while (!queue.isEmpty()) {
+        if (const auto taken = takeFirst(); !taken)
+            return taken;
+        if (cancel.isCancelled())
+            return cancelled();
+    }
+    return {};
+}
+
+Result<void, ReplayFailure> Replay::take(const ReplayedPage &page)
+{
+    for (const RowTie &tie : page.ties) {
+        if (tie.detail.isValid())
+            m_detailPages.insert(tie.detail.value);
+    }
+    ++m_progress.pages;
+    m_progress.rows += page.rows.size();
+    if (!m_spool.append(page))
+        return failed(m_spool.failure());
+    return {};
+}
+
+Result<void, StoreFailure> Replay::rewind()
+{
+    if (!m_spool.rewind())
+        return tl::unexpected(m_spool.failure());
+    return {};
+}
+
+/// What a crawl with these rules would have made of the page: a detail page gives no rows of its own, unless it is a
+/// seed as well.
+Result<bool, StoreFailure> Replay::nextPage(PageReplacement &page)
+{
+    if (m_spool.isAtEnd())
+        return false;
+    ReplayedPage replayed;
+    if (!m_spool.next(replayed))
+        return tl::unexpected(m_spool.failure());
+    page = {};
+    page.url = replayed.url;
+    if (m_detailPages.contains(replayed.url.value) && !replayed.isSeed) {
+        page.details = std::move(replayed.details);
+        page.note = std::move(replayed.detailNote);
+        return true;
+    }
+    page.rows = std::move(replayed.rows);
+    page.ties = std::move(replayed.ties);
+    page.note = std::move(replayed.note);
+    return true;
+}
+
+Result<qint64, ReplayFailure> Replay::replaceRows(Project &project, const CancelToken &cancel)
+{
+    const auto record = project.crawl(m_crawl);
+    if (!record)
+        return failed(record.error());
+    if (const auto rewound = rewind(); !rewound)
+        return failed(rewound.error());
+    const auto before = jobFromJson(record->spec);
+    RowReplacement replacement;
+    replacement.crawl = m_crawl;
+    replacement.spec = jobToJson(before ? withRulesOf(*before, m_job) : m_job);
+    replacement.hasDefaultRow = !m_job.hasFields();
+    replacement.columns = fieldColumns(m_job);
+    replacement.next = [this](PageReplacement &page) { return nextPage(page); };
+    replacement.cancel = cancel;
+    const auto rows = project.replaceRows(replacement);
+    if (!rows)
+        return failed(rows.error());
+    return *rows;
+}
+
+CrawlSpec withRulesOf(CrawlSpec spec, const CrawlSpec &job)
+{
+    spec.rowRule = job.rowRule;
+    spec.nextRule = job.nextRule;
+    spec.detailRule = job.detailRule;
+    spec.fields = job.fields;
+    spec.detailFields = job.detailFields;
+    spec.keyFields = job.keyFields;
+    spec.script = job.script;
+    spec.plugin = job.plugin;
+    return spec;
+}
+
+} // namespace sluice::core
