@@ -5,6 +5,7 @@
 #include "core/base/whendone.h"
 #include "core/crawl/jobfile.h"
 #include "ui/crawl/address.h"
+#include "ui/crawl/extractionpage.h"
 #include "ui/crawl/jobfiledialog.h"
 #include "ui/crawl/outputpage.h"
 #include "ui/crawl/pagelist.h"
@@ -48,7 +49,7 @@ CrawlDialog::CrawlDialog(const CrawlDialogPlace &place, QWidget *parent)
 {
     setObjectName(u"crawlDialog"_s);
     setWindowTitle(tr("New crawl"));
-    resize(840, 640);
+    resize(960, 660);
     describe(m_list, u"crawlPages"_s, tr("Pages"), tr("Pages of settings (Ctrl+Page Up, Ctrl+Page Down)"));
     makePages(place);
     auto *middle = new QHBoxLayout;
@@ -73,11 +74,13 @@ void CrawlDialog::makePages(const CrawlDialogPlace &place)
     m_scope = new ScopePage(this);
     m_speed = new SpeedPage(this);
     m_requests = new RequestsPage(this);
+    m_extraction = new ExtractionPage(this);
     m_output = new OutputPage(place.project, place.folder, this);
     addPage(m_start, "start"_L1);
     addPage(m_scope, "scope"_L1);
     addPage(m_speed, "speed"_L1);
     addPage(m_requests, "requests"_L1);
+    addPage(m_extraction, "extraction"_L1);
     addPage(m_output, "output"_L1);
 }
 

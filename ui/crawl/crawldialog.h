@@ -12,6 +12,7 @@ class QStackedWidget;
 
 namespace sluice::ui {
 
+class ExtractionPage;
 class NotificationBar;
 class OutputPage;
 class PageList;
@@ -30,12 +31,14 @@ struct CrawlDialogPlace
     bool operator==(const CrawlDialogPlace &) const = default;
 };
 
-/// Edits a CrawlSpec: five pages, errors next to their fields, job files read and written.
+/// Edits a CrawlSpec: six pages, errors next to their fields, job files read and written.
 class CrawlDialog final : public QDialog
 {
     Q_OBJECT
 
 public:
+    enum Tab { StartTab, ScopeTab, SpeedTab, RequestsTab, ExtractionTab, OutputTab };
+
     explicit CrawlDialog(const CrawlDialogPlace &place, QWidget *parent = nullptr);
 
     void load(const core::CrawlSpec &spec);
@@ -74,6 +77,7 @@ private:
     ScopePage *m_scope = nullptr;
     SpeedPage *m_speed = nullptr;
     RequestsPage *m_requests = nullptr;
+    ExtractionPage *m_extraction = nullptr;
     OutputPage *m_output = nullptr;
     QLabel *m_summary;
     QPushButton *m_startButton;

@@ -85,6 +85,15 @@ core::CrawlSpec CrawlDialogTest::unusualSpec()
     spec.proxy = u"socks5://me@127.0.0.1:1080"_s;
     spec.caFile = u"/etc/ssl/own.pem"_s;
     spec.insecureHosts = {u"old.example"_s};
+    spec.rowRule = u"css:li.item"_s;
+    spec.nextRule = u"css:a[rel=next]"_s;
+    spec.detailRule = u"css:a@href"_s;
+    spec.fields = {{u"name"_s, u"css:b |> trim"_s, core::ColumnType::Text, true, {}, false, {}},
+                   {u"price, net"_s, u"css:.price"_s, core::ColumnType::Price, false, u"0"_s, false, {}},
+                   {u"tags"_s, u"css:.tag"_s, core::ColumnType::Text, false, {}, true, u" / "_s}};
+    spec.detailFields = {{u"sku"_s, u"re:sku=(\\d+)"_s, core::ColumnType::Number, false, {}, false, {}}};
+    spec.keyFields = {u"name"_s, u"price, net"_s};
+    spec.numberedPages = {u"https://a.example/list?page={page}"_s, 0, 40, 20};
     spec.isBodyKept = true;
     return spec;
 }
@@ -148,6 +157,11 @@ void CrawlDialogTest::errorsStandNextToTheirFields_data()
     QTest::newRow("a robots token with a space") << u"robotsTokenField"_s << u"My Bot"_s << u"xpected"_s;
     QTest::newRow("a proxy with a password") << u"proxyField"_s << u"http://me:pw@proxy:1"_s << u"xpected"_s;
     QTest::newRow("a media type that is none") << u"typesField"_s << u"html"_s << u"Line 1"_s;
+    QTest::newRow("a row selector") << u"rowRuleField"_s << u"css:li["_s << u"osition"_s;
+    QTest::newRow("a next-page selector") << u"nextRuleField"_s << u"meta:next"_s << u"osition"_s;
+    QTest::newRow("a detail link") << u"detailRuleField"_s << u"css:a[@href"_s << u"osition"_s;
+    QTest::newRow("a key that is no column") << u"keysField"_s << u"nothing"_s << u"no such field"_s;
+    QTest::newRow("numbered pages without a number") << u"pagesField"_s << u"https://a.example/"_s << u"{page}"_s;
     QTest::newRow("a host that is an address") << u"insecureField"_s << u"http://x/"_s << u"Line 1"_s;
 }
 
