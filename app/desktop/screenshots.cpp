@@ -105,6 +105,7 @@ void Screenshots::startCrawl()
     core::CrawlSpec spec;
     spec.name = u"Demo shop"_s;
     spec.seeds = {QString::fromLatin1(*origin) + u'/'};
+    spec.isBodyKept = true; // for the lab
     m_services.window().session().startCrawl(spec, m_work.filePath(u"demo.sluice"_s));
 }
 

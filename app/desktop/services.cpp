@@ -22,7 +22,7 @@ Services::Services(QApplication &application, const QString &settingsPath)
     , m_engine(m_clock, core::EngineSettings())
     , m_theme(application)
     , m_systemLook(SystemLook::sessionBus())
-    , m_window({m_clock, m_engine, m_secrets, m_settings, dressed(m_theme, m_settings)})
+    , m_window({m_clock, m_engine, m_secrets, m_settings, dressed(m_theme, m_settings), m_workers})
 {
     QObject::connect(&m_systemLook, &SystemLook::changed, &m_theme, &ui::Theme::setSystemDark);
     m_systemLook.start();

@@ -5,6 +5,7 @@
 #include "core/base/clock.h"
 #include "core/base/secretstore.h"
 #include "core/crawl/crawlengine.h"
+#include "core/extract/workerpool.h"
 #include "core/settings/settings.h"
 #include "ui/main/mainwindow.h"
 #include "ui/widgets/theme.h"
@@ -27,6 +28,7 @@ private:
     core::SystemClock m_clock;
     core::Settings m_settings;
     core::SessionSecretStore m_secrets;
+    std::shared_ptr<core::WorkerPool> m_workers = std::make_shared<core::WorkerPool>(); ///< of the lab
     core::CrawlEngine m_engine;
     ui::Theme m_theme;
     SystemLook m_systemLook;

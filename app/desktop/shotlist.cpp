@@ -3,6 +3,8 @@
 
 #include "ui/crawl/crawldialog.h"
 #include "ui/jobs/jobspanel.h"
+#include "ui/lab/labpanel.h"
+#include "ui/lab/pageviews.h"
 #include "ui/main/secretdialog.h"
 #include "ui/main/windowflows.h"
 #include "ui/main/workspace.h"
@@ -26,6 +28,36 @@ core::CrawlSpec exampleSpec()
     spec.seeds = {u"https://shop.example.com/garden/"_s};
     spec.exclude = {u"/login"_s};
     spec.maximumDepth = 5;
+    return spec;
+}
+
+core::CrawlSpec shopRules()
+{
+    core::CrawlSpec spec = exampleSpec();
+    spec.rowRule = u"css:li.card"_s;
+    spec.nextRule = u"css:a[rel=next]"_s;
+    spec.fields = {{u"name"_s, u"css:h3"_s, core::ColumnType::Text, true, {}, false, {}},
+                   {u"price"_s, u"css:.price"_s, core::ColumnType::Price, false, {}, false, {}},
+                   {u"stock"_s, u"css:.stock |> lower"_s, core::ColumnType::Text, false, {}, false, {}},
+                   {u"link"_s, u"css:h3 a@href"_s, core::ColumnType::Url, false, {}, false, {}},
+                   {u"image"_s, u"css:img"_s, core::ColumnType::Image, false, {}, false, {}}};
+    return spec;
+}
+
+core::CrawlSpec brokenRules()
+{
+    core::CrawlSpec spec = shopRules();
+    spec.rowRule = u"css:li.card["_s;
+    spec.fields[1].rule = u"css:.price |> prize"_s;
+    spec.fields[3].rule = u"xpath://a[@href"_s;
+    return spec;
+}
+
+core::CrawlSpec headerSpec()
+{
+    core::CrawlSpec spec = exampleSpec();
+    spec.headers = {{u"Accept-Language"_s, u"en"_s}, {u"Authorization"_s, u"secret:api-token"_s}};
+    spec.cookies = {{u"session"_s, u"shop-session"_s, u"shop.example.com"_s}};
     return spec;
 }
 
@@ -55,11 +87,9 @@ Shot dialogShot(ui::MainWindow &window, const QString &name, const core::CrawlSp
 }
 
 /// The lower end of a page that does not fit the dialog.
-Shot scrolledShot(ui::MainWindow &window, const QString &name, const QString &pageName, int page)
+Shot scrolledShot(ui::MainWindow &window, const QString &name, const QString &pageName, const core::CrawlSpec &spec,
+                  int page)
 {
-    core::CrawlSpec spec = exampleSpec();
-    spec.headers = {{u"Accept-Language"_s, u"en"_s}, {u"Authorization"_s, u"secret:api-token"_s}};
-    spec.cookies = {{u"session"_s, u"shop-session"_s, u"shop.example.com"_s}};
     Shot shot = dialogShot(window, name, spec, page);
     shot.isReady = [&window, pageName] {
         QScrollBar *bar = window.findChild<QScrollArea *>(pageName)->verticalScrollBar();
@@ -78,6 +108,36 @@ Shot tabShot(ui::MainWindow &window, const QString &name, int tab)
                 return &window;
             },
             {},
+            {}};
+}
+
+/// The lab on a category of the shop, whichever page of it was found first.
+Shot labShot(ui::MainWindow &window, const QString &name, const core::CrawlSpec &rules, int view)
+{
+    return {name,
+            [&window, rules, view] {
+                window.workspace().showTab(ui::Workspace::Lab);
+                ui::LabPanel &lab = window.workspace().lab();
+                core::CrawlSpec tried = lab.rules();
+                tried.rowRule = rules.rowRule;
+                tried.nextRule = rules.nextRule;
+                tried.fields = rules.fields;
+                lab.setRules(tried);
+                window.findChild<ui::PageViews *>(u"labViews"_s)->setCurrentIndex(view);
+                return &window;
+            },
+            [&window] {
+                ui::LabSession &lab = window.workspace().lab().session();
+                if (lab.page() && lab.page()->title.contains(u"/category/"_s))
+                    return true;
+                for (int i = 0; i < lab.pages().size(); ++i) {
+                    if (lab.pages().at(i).url.contains("/category/")) {
+                        lab.openStored(i);
+                        break;
+                    }
+                }
+                return false;
+            },
             {}};
 }
 
@@ -139,13 +199,20 @@ Shot secretShot(ui::MainWindow &window)
 QList<Shot> welcomeShots(ui::MainWindow &window)
 {
     QList<Shot> shots = {{u"welcome"_s, [&window] { return &window; }, {}, {}}};
-    const QStringList pages = {u"start"_s, u"scope"_s, u"speed"_s, u"requests"_s, u"output"_s};
+    const QStringList pages = {u"start"_s, u"scope"_s, u"speed"_s, u"requests"_s, u"extraction"_s, u"output"_s};
     for (int page = 0; page < pages.size(); ++page)
         shots.append(dialogShot(window, u"crawl-"_s + pages.at(page), exampleSpec(), page));
+    shots.append(dialogShot(window, u"crawl-extraction-rules"_s, shopRules(), ui::CrawlDialog::ExtractionTab));
+    shots.append(dialogShot(window, u"crawl-extraction-wrong"_s, brokenRules(), ui::CrawlDialog::ExtractionTab));
+    core::CrawlSpec own = exampleSpec();
+    own.script = u"function parse(page) {\n  // one row for each card\n  return page.css(\"li.card\").map(card => "
+                 "({\n    name: card.css(\"h3\")[0].text,\n    price: 1 * 2\n  }));\n}\n"_s;
+    shots.append(
+        scrolledShot(window, u"crawl-extraction-script"_s, u"extractionPage"_s, own, ui::CrawlDialog::ExtractionTab));
     shots.append(dialogShot(window, u"crawl-scope-wrong"_s, boldSpec(), 1));
     shots.append(dialogShot(window, u"crawl-speed-bold"_s, boldSpec(), 2));
     shots.append(dialogShot(window, u"crawl-requests-bold"_s, boldSpec(), 3));
-    shots.append(scrolledShot(window, u"crawl-requests-more"_s, u"requestsPage"_s, 3));
+    shots.append(scrolledShot(window, u"crawl-requests-more"_s, u"requestsPage"_s, headerSpec(), 3));
     shots.append(secretShot(window));
     return shots;
 }
@@ -157,6 +224,10 @@ QList<Shot> projectShots(ui::MainWindow &window)
             filterShot(window, u"filter-none"_s, u"no such text"_s),
             tabShot(window, u"hosts"_s, ui::Workspace::Hosts),
             tabShot(window, u"log"_s, ui::Workspace::Log),
+            labShot(window, u"lab"_s, shopRules(), ui::PageViews::Source),
+            labShot(window, u"lab-tree"_s, shopRules(), ui::PageViews::Tree),
+            labShot(window, u"lab-text"_s, brokenRules(), ui::PageViews::Text),
+            labShot(window, u"lab-data"_s, shopRules(), ui::PageViews::Data),
             exportShot(window),
             removeShot(window)};
 }

@@ -51,6 +51,16 @@
     </message>
 </context>
 <context>
+    <name>sluice::ui::LabPanel</name>
+    <message numerus="yes">
+        <source>%Ln more</source>
+        <translation>
+            <numerusform>%Ln more</numerusform>
+            <numerusform>%Ln more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>sluice::ui::LogPanel</name>
     <message numerus="yes">
         <source>%Ln message(s)</source>
@@ -74,6 +84,30 @@
         <translation>
             <numerusform>%Ln row</numerusform>
             <numerusform>%Ln rows</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sluice::ui::RulesPane</name>
+    <message numerus="yes">
+        <source>%Ln row(s) here</source>
+        <translation>
+            <numerusform>%Ln row here</numerusform>
+            <numerusform>%Ln rows here</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln next page(s)</source>
+        <translation>
+            <numerusform>%Ln next page</numerusform>
+            <numerusform>%Ln next pages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 rows in %Ln stored page(s)</source>
+        <translation>
+            <numerusform>%1 rows in %Ln stored page</numerusform>
+            <numerusform>%1 rows in %Ln stored pages</numerusform>
         </translation>
     </message>
 </context>

@@ -50,6 +50,8 @@ MainActions::MainActions(QObject *parent)
                      tr("Show how each host is treated")))
     , showLog(make(this, "log"_L1, tr("&Log"), QKeySequence(Qt::CTRL | Qt::Key_3), u"showLog"_s,
                    tr("Show what the crawls had to say")))
+    , showLab(make(this, "lab"_L1, tr("&Parser lab"), QKeySequence(Qt::CTRL | Qt::Key_4), u"showLab"_s,
+                   tr("Try rules on stored pages")))
     , looks(new QActionGroup(this))
     , about(make(this, "info"_L1, tr("&About Sluice"), QKeySequence(Qt::Key_F1), u"about"_s,
                  tr("Version and licence of this program")))

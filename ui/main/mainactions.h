@@ -27,6 +27,7 @@ public:
     QAction *showResults;
     QAction *showHosts;
     QAction *showLog;
+    QAction *showLab;
     QActionGroup *looks; ///< the data of each is its Look as int
     QAction *about;
     QAction *aboutQt;

@@ -40,7 +40,7 @@ MainWindow::MainWindow(const WindowServices &services, QWidget *parent)
     , m_actions(new MainActions(this))
     , m_notice(new NotificationBar(this))
     , m_welcome(new WelcomePanel(this))
-    , m_workspace(new Workspace(services.engine, services.clock, services.settings, this))
+    , m_workspace(new Workspace(services.engine, services.clock, services.settings, services.workers, this))
     , m_stack(new QStackedWidget(this))
     , m_message(new ElidedLabel({}, this))
     , m_totals(new TotalsLabel(this))
@@ -95,6 +95,7 @@ void MainWindow::connectActions()
     connect(m_actions->showResults, &QAction::triggered, this, [this] { m_workspace->showTab(Workspace::Results); });
     connect(m_actions->showHosts, &QAction::triggered, this, [this] { m_workspace->showTab(Workspace::Hosts); });
     connect(m_actions->showLog, &QAction::triggered, this, [this] { m_workspace->showTab(Workspace::Log); });
+    connect(m_actions->showLab, &QAction::triggered, this, [this] { m_workspace->showTab(Workspace::Lab); });
     connect(m_actions->looks, &QActionGroup::triggered, this, &MainWindow::chooseLook);
     connect(m_actions->about, &QAction::triggered, m_flows, &WindowFlows::showAbout);
     connect(m_actions->aboutQt, &QAction::triggered, qApp, &QApplication::aboutQt);
@@ -115,6 +116,7 @@ void MainWindow::connectScreens()
     connect(jobs, &JobsPanel::removeRequested, m_session, &ProjectSession::removeCrawl);
     connect(&m_workspace->results(), &ResultsPanel::exportRequested, this, &MainWindow::exportCurrent);
     connect(m_workspace, &Workspace::warned, this, &MainWindow::warn);
+    connect(m_workspace, &Workspace::crawlRequested, m_flows, &WindowFlows::newCrawlWith);
     connect(m_workspace, &Workspace::told, this, [this](const QString &message) { tell(message); });
     connect(m_flows, &WindowFlows::failed, this, &MainWindow::warn);
     connect(m_flows, &WindowFlows::exported, this, [this](const QString &path, qint64 rows) {
@@ -279,7 +281,7 @@ void MainWindow::updateActions()
     }
     m_menus.toolBar->setVisible(m_stack->currentWidget() == m_workspace);
     for (QAction *action : {m_actions->saveCopy, m_actions->closeProject, m_actions->find, m_actions->showResults,
-                            m_actions->showHosts, m_actions->showLog})
+                            m_actions->showHosts, m_actions->showLog, m_actions->showLab})
         action->setEnabled(isOpen);
     for (QAction *action : {m_actions->newCrawl, m_actions->runDemo, m_actions->newProject, m_actions->openProject})
         action->setEnabled(!m_session->isBusy());

@@ -30,6 +30,7 @@ struct WindowServices
     core::SecretStore &secrets;
     core::Settings &settings;
     Theme &theme;
+    std::shared_ptr<core::WorkerPool> workers = nullptr; ///< runs json: rules and scripts in the lab
 };
 
 /// Joins the screens: the workspace of the open project, or the welcome page while none is open.

@@ -63,6 +63,14 @@ CrawlDialog *WindowFlows::newCrawl()
     return m_crawlDialog;
 }
 
+CrawlDialog *WindowFlows::newCrawlWith(const core::CrawlSpec &spec)
+{
+    CrawlDialog *dialog = newCrawl();
+    dialog->load(spec);
+    dialog->showPage(CrawlDialog::ExtractionTab);
+    return dialog;
+}
+
 void WindowFlows::start(const core::CrawlSpec &spec, const QString &path)
 {
     withSecrets(missingSecrets(spec, m_secrets), [this, spec, path] { m_session.startCrawl(spec, path); });

@@ -27,6 +27,8 @@ public:
 
     /// Opens the New crawl dialog; it stays until the crawl runs.
     CrawlDialog *newCrawl();
+    /// The same, filled with these settings and open at the extraction.
+    CrawlDialog *newCrawlWith(const core::CrawlSpec &spec);
     void chooseProject();
     void chooseNewProject();
     void chooseCopy();

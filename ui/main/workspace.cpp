@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main/workspace.h"
 
+#include "core/crawl/jobfile.h"
 #include "core/settings/keys.h"
 #include "ui/hosts/hostspanel.h"
 #include "ui/jobs/jobspanel.h"
+#include "ui/lab/labpanel.h"
 #include "ui/log/logpanel.h"
 #include "ui/results/resultspanel.h"
 #include "ui/widgets/icons.h"
@@ -18,13 +20,15 @@ namespace sluice::ui {
 
 namespace keys = core::keys;
 
-Workspace::Workspace(core::CrawlEngine &engine, const core::Clock &clock, core::Settings &settings, QWidget *parent)
+Workspace::Workspace(core::CrawlEngine &engine, const core::Clock &clock, core::Settings &settings,
+                     std::shared_ptr<core::WorkerPool> workers, QWidget *parent)
     : QSplitter(Qt::Vertical, parent)
     , m_engine(engine)
     , m_jobs(new JobsPanel(this))
     , m_results(new ResultsPanel(settings, this))
     , m_hosts(new HostsPanel(clock, this))
     , m_log(new LogPanel(clock, this))
+    , m_lab(new LabPanel(std::move(workers), this))
     , m_tabs(new QTabWidget(this))
 {
     setObjectName(u"workspace"_s);
@@ -33,16 +37,19 @@ Workspace::Workspace(core::CrawlEngine &engine, const core::Clock &clock, core::
     connect(m_jobs, &JobsPanel::currentCrawlChanged, this, &Workspace::showCrawl);
     connect(m_results, &ResultsPanel::failed, this, &Workspace::warned);
     connect(m_results, &ResultsPanel::told, this, &Workspace::told);
+    connect(m_lab, &LabPanel::failed, this, &Workspace::warned);
+    connect(m_lab, &LabPanel::crawlRequested, this, &Workspace::crawlRequested);
 }
 
 void Workspace::makeLayout()
 {
-    describe(m_tabs, u"mainTabs"_s, tr("Results, Hosts and Log"), QString());
-    describe(m_tabs->tabBar(), u"mainTabBar"_s, tr("Results, Hosts and Log"), tr("Ctrl+1, Ctrl+2, Ctrl+3"));
+    describe(m_tabs, u"mainTabs"_s, tr("Results, Hosts, Log and Parser lab"), QString());
+    describe(m_tabs->tabBar(), u"mainTabBar"_s, tr("Results, Hosts, Log and Parser lab"), tr("Ctrl+1 to Ctrl+4"));
     m_tabs->setIconSize({18, 18});
     m_tabs->addTab(m_results, themedIcon("results"_L1), tr("Results"));
     m_tabs->addTab(m_hosts, themedIcon("hosts"_L1), tr("Hosts"));
     m_tabs->addTab(m_log, themedIcon("log"_L1), tr("Log"));
+    m_tabs->addTab(m_lab, themedIcon("lab"_L1), tr("Parser lab"));
     addWidget(m_jobs);
     addWidget(m_tabs);
     setChildrenCollapsible(false);
@@ -62,6 +69,9 @@ void Workspace::connectEngine()
 void Workspace::showProject(const OpenedProject &project)
 {
     m_results->model().setProject(project.path);
+    m_lab->setProject(project.path);
+    for (const core::CrawlRecord &record : project.crawls)
+        m_specs.insert(record.id, record.spec);
     m_hosts->model().setRecords(project.hosts);
     m_jobs->model().setRecords(project.crawls);
     if (!project.crawls.isEmpty())
@@ -72,6 +82,8 @@ void Workspace::clear()
 {
     m_results->showCrawl({}, false);
     m_results->model().setProject({});
+    m_lab->setProject({});
+    m_specs.clear();
     m_jobs->model().setRecords({});
     m_hosts->model().setRecords({});
     m_log->model().clear();
@@ -79,6 +91,7 @@ void Workspace::clear()
 
 void Workspace::addCrawl(const core::CrawlRecord &record)
 {
+    m_specs.insert(record.id, record.spec);
     m_jobs->model().addRecord(record);
     core::CrawlProgress starting;
     starting.crawl = record.id;
@@ -101,6 +114,8 @@ void Workspace::focusFilter()
         return m_hosts->focusFilter();
     case Log:
         return m_log->focusFilter();
+    case Lab:
+        return m_lab->focusRules();
     }
 }
 
@@ -119,6 +134,7 @@ void Workspace::saveState(core::Settings &settings) const
 void Workspace::showCrawl(core::CrawlId crawl)
 {
     m_results->showCrawl(crawl, m_engine.isRunning(crawl));
+    m_lab->showCrawl(crawl, core::jobFromJson(m_specs.value(crawl)).value_or(core::CrawlSpec()));
 }
 
 void Workspace::takeProgress(const core::CrawlProgress &progress)
@@ -134,6 +150,7 @@ void Workspace::takeEnd(const core::CrawlProgress &last)
     if (last.crawl == m_results->model().crawl()) {
         m_results->showCrawl(last.crawl, false);
         m_results->model().reload();
+        m_lab->refreshPages();
     }
     const Job *job = m_jobs->model().job(last.crawl);
     if (job && last.state == core::RunState::Finished)

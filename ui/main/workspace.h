@@ -13,22 +13,25 @@ namespace sluice::ui {
 
 class HostsPanel;
 class JobsPanel;
+class LabPanel;
 class LogPanel;
 class ResultsPanel;
 
-/// The screens of an open project: Jobs above, Results, Hosts and Log below, fed by the engine.
+/// The screens of an open project: Jobs above, Results, Hosts, Log and Parser lab below, fed by the engine.
 class Workspace final : public QSplitter
 {
     Q_OBJECT
 
 public:
-    enum Tab { Results, Hosts, Log };
+    enum Tab { Results, Hosts, Log, Lab };
 
-    Workspace(core::CrawlEngine &engine, const core::Clock &clock, core::Settings &settings, QWidget *parent = nullptr);
+    Workspace(core::CrawlEngine &engine, const core::Clock &clock, core::Settings &settings,
+              std::shared_ptr<core::WorkerPool> workers, QWidget *parent = nullptr);
 
     [[nodiscard]] JobsPanel &jobs() { return *m_jobs; }
     [[nodiscard]] ResultsPanel &results() { return *m_results; }
     [[nodiscard]] LogPanel &log() { return *m_log; }
+    [[nodiscard]] LabPanel &lab() { return *m_lab; }
 
     void showProject(const OpenedProject &project);
     void clear();
@@ -44,6 +47,8 @@ Q_SIGNALS:
     /// A crawl has ended in a way worth telling.
     void told(const QString &message);
     void warned(const QString &detail);
+    /// A crawl with these rules is wished for.
+    void crawlRequested(const sluice::core::CrawlSpec &spec);
 
 private:
     void makeLayout();
@@ -58,6 +63,8 @@ private:
     ResultsPanel *m_results;
     HostsPanel *m_hosts;
     LogPanel *m_log;
+    LabPanel *m_lab;
+    QHash<core::CrawlId, QByteArray> m_specs; ///< the job files of the crawls in Jobs
     QTabWidget *m_tabs;
 };
 

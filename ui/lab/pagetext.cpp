@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/lab/pagetext.h"
+
+#include <QSet>
+
+namespace sluice::ui {
+
+using core::Document;
+using core::NodeId;
+
+namespace {
+
+bool isUnseen(std::string_view name)
+{
+    static const QSet<QByteArray> names = {"script", "style", "template", "noscript", "title", "head"};
+    return names.contains(QByteArray::fromRawData(name.data(), qsizetype(name.size())));
+}
+
+bool isInline(std::string_view name)
+{
+    static const QSet<QByteArray> names = {"a",   "abbr", "b",  "bdi",  "bdo",   "cite", "code",   "data",
+                                           "del", "dfn",  "em", "font", "i",     "img",  "input",  "ins",
+                                           "kbd", "mark", "q",  "s",    "small", "span", "strong", "sub",
+                                           "sup", "time", "u",  "var",  "label", "wbr",  "button"};
+    return names.contains(QByteArray::fromRawData(name.data(), qsizetype(name.size())));
+}
+
+void append(QString &text, const QString &piece)
+{
+    if (piece.isEmpty())
+        return;
+    const QString words = piece.simplified();
+    if (piece.at(0).isSpace() && !text.isEmpty() && !text.back().isSpace())
+        text += u' ';
+    if (words.isEmpty())
+        return;
+    text += words;
+    if (piece.back().isSpace())
+        text += u' ';
+}
+
+void breakLine(QString &text)
+{
+    while (!text.isEmpty() && text.back() == u' ')
+        text.chop(1);
+    if (!text.isEmpty() && text.back() != u'\n')
+        text += u'\n';
+}
+
+} // namespace
+
+QString readableText(const Document &document)
+{
+    QString text;
+    NodeId block = 0; // the nearest block of the text before
+    for (NodeId id = document.root(); id != core::noNode;) {
+        const Document::Node &node = document.node(id);
+        const bool isElement = node.type == core::NodeType::Element;
+        if ((isElement && isUnseen(node.text)) || node.type == core::NodeType::TemplateContent) {
+            id = document.nextSkippingChildren(id);
+            continue;
+        }
+        if (isElement && !isInline(node.text))
+            breakLine(text);
+        if (node.type == core::NodeType::Text) {
+            NodeId around = node.parent;
+            while (around != document.root() && document.isElement(around) && isInline(document.node(around).text))
+                around = document.node(around).parent;
+            if (around != block)
+                breakLine(text);
+            block = around;
+            append(text, QString::fromUtf8(node.text.data(), qsizetype(node.text.size())));
+        }
+        id = document.next(id);
+    }
+    return text.trimmed();
+}
+
+} // namespace sluice::ui
