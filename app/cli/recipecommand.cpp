@@ -187,7 +187,7 @@ Command recipeCommand()
     return {u"recipe"_s,
             u"NAME FILE|URL"_s,
             u"Apply a recipe to a page or feed and print its rows, one JSON object each"_s,
-            u"NAME is one of %1, or the path of a recipe file; see \"schema recipe\". Files NAME.json in\n%2\n"
+            u"NAME is one of\n%1\nor the path of a recipe file (see \"schema recipe\"). Files NAME.json in\n%2\n"
             "are found by name as well. FILE may hold HTML, JSON or a feed. Of several user agents in @FILE each\n"
             "request takes one at random. robots.txt holds for the page and for images."_s.arg(
                 core::RecipeLibrary().names().join(u", "_s), core::RecipeLibrary::defaultUserFolder()),
