@@ -20,7 +20,10 @@ void NetworkFetcher::Exchange::concludeFailed()
         return startElsewhere();
     const FetchFault kind = faultOf(error, m_request.proxy, m_isSent, m_request.url.isSecure());
     const bool isTls = kind == FetchFault::Tls && !m_tlsText.isEmpty();
-    fail(kind, isTls ? m_tlsText : m_reply->errorString());
+    QString detail = isTls ? m_tlsText : m_reply->errorString();
+    if (kind == FetchFault::Proxy) // the site has nothing to do with it
+        detail = u"proxy %1:%2: %3"_s.arg(m_request.proxy.host).arg(m_request.proxy.port).arg(detail);
+    fail(kind, detail);
 }
 
 void NetworkFetcher::Exchange::startElsewhere()

@@ -10,8 +10,8 @@ from e2elib import (UNPACED, Page, TinySite, chain_site, html, main, read_csv, r
 
 
 def wrong_usage_ends_with_2(cli):
-    later = [["--xlsx", "f.xlsx"],
-             ["--render", "rendered"], ["--render", "auto"], ["--proxy", "pool"], ["--secret", "a=keychain"]]
+    later = [["--xlsx", "f.xlsx"], ["--render", "rendered"], ["--render", "auto"], ["--proxy", "pool"],
+             ["--secret", "a=keychain"]]
     lines = [([], "Usage"), (["bogus"], "bogus"), (["crawl"], "URL"), (["crawl", "http://x/", "--bogus"], "--bogus"),
              (["crawl", "http://x/", "--concurrency", "0"], "--concurrency"),
              (["crawl", "http://x/", "--csv", "-", "--jsonl", "-"], "at most one"),
@@ -21,7 +21,7 @@ def wrong_usage_ends_with_2(cli):
              (["run", "absent.json"], "absent.json"), (["schema", "model"], "model"),
              (["select", "--xpath", "//a[", "f"], "Position 4"), (["export", "p.sluice"], "--csv")]
     lines += [(["crawl", "http://x/", *words], words[0]) for words in later]
-    lines += [([name], name) for name in "fetch proxies model detect schedule replay extract".split()]
+    lines += [([name], name) for name in "fetch proxies model detect schedule".split()]
     for words, message in lines:
         result = cli.run(*words)
         assert result.code == 2, (words, result.code, result.stderr)
@@ -205,7 +205,7 @@ def help_and_schemas(cli):
     documented = set(re.findall(r"--[a-z-]+", cli.run("crawl", "--help").stdout))
     contract = set("""--depth --max-pages --concurrency --per-host --delay --no-adaptive --timeout --connect-timeout
         --retries --max-body --max-redirects --scope --include --exclude --ignore-robots --sitemaps --user-agent --header
-        --secret --proxy --ca --insecure --render --keep-bodies --save-job --project --csv --jsonl --no-formula-guard
+        --secret --proxy --ca --insecure --render --row --field --next --images --keep-bodies --save-job --project --csv --jsonl --no-formula-guard
         --json --help""".split())
     assert documented == contract, documented ^ contract
     job = cli.run("schema", "job")
