@@ -6,7 +6,7 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
-#include <QTemporaryFile>
+#include <QUuid>
 
 using namespace Qt::StringLiterals;
 
@@ -30,7 +30,7 @@ bool isThere(const QString &path)
 
 Result<void, QString> ImageFolder::prepare() const
 {
-    if (!QDir().mkpath(m_path) || !QFileInfo(m_path).isWritable())
+    if (!QDir().mkpath(m_path) || !QFileInfo(m_path).isDir() || !QFileInfo(m_path).isWritable())
         return tl::unexpected(u"%1: no folder that can be written"_s.arg(m_path));
     return {};
 }
@@ -57,13 +57,15 @@ Result<QString, QString> ImageFolder::save(const QString &stem, const QString &s
             return name;
         name = reserved(stem) + u'.' + suffix;
     }
-    QTemporaryFile file(pathOf(u".sluice-XXXXXX.part"_s));
-    if (!file.open() || file.write(body) != body.size() || !file.flush())
-        return tl::unexpected(file.errorString());
-    file.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ReadGroup | QFile::ReadOther);
-    if (!file.rename(pathOf(name)))
-        return tl::unexpected(file.errorString());
-    file.setAutoRemove(false);
+    // A plain file, unlike QTemporaryFile's, gets the rights that the user gives new files.
+    QFile file(pathOf(u".sluice-%1.part"_s.arg(QUuid::createUuid().toString(QUuid::Id128))));
+    const bool isWritten = file.open(QIODevice::WriteOnly | QIODevice::NewOnly) && file.write(body) == body.size() &&
+                           file.flush() && file.rename(pathOf(name));
+    if (!isWritten) {
+        const QString reason = file.errorString();
+        file.remove();
+        return tl::unexpected(reason);
+    }
     return name;
 }
 

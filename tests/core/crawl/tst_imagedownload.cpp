@@ -32,6 +32,7 @@ private Q_SLOTS:
     void imagesAreByteEqual();
     void failuresAreListed();
     void filesThatAreThereStay();
+    void whatCannotBeWrittenIsListed();
     void robotsHold();
     void cancelEnds();
     void userAgentsAreAllUsed();
@@ -244,7 +245,9 @@ void ImageDownloadTest::imagesAreByteEqual()
     QCOMPARE(content(u"moved.jpg"_s), other);
     QCOMPARE(content(u"q.gif"_s), "GIF89a1"_ba);
     QCOMPARE(content(u"q (2).gif"_s), "GIF89a2"_ba);
-    QVERIFY(QFile::permissions(m_folder->filePath(u"x.png"_s)).testFlag(QFile::ReadOther));
+    QFile plain(m_folder->filePath(u"plain"_s));
+    QVERIFY(plain.open(QIODevice::WriteOnly));
+    QCOMPARE(QFile::permissions(m_folder->filePath(u"x.png"_s)), plain.permissions());
 }
 
 void ImageDownloadTest::failuresAreListed()
@@ -283,6 +286,28 @@ void ImageDownloadTest::filesThatAreThereStay()
     download({u"/l.png"_s});
     QCOMPARE(content(u"l (2).png"_s), png);
     QVERIFY(!QFile::exists(m_folder->path() + u"-elsewhere"_s));
+}
+
+void ImageDownloadTest::whatCannotBeWrittenIsListed()
+{
+    m_answers = {{"/x.png", {"image/png", png}}};
+    QVERIFY(QDir(m_folder->path()).removeRecursively());
+    NetworkFetcher network{NetworkSettings{}};
+    HostGate gate(m_clock);
+    PoliteDownload polite(m_plan, network, gate, m_clock);
+    ImageFolder folder(m_folder->path());
+    ImageDownload images(polite, folder);
+    QSignalSpy finished(&images, &ImageDownload::finished);
+    QSignalSpy failed(&images, &ImageDownload::failed);
+    images.start({QString::fromLatin1(m_server->origin()) + u"/x.png"_s});
+    QVERIFY(turnUntil([&finished] { return !finished.isEmpty(); }));
+    QCOMPARE(failed.size(), 1);
+    QVERIFY2(failed[0][1].toString().contains(u"No such file"_s), qPrintable(failed[0][1].toString()));
+    QVERIFY(!folder.save(u"x"_s, u"png"_s, png));
+    QFile file(m_folder->path());
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    QVERIFY(!folder.prepare());
+    QVERIFY(file.remove());
 }
 
 void ImageDownloadTest::robotsHold()
