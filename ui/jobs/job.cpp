@@ -54,7 +54,7 @@ bool Job::canResume() const
 {
     if (isLive)
         return state == JobState::Paused || state == JobState::Pausing;
-    return state != JobState::Finished || pending > 0;
+    return state != JobState::Finished || pending > 0 || isIncomplete();
 }
 
 double Job::fraction() const
@@ -97,11 +97,14 @@ void update(Job &job, const core::CrawlProgress &progress)
     job.pagesPerSecond = job.isLive ? progress.pagesPerSecond : 0;
     job.etaMs = job.isLive ? progress.etaMs : std::nullopt;
     job.elapsedMs = progress.elapsedMs;
+    job.seedsFailed = progress.seedsFailed;
+    if (job.isIncomplete() && job.detail.isEmpty())
+        job.detail = JobText::tr("%n start URL(s) gave no page; the log says why.", nullptr, job.seedsFailed);
 }
 
-QString JobText::state(JobState state)
+QString JobText::state(const Job &job)
 {
-    switch (state) {
+    switch (job.state) {
     case JobState::Starting:
         return tr("Starting");
     case JobState::Running:
@@ -115,7 +118,7 @@ QString JobText::state(JobState state)
     case JobState::Cancelled:
         return tr("Cancelled");
     case JobState::Finished:
-        return tr("Finished");
+        return job.isIncomplete() ? tr("Finished in part") : tr("Finished");
     case JobState::Stopped:
         return tr("Stopped");
     case JobState::Interrupted:
@@ -124,9 +127,9 @@ QString JobText::state(JobState state)
     return {};
 }
 
-Tone JobText::tone(JobState state)
+Tone JobText::tone(const Job &job)
 {
-    switch (state) {
+    switch (job.state) {
     case JobState::Starting:
     case JobState::Running:
         return Tone::Info;
@@ -138,7 +141,7 @@ Tone JobText::tone(JobState state)
     case JobState::Cancelled:
         return Tone::Muted;
     case JobState::Finished:
-        return Tone::Success;
+        return job.isIncomplete() ? Tone::Warning : Tone::Success;
     case JobState::Stopped:
         return Tone::Danger;
     }

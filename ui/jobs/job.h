@@ -42,6 +42,7 @@ struct Job
     double pagesPerSecond = 0;
     std::optional<qint64> etaMs;
     qint64 elapsedMs = 0;
+    int seedsFailed = 0; ///< start URLs that gave no page
 
     bool operator==(const Job &) const = default;
 
@@ -50,6 +51,8 @@ struct Job
         return isLive && (state == JobState::Running || state == JobState::Starting);
     }
     [[nodiscard]] bool canResume() const;
+    /// Whether it is through, but not with all it was given.
+    [[nodiscard]] bool isIncomplete() const { return state == JobState::Finished && seedsFailed > 0; }
     [[nodiscard]] bool canCancel() const { return isLive && state != JobState::Cancelling; }
     /// How much of what is known is done, 0 … 1.
     [[nodiscard]] double fraction() const;
@@ -65,8 +68,8 @@ class JobText final
     Q_DECLARE_TR_FUNCTIONS(sluice::ui::JobText)
 
 public:
-    [[nodiscard]] static QString state(JobState state);
-    [[nodiscard]] static Tone tone(JobState state);
+    [[nodiscard]] static QString state(const Job &job);
+    [[nodiscard]] static Tone tone(const Job &job);
     /// "3 s", "2 min 5 s", "1 h 12 min".
     [[nodiscard]] static QString duration(qint64 ms);
 };

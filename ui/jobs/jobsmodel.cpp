@@ -110,7 +110,7 @@ QVariant JobsModel::text(const Job &job, int column)
     case Name:
         return job.name;
     case State:
-        return JobText::state(job.state);
+        return JobText::state(job);
     case Progress:
         return u"%1 %"_s.arg(locale.toString(int(job.fraction() * 100)));
     case Pages:
@@ -140,7 +140,7 @@ QVariant JobsModel::raw(const Job &job, int column)
     case Name:
         return job.name;
     case State:
-        return JobText::state(job.state);
+        return JobText::state(job);
     case Progress:
         return job.fraction();
     case Pages:
@@ -167,7 +167,7 @@ QVariant JobsModel::raw(const Job &job, int column)
 QVariant JobsModel::tone(const Job &job, int column)
 {
     if (column == State || column == Progress)
-        return int(JobText::tone(job.state));
+        return int(JobText::tone(job));
     if (column == Failed && job.failed > 0)
         return int(Tone::Danger);
     if (column == Skipped || column == Elapsed)

@@ -27,7 +27,7 @@ ResultsModel::ResultsModel(QObject *parent)
     connect(m_pages, &RowPages::failed, this, &ResultsModel::report);
     m_refresh.setSingleShot(true);
     m_refresh.setInterval(refreshMs);
-    connect(&m_refresh, &QTimer::timeout, this, &ResultsModel::askNewIds);
+    connect(&m_refresh, &QTimer::timeout, this, &ResultsModel::askNew);
 }
 
 ResultsModel::~ResultsModel()
@@ -131,7 +131,10 @@ void ResultsModel::askColumns()
             return;
         if (!columns)
             return report(columns.error());
-        takeColumns(*columns);
+        if (columns->isEmpty() || *columns != m_columns)
+            takeColumns(*columns);
+        else
+            askNewIds();
     });
 }
 
@@ -139,6 +142,7 @@ void ResultsModel::takeColumns(const QStringList &columns)
 {
     beginResetModel();
     m_columns = columns;
+    m_isAltering = !columns.isEmpty() && columns != core::defaultColumns();
     m_pages->start(m_source.get(), m_crawl, columns);
     endResetModel();
     Q_EMIT columnsTaken();
@@ -167,10 +171,16 @@ void ResultsModel::askIds()
     });
 }
 
+void ResultsModel::askNew()
+{
+    if (m_columns.isEmpty() || m_isAltering)
+        askColumns();
+    else
+        askNewIds();
+}
+
 void ResultsModel::askNewIds()
 {
-    if (m_columns.isEmpty())
-        return askColumns();
     m_isQuerying = true;
     m_isBehind = false;
     const auto answer =
@@ -202,6 +212,10 @@ void ResultsModel::appendIds(const RowIds &found)
         beginInsertRows({}, first, first + int(found.ids.size()) - 1);
         m_pages->append(found.ids);
         endInsertRows();
+    }
+    if (m_isAltering && rowCount() > 0) {
+        m_pages->renew();
+        tellArrived(0, rowCount() - 1);
     }
     endQuery();
 }

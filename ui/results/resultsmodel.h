@@ -56,6 +56,7 @@ private:
     void forget();
     void askColumns();
     void askIds();
+    void askNew();
     void askNewIds();
     void takeColumns(const QStringList &columns);
     void takeIds(RowIds found);
@@ -71,6 +72,7 @@ private:
     RowPages *m_pages;
     qint64 m_total = 0;
     bool m_isQuerying = false;
+    bool m_isAltering = false;    ///< rows are completed by detail pages, and scripts bring columns as they go
     bool m_isBehind = false;      ///< refresh() was called while a query ran
     int m_generation = 0;         ///< answers to questions of an earlier one are dropped
     core::CancelSource m_cancel;  ///< of the query

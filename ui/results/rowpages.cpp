@@ -56,13 +56,22 @@ void RowPages::dropPages()
     ++m_generation;
     m_pages.clear();
     m_wanted.clear();
+    m_stale.clear();
     m_isFetching = false;
+}
+
+void RowPages::renew()
+{
+    const QList<int> pages = m_pages.keys();
+    m_stale = QSet<int>(pages.begin(), pages.end());
 }
 
 const core::RowValues *RowPages::cells(int row)
 {
     const Page *page = m_pages.object(row / pageRows);
     const int inPage = row % pageRows;
+    if (page && m_stale.remove(row / pageRows))
+        want(row / pageRows);
     if (page && inPage < page->size())
         return &page->at(inPage);
     want(row / pageRows); // not read yet, or it was not full then

@@ -6,6 +6,7 @@
 
 #include <QCache>
 #include <QObject>
+#include <QSet>
 
 namespace sluice::ui {
 
@@ -23,6 +24,8 @@ public:
     void start(Source *source, core::CrawlId crawl, const QStringList &columns);
     void setIds(QList<core::RowId> ids);
     void append(const QList<core::RowId> &ids);
+    /// Rows may have changed: pages are read anew when they are looked at next, and shown as they were until then.
+    void renew();
     [[nodiscard]] const QList<core::RowId> &ids() const { return m_ids; }
     /// The highest id seen; none at first.
     [[nodiscard]] core::RowId lastId() const { return m_lastId; }
@@ -49,6 +52,7 @@ private:
     core::RowId m_lastId;
     QCache<int, Page> m_pages;
     QList<int> m_wanted; ///< pages to read, the last first
+    QSet<int> m_stale;
     bool m_isFetching = false;
     int m_generation = 0; ///< answers to questions of an earlier one are dropped
 };

@@ -26,6 +26,7 @@ private Q_SLOTS:
     void progressIsThePartOfWhatIsKnown();
     void aCrawlNobodyRunsIsInterrupted();
     void theModelFollowsTheEngine();
+    void aStartUrlWithoutAPageShows();
     void progressChangesOneRowOnce();
     void actionsFitTheState_data();
     void actionsFitTheState();
@@ -139,6 +140,19 @@ void JobsTest::theModelFollowsTheEngine()
     model.removeCrawl(core::CrawlId{1});
     model.removeCrawl(core::CrawlId{99});
     QCOMPARE(model.rowOf(core::CrawlId{7}), 1);
+}
+
+void JobsTest::aStartUrlWithoutAPageShows()
+{
+    ui::JobsModel model;
+    model.setRecords({record(7)});
+    core::CrawlProgress last = progress(7, core::RunState::Finished);
+    model.applyProgress(last);
+    QCOMPARE(model.index(0, ui::JobsModel::State).data().toString(), u"Finished"_s);
+    last.seedsFailed = 1;
+    model.applyProgress(last);
+    QCOMPARE(model.index(0, ui::JobsModel::State).data().toString(), u"Finished in part"_s);
+    QVERIFY(model.index(0, ui::JobsModel::State).data(Qt::ToolTipRole).toString().contains(u"log"_s));
 }
 
 void JobsTest::progressChangesOneRowOnce()
