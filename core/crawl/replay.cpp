@@ -28,9 +28,9 @@ tl::unexpected<ReplayFailure> failed(const StoreFailure &failure)
     return tl::unexpected(ReplayFailure{isCancelled ? ReplayFault::Cancelled : ReplayFault::Storage, failure.detail});
 }
 
-tl::unexpected<ReplayFailure> cancelled()
+Result<void, ReplayFailure> cancelled()
 {
-    return tl::unexpected(ReplayFailure{ReplayFault::Cancelled, u"cancelled; the rows stay as they were"_s});
+    return failure(ReplayFault::Cancelled, u"cancelled; the rows stay as they were"_s);
 }
 
 /// Parses pages on all cores and gives the results back in the order of the pages.
@@ -115,7 +115,7 @@ Result<AddressIndex, ReplayFailure> Replay::indexAddresses(const BodyReader &rea
         if (pages->isEmpty())
             break;
         if (cancel.isCancelled())
-            return cancelled();
+            return tl::unexpected(cancelled().error());
         for (const StoredPage &page : *pages)
             index.add(page);
         last = pages->last().url;
@@ -131,8 +131,8 @@ Result<void, ReplayFailure> Replay::parseAll(const BodyReader &reader, const Can
         return tl::unexpected(index.error());
     const PageReplayer replayer(m_extraction, std::move(*index));
     ParseQueue queue(replayer);
-    const auto takeFirst = [this, &queue, &progress] {
-        auto taken = take(queue.takeFirst());
+    const auto takeNext = [&]() -> Result<void, ReplayFailure> {
+        auto taken = cancel.isCancelled() ? cancelled() : take(queue.takeFirst());
         if (taken && progress)
             progress(m_progress);
         return taken;
@@ -147,18 +147,14 @@ Result<void, ReplayFailure> Replay::parseAll(const BodyReader &reader, const Can
         for (StoredPage &page : *pages) {
             queue.add(std::move(page));
             while (queue.isFull()) {
-                if (const auto taken = takeFirst(); !taken)
+                if (auto taken = takeNext(); !taken)
                     return taken;
-                if (cancel.isCancelled())
-                    return cancelled();
             }
         }
     }
     while (!queue.isEmpty()) {
-        if (const auto taken = takeFirst(); !taken)
+        if (auto taken = takeNext(); !taken)
             return taken;
-        if (cancel.isCancelled())
-            return cancelled();
     }
     return {};
 }
