@@ -27,10 +27,13 @@ int checkPrograms(const core::CrawlSpec &spec, const QString &path, Console &con
     const QList<core::SpecProblem> problems = core::programProblems(spec, workers);
     if (problems.isEmpty())
         return Done;
-    const QString where = path.isEmpty() ? QString() : path + u": "_s;
+    // Without a job file it was an option that brought the program.
+    const auto shown = [&path](const core::SpecProblem &problem) {
+        return (path.isEmpty() ? u"--field"_s : path + u": "_s + problem.field) + u": "_s + problem.message;
+    };
     for (qsizetype i = 0; i + 1 < problems.size(); ++i)
-        console.complain(where + problems[i].field + u": "_s + problems[i].message);
-    return console.refuse(where + problems.last().field + u": "_s + problems.last().message);
+        console.complain(shown(problems[i]));
+    return console.refuse(shown(problems.last()));
 }
 
 } // namespace sluice::app

@@ -119,8 +119,8 @@ def replay_equals_a_fresh_crawl(cli):
         assert exported == rows
     columns = cli.run("replay", "p.sluice", jobs[1], "--crawl", "1")
     assert columns.code == 0 and values(read_tsv(columns.stdout)) == values(map(as_text, fresh[1])), columns.stderr
+    assert not os.path.exists(cli.path("p.sluice-wal")), os.listdir(cli.folder)
     check_integrity(cli.path("p.sluice"))
-    assert [name for name in os.listdir(cli.folder) if name.startswith("p.")] == ["p.sluice"]
 
 
 def a_killed_replay_leaves_whole_rows(cli):
@@ -132,7 +132,7 @@ def a_killed_replay_leaves_whole_rows(cli):
     for i in range(12):
         process = cli.start("replay", "p.sluice", jobs[i % 2])
         try:
-            process.communicate(timeout=0.05 + 0.05 * i)
+            process.communicate(timeout=0.03 * (i + 1))
         except Exception:
             process.send_signal(signal.SIGKILL)
             process.communicate()
@@ -161,7 +161,7 @@ def replay_says_what_it_cannot_do(cli):
 
 
 def bad_rules_name_themselves(cli):
-    cases = {"css:h1[": "osition 3", "xpath://a[": "osition", "re:(": "osition", "json:.a | env": "osition",
+    cases = {"css:h1[": "osition 7", "xpath://a[": "osition", "re:(": "osition", "json:.a | env": "osition",
              "json:.a |": "h: ", "css:h1 |> nonsense": "nonsense"}
     write_file(cli, "page.html", "<h1>x")
     for rule, said in cases.items():
@@ -171,7 +171,8 @@ def bad_rules_name_themselves(cli):
                       ["crawl", "http://127.0.0.1:9/", "--field", "g=h1", "--field", f"h={rule}"]):
             result = cli.run(*words)
             assert result.code == 2 and not result.stdout, (words, result.code, result.stderr)
-            assert said in result.stderr and "fields[1]" in result.stderr, (rule, words[0], result.stderr)
+            where = "--field: h: " if words[0] == "crawl" else "extraction.fields[1]: h: "
+            assert said in result.stderr and where in result.stderr, (rule, words[0], result.stderr)
     job = write_job(cli, "job.json", "http://127.0.0.1:9/", {"script": "function parse(page) {\n  return [;\n}"})
     result = cli.run("run", job)
     assert result.code == 2 and "extraction.script: line 2" in result.stderr, (result.code, result.stderr)
