@@ -6,10 +6,12 @@
 
 #include <QThreadPool>
 
+#include <chrono>
 #include <deque>
 #include <future>
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace sluice::core {
 
@@ -21,6 +23,7 @@ constexpr int addressesPerRead = 10'000;
 constexpr int pagesPerCore = 8;
 /// Bodies under way, decoded; one page more where it is larger than that.
 constexpr qint64 bytesUnderWay = qint64(64) << 20;
+constexpr auto cancelInterval = 50ms;
 
 tl::unexpected<ReplayFailure> failed(const StoreFailure &failure)
 {
@@ -40,6 +43,10 @@ public:
     explicit ParseQueue(const PageReplayer &replayer)
         : m_replayer(replayer)
     {}
+    /// What has not begun is left; a script may take seconds for each.
+    ~ParseQueue() { m_pool.clear(); }
+    ParseQueue(const ParseQueue &) = delete;
+    ParseQueue &operator=(const ParseQueue &) = delete;
 
     void add(StoredPage page)
     {
@@ -54,6 +61,16 @@ public:
     {
         return qsizetype(m_underWay.size()) >= qsizetype(m_pool.maxThreadCount()) * pagesPerCore ||
                m_bytes >= bytesUnderWay;
+    }
+
+    /// Waits for the first page; false where the work is cancelled meanwhile.
+    [[nodiscard]] bool waitForFirst(const CancelToken &cancel) const
+    {
+        while (!cancel.isCancelled()) {
+            if (m_underWay.front().result.wait_for(cancelInterval) == std::future_status::ready)
+                return true;
+        }
+        return false;
     }
 
     [[nodiscard]] ReplayedPage takeFirst()
@@ -132,7 +149,7 @@ Result<void, ReplayFailure> Replay::parseAll(const BodyReader &reader, const Can
     const PageReplayer replayer(m_extraction, std::move(*index));
     ParseQueue queue(replayer);
     const auto takeNext = [&]() -> Result<void, ReplayFailure> {
-        auto taken = cancel.isCancelled() ? cancelled() : take(queue.takeFirst());
+        auto taken = queue.waitForFirst(cancel) ? take(queue.takeFirst()) : cancelled();
         if (taken && progress)
             progress(m_progress);
         return taken;

@@ -160,6 +160,29 @@ def replay_says_what_it_cannot_do(cli):
     assert bad.code == 2 and "extraction.fields[0]" in bad.stderr, (bad.code, bad.stderr)
 
 
+def an_interrupted_replay_leaves_the_rows(cli):
+    pages = {f"/{i}": Page(f"<title>{i}</title>") for i in range(30)}
+    pages["/"] = Page("".join(f'<a href="/{i}">x</a>' for i in range(30)))
+    with TinySite({**pages, "/robots.txt": Page("", 404)}).served() as origin:
+        assert cli.run("crawl", origin + "/", *UNPACED, "--keep-bodies", "--project", "p.sluice", "--csv", "x.csv").code == 0
+    before = cli.run("export", "p.sluice", "--jsonl", "-").stdout
+    job = write_job(cli, "job.json", origin + "/",
+                    {"script": "function parse(page) { while (String(page.url).length > 9) {} return []; }"})
+    process = cli.start("replay", "p.sluice", job)
+    wait_until(lambda: has_open(process.pid, "p.sluice"), "the replay begins")
+    process.send_signal(signal.SIGINT)
+    # Two pages may be under way, 10 s each; thirty would take minutes.
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == 130 and not out, (process.returncode, err)
+    assert b"as they were" in err, err
+    assert cli.run("export", "p.sluice", "--jsonl", "-").stdout == before
+
+
+def has_open(pid, name):
+    folder = f"/proc/{pid}/fd"
+    return any(name in os.readlink(os.path.join(folder, each)) for each in os.listdir(folder))
+
+
 def bad_rules_name_themselves(cli):
     cases = {"css:h1[": "osition 7", "xpath://a[": "osition", "re:(": "osition", "json:.a | env": "osition",
              "json:.a |": "h: ", "css:h1 |> nonsense": "nonsense"}
@@ -227,5 +250,5 @@ def extract_reads_local_files(cli):
 
 if __name__ == "__main__":
     main([the_shop_gives_its_items, options_of_crawl_give_rows, a_killed_crawl_goes_on, replay_equals_a_fresh_crawl,
-          a_killed_replay_leaves_whole_rows, replay_says_what_it_cannot_do, bad_rules_name_themselves,
+          a_killed_replay_leaves_whole_rows, replay_says_what_it_cannot_do, an_interrupted_replay_leaves_the_rows, bad_rules_name_themselves,
           a_script_without_end_ends, extract_reads_local_files])
