@@ -53,6 +53,20 @@ core::CrawlSpec brokenRules()
     return spec;
 }
 
+core::CrawlSpec ownParser()
+{
+    core::CrawlSpec spec = exampleSpec();
+    spec.script = uR"(function parse(page) {
+  // one row for each card
+  return page.css("li.card").map(card => ({
+    name: card.css("h3")[0].text,
+    price: Number(card.css(".price")[0].text.replace(/[^0-9.]/g, ""))
+  }));
+}
+)"_s;
+    return spec;
+}
+
 core::CrawlSpec headerSpec()
 {
     core::CrawlSpec spec = exampleSpec();
@@ -122,6 +136,7 @@ Shot labShot(ui::MainWindow &window, const QString &name, const core::CrawlSpec 
                 tried.rowRule = rules.rowRule;
                 tried.nextRule = rules.nextRule;
                 tried.fields = rules.fields;
+                tried.script = rules.script;
                 lab.setRules(tried);
                 window.findChild<ui::PageViews *>(u"labViews"_s)->setCurrentIndex(view);
                 return &window;
@@ -204,11 +219,8 @@ QList<Shot> welcomeShots(ui::MainWindow &window)
         shots.append(dialogShot(window, u"crawl-"_s + pages.at(page), exampleSpec(), page));
     shots.append(dialogShot(window, u"crawl-extraction-rules"_s, shopRules(), ui::CrawlDialog::ExtractionTab));
     shots.append(dialogShot(window, u"crawl-extraction-wrong"_s, brokenRules(), ui::CrawlDialog::ExtractionTab));
-    core::CrawlSpec own = exampleSpec();
-    own.script = u"function parse(page) {\n  // one row for each card\n  return page.css(\"li.card\").map(card => "
-                 "({\n    name: card.css(\"h3\")[0].text,\n    price: 1 * 2\n  }));\n}\n"_s;
-    shots.append(
-        scrolledShot(window, u"crawl-extraction-script"_s, u"extractionPage"_s, own, ui::CrawlDialog::ExtractionTab));
+    shots.append(scrolledShot(window, u"crawl-extraction-script"_s, u"extractionPage"_s, ownParser(),
+                              ui::CrawlDialog::ExtractionTab));
     shots.append(dialogShot(window, u"crawl-scope-wrong"_s, boldSpec(), 1));
     shots.append(dialogShot(window, u"crawl-speed-bold"_s, boldSpec(), 2));
     shots.append(dialogShot(window, u"crawl-requests-bold"_s, boldSpec(), 3));
@@ -228,6 +240,7 @@ QList<Shot> projectShots(ui::MainWindow &window)
             labShot(window, u"lab-tree"_s, shopRules(), ui::PageViews::Tree),
             labShot(window, u"lab-text"_s, brokenRules(), ui::PageViews::Text),
             labShot(window, u"lab-data"_s, shopRules(), ui::PageViews::Data),
+            labShot(window, u"lab-script"_s, ownParser(), ui::PageViews::Source),
             exportShot(window),
             removeShot(window)};
 }

@@ -112,6 +112,16 @@
     </message>
 </context>
 <context>
+    <name>sluice::ui::ScriptPane</name>
+    <message numerus="yes">
+        <source>%Ln page(s): script %1 ms, plug-in %2 ms (%3 times as fast)</source>
+        <translation>
+            <numerusform>%Ln page: script %1 ms, plug-in %2 ms (%3 times as fast)</numerusform>
+            <numerusform>%Ln pages: script %1 ms, plug-in %2 ms (%3 times as fast)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>sluice::ui::TotalsLabel</name>
     <message numerus="yes">
         <source>%n running</source>

@@ -28,7 +28,54 @@ namespace {
 constexpr int markIndicator = 8;
 constexpr int lastStyle = 127;
 
+/// Longer lines take the editor seconds to lay out.
+constexpr qsizetype longestLine = 20'000;
+constexpr qsizetype pieceOfLine = 2'000;
+
 using Base = QsciScintillaBase;
+
+/// Where to break a long line that goes from `from` to `end`: behind a tag if one ends there, never within a character.
+qsizetype breakAfter(const QByteArray &text, qsizetype from, qsizetype end)
+{
+    constexpr qsizetype leeway = 400;
+    const qsizetype wanted = from + pieceOfLine;
+    if (wanted >= end)
+        return end;
+    const qsizetype tag = QByteArrayView(text).sliced(wanted - leeway, leeway).lastIndexOf('>');
+    if (tag >= 0)
+        return wanted - leeway + tag + 1;
+    qsizetype at = wanted;
+    while (at > from + 1 && (std::uint8_t(text[at]) & 0xc0) == 0x80)
+        --at;
+    return at;
+}
+
+std::vector<qsizetype> breaksOf(const QByteArray &text)
+{
+    std::vector<qsizetype> breaks;
+    for (qsizetype from = 0; from < text.size();) {
+        const qsizetype newline = text.indexOf('\n', from);
+        const qsizetype end = newline < 0 ? text.size() : newline;
+        if (end - from > longestLine) {
+            for (qsizetype at = breakAfter(text, from, end); at < end; at = breakAfter(text, at, end))
+                breaks.push_back(at);
+        }
+        from = end + 1;
+    }
+    return breaks;
+}
+
+QByteArray broken(const QByteArray &text, const std::vector<qsizetype> &breaks)
+{
+    QByteArray shown;
+    shown.reserve(text.size() + qsizetype(breaks.size()));
+    qsizetype from = 0;
+    for (const qsizetype at : breaks) {
+        shown.append(text.constData() + from, at - from).append('\n');
+        from = at;
+    }
+    return shown.append(text.constData() + from, text.size() - from);
+}
 
 /// Which colour of the theme a style of the lexer is painted in.
 QLatin1StringView colorName(const QsciLexer *lexer, int style)
@@ -134,6 +181,9 @@ void CodeView::setText(const QByteArray &utf8)
     QByteArray shown = utf8;
     shown.replace('\0', ' '); // a text ends at the first one
     const bool wasReadOnly = m_editor->isReadOnly();
+    m_breaks = wasReadOnly ? breaksOf(shown) : std::vector<qsizetype>();
+    if (!m_breaks.empty())
+        shown = broken(shown, m_breaks);
     m_editor->setReadOnly(false);
     m_editor->SendScintilla(Base::SCI_SETTEXT, shown.constData());
     m_editor->SendScintilla(Base::SCI_EMPTYUNDOBUFFER);
@@ -151,21 +201,25 @@ void CodeView::setReadOnly(bool isReadOnly)
     m_editor->setReadOnly(isReadOnly);
 }
 
+qsizetype CodeView::shownAt(qsizetype byte) const
+{
+    const auto before = std::upper_bound(m_breaks.begin(), m_breaks.end(), byte) - m_breaks.begin();
+    return std::clamp<qsizetype>(byte + before, 0, m_size);
+}
+
 void CodeView::setMarks(const QList<ByteRange> &marks)
 {
     m_editor->SendScintilla(Base::SCI_SETINDICATORCURRENT, ulong(markIndicator));
     m_editor->SendScintilla(Base::SCI_INDICATORCLEARRANGE, 0UL, long(m_size));
     for (const ByteRange &mark : marks) {
-        const qsizetype from = std::clamp<qsizetype>(mark.from, 0, m_size);
-        m_editor->SendScintilla(Base::SCI_INDICATORFILLRANGE, ulong(from),
-                                long(std::clamp<qsizetype>(mark.size, 0, m_size - from)));
+        const qsizetype from = shownAt(mark.from);
+        m_editor->SendScintilla(Base::SCI_INDICATORFILLRANGE, ulong(from), long(shownAt(mark.from + mark.size) - from));
     }
 }
 
 void CodeView::reveal(qsizetype byte)
 {
-    const long line =
-        m_editor->SendScintilla(Base::SCI_LINEFROMPOSITION, ulong(std::clamp<qsizetype>(byte, 0, m_size)));
+    const long line = m_editor->SendScintilla(Base::SCI_LINEFROMPOSITION, ulong(shownAt(byte)));
     const long visible = m_editor->SendScintilla(Base::SCI_LINESONSCREEN);
     const long top = std::max(0L, line - visible / 3);
     m_editor->SendScintilla(Base::SCI_SETFIRSTVISIBLELINE, ulong(top));

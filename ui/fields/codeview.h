@@ -3,6 +3,8 @@
 
 #include <QWidget>
 
+#include <vector>
+
 class QsciScintilla;
 
 namespace sluice::ui {
@@ -28,6 +30,7 @@ public:
     CodeView(Language language, const QString &objectName, const QString &accessibleName, const QString &toolTip,
              QWidget *parent = nullptr);
 
+    /// Where it is only to be read, lines of more than 20,000 bytes are shown as several.
     void setText(const QByteArray &utf8);
     [[nodiscard]] QString text() const;
     void setReadOnly(bool isReadOnly);
@@ -45,9 +48,12 @@ protected:
 private:
     void applyColors();
     void makeLexer(Language language);
+    /// Where a byte of the text stands among what is shown.
+    [[nodiscard]] qsizetype shownAt(qsizetype byte) const;
 
     QsciScintilla *m_editor;
-    qsizetype m_size = 0; ///< bytes of the text
+    std::vector<qsizetype> m_breaks; ///< bytes of the text that a line was broken before
+    qsizetype m_size = 0;            ///< bytes that are shown
 };
 
 } // namespace sluice::ui

@@ -234,7 +234,7 @@ void FieldsModel::checkAll()
         if (problem == line.problem)
             continue;
         line.problem = problem;
-        Q_EMIT dataChanged(index(row, Name), index(row, Rule), {ProblemRole, Qt::ToolTipRole});
+        Q_EMIT dataChanged(index(row, Name), index(row, Everywhere), {ProblemRole, Qt::ToolTipRole});
     }
 }
 

@@ -145,6 +145,8 @@ void LabPanel::connectWidgets()
     connect(m_session, &LabSession::pagesChanged, this, &LabPanel::takePages);
     connect(m_session, &LabSession::pageOpened, this, &LabPanel::takePage);
     connect(m_session, &LabSession::ran, this, &LabPanel::takeResult);
+    connect(m_rules, &RulesPane::comparisonRequested, m_session, &LabSession::compare);
+    connect(m_session, &LabSession::compared, m_rules, &RulesPane::showComparison);
     connect(m_session, &LabSession::counted, m_rules, &RulesPane::showCounts);
     connect(m_session, &LabSession::failed, this, &LabPanel::failed);
 }
@@ -237,8 +239,10 @@ void LabPanel::takeResult(const LabResult &result)
     }
     m_rules->showResult(result);
     m_views->setMarks(result.marked, result.rowNodes);
-    m_noRows->setText(tr("No rows"), result.columns.isEmpty() ? tr("Add a column and a rule: css:h1, css:a@href …")
-                                                              : tr("The rules find nothing on this page."));
+    const bool isWrong = result.columns.isEmpty() && !result.errors.isEmpty();
+    m_noRows->setText(tr("No rows"), isWrong                    ? tr("The rules cannot run yet.")
+                                     : result.columns.isEmpty() ? tr("Add a column and a rule: css:h1, css:a@href …")
+                                                                : tr("The rules find nothing on this page."));
     m_rowsStack->setCurrentWidget(result.rows.isEmpty() ? static_cast<QWidget *>(m_noRows) : m_table);
     QStringList errors = result.errors.first(std::min(result.errors.size(), errorsShown));
     if (result.errors.size() > errorsShown)

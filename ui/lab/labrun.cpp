@@ -161,6 +161,37 @@ LabResult runRules(const core::CrawlSpec &rules, const LabPage &page, int field,
     return result;
 }
 
+SpeedComparison compareParsers(const core::CrawlSpec &rules, const QList<LabPagePtr> &pages, core::WorkerPool *workers)
+{
+    SpeedComparison comparison;
+    comparison.pages = int(pages.size());
+    const auto run = [&](const core::CrawlSpec &parser, double &milliseconds, qint64 &rows) {
+        QList<QList<QJsonObject>> found;
+        LabResult warm;
+        if (!pages.isEmpty())
+            runOwnParser(parser, *pages.first(), workers, warm);
+        QElapsedTimer clock;
+        clock.start();
+        for (const LabPagePtr &page : pages) {
+            LabResult result;
+            runOwnParser(parser, *page, workers, result);
+            found.append(result.rows);
+            rows += result.rows.size();
+            if (comparison.error.isEmpty())
+                comparison.error = result.errors.value(0);
+        }
+        milliseconds = double(clock.nsecsElapsed()) / 1e6;
+        return found;
+    };
+    core::CrawlSpec script = rules;
+    script.fields.clear();
+    core::CrawlSpec plugin = script;
+    plugin.script.clear();
+    const auto ofScript = run(script, comparison.scriptMs, comparison.scriptRows);
+    comparison.isEqual = run(plugin, comparison.pluginMs, comparison.pluginRows) == ofScript;
+    return comparison;
+}
+
 SampleCounts countRules(const core::CrawlSpec &rules, const QList<LabPagePtr> &pages, core::WorkerPool *workers,
                         const core::CancelToken &cancel)
 {

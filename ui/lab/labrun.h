@@ -36,10 +36,29 @@ struct SampleCounts
     bool operator==(const SampleCounts &) const = default;
 };
 
+/// A script and a plug-in on the same pages.
+struct SpeedComparison
+{
+    int pages = 0;
+    double scriptMs = 0;
+    double pluginMs = 0;
+    qint64 scriptRows = 0;
+    qint64 pluginRows = 0;
+    bool isEqual = false; ///< the same rows of every page
+    QString error;        ///< the first one that either had
+
+    bool operator==(const SpeedComparison &) const = default;
+};
+
 /// Applies what is right of `rules` to the page; columns whose rules are wrong are left out. `field` is the selected
 /// column, -1 for none. `workers` run json: rules, scripts and plug-ins and may be null. Off the window's thread.
 [[nodiscard]] LabResult runRules(const core::CrawlSpec &rules, const LabPage &page, int field,
                                  core::WorkerPool *workers);
+
+/// Runs the script and the plug-in of `rules` on these pages, each after a run on the first page that does not count:
+/// by then their worker has started.
+[[nodiscard]] SpeedComparison compareParsers(const core::CrawlSpec &rules, const QList<LabPagePtr> &pages,
+                                             core::WorkerPool *workers);
 
 /// Counts what the rules find on these pages; what was counted so far when cancelled.
 [[nodiscard]] SampleCounts countRules(const core::CrawlSpec &rules, const QList<LabPagePtr> &pages,

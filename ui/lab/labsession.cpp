@@ -135,6 +135,22 @@ void LabSession::setRules(const core::CrawlSpec &rules, int field)
     m_pause.start();
 }
 
+void LabSession::compare(const core::CrawlSpec &rules)
+{
+    const auto tell = [this](const SpeedComparison &comparison) { Q_EMIT compared(comparison); };
+    if (m_vault && !m_pages.isEmpty() && m_sampleSize > 0) {
+        const auto work = [rules, pages = m_pages, count = m_sampleSize, workers = m_workers](PageVault &vault) {
+            return compareParsers(rules, vault.sample(pages, count, {}), workers.get());
+        };
+        core::whenDone(core::ask(*m_vault, work), this, tell);
+    } else if (m_page) {
+        const auto work = [rules, page = m_page, workers = m_workers] {
+            return compareParsers(rules, {page}, workers.get());
+        };
+        core::whenDone(core::inBackground(work), this, tell);
+    }
+}
+
 void LabSession::setSampleSize(int pages)
 {
     m_sampleSize = pages;

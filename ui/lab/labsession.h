@@ -33,6 +33,8 @@ public:
     void openFile(const QString &path);
     /// What is tried on the open page; `field` is the selected column or -1.
     void setRules(const core::CrawlSpec &rules, int field);
+    /// Times the script against the plug-in on the sampled pages, or on the open one: compared().
+    void compare(const core::CrawlSpec &rules);
     /// Stored pages that matches are counted on; 0 = none.
     void setSampleSize(int pages);
     [[nodiscard]] const LabPagePtr &page() const { return m_page; }
@@ -44,6 +46,7 @@ Q_SIGNALS:
     void pageOpened(const sluice::ui::LabPagePtr &page, int index);
     void ran(const sluice::ui::LabResult &result);
     void counted(const sluice::ui::SampleCounts &counts);
+    void compared(const sluice::ui::SpeedComparison &comparison);
     void failed(const QString &detail);
 
 private:

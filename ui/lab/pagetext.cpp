@@ -47,6 +47,20 @@ void breakLine(QString &text)
         text += u'\n';
 }
 
+/// No line is so long that laying it out would take its time.
+QString brokenLines(const QString &text)
+{
+    constexpr qsizetype longestLine = 4'000;
+    QString broken;
+    broken.reserve(text.size());
+    for (const QStringView line : QStringView(text).split(u'\n')) {
+        for (qsizetype from = 0; from < line.size() || from == 0; from += longestLine)
+            broken.append(line.mid(from, longestLine)).append(u'\n');
+    }
+    broken.chop(1);
+    return broken;
+}
+
 } // namespace
 
 QString readableText(const Document &document)
@@ -73,7 +87,7 @@ QString readableText(const Document &document)
         }
         id = document.next(id);
     }
-    return text.trimmed();
+    return brokenLines(text.trimmed());
 }
 
 } // namespace sluice::ui

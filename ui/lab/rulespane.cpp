@@ -3,13 +3,17 @@
 
 #include "ui/fields/fieldseditor.h"
 #include "ui/fields/rulechecks.h"
+#include "ui/lab/scriptpane.h"
 #include "ui/widgets/formfield.h"
+#include "ui/widgets/icons.h"
 #include "ui/widgets/naming.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QSpinBox>
+#include <QTabBar>
+#include <QTabWidget>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -48,6 +52,8 @@ RulesPane::RulesPane(QWidget *parent)
     , m_row(new QLineEdit(this))
     , m_fields(new FieldsEditor(u"labFields"_s, tr("Columns"), this))
     , m_next(new QLineEdit(this))
+    , m_script(new ScriptPane(this))
+    , m_tabs(new QTabWidget(this))
     , m_sample(new QSpinBox(this))
     , m_text(new QLabel(this))
 {
@@ -67,6 +73,9 @@ RulesPane::RulesPane(QWidget *parent)
     }
     connect(m_fields, &FieldsEditor::changed, this, &RulesPane::changed);
     connect(m_fields, &FieldsEditor::currentChanged, this, &RulesPane::changed);
+    connect(m_script, &ScriptPane::changed, this, &RulesPane::changed);
+    connect(m_script, &ScriptPane::comparisonRequested, this, [this] { Q_EMIT comparisonRequested(rules()); });
+    connect(m_tabs, &QTabWidget::currentChanged, this, &RulesPane::changed);
     connect(m_sample, &QSpinBox::valueChanged, this, &RulesPane::sampleSizeChanged);
     updateText();
 }
@@ -77,6 +86,9 @@ void RulesPane::nameWidgets()
     setAttribute(Qt::WA_StyledBackground);
     describe(m_row, u"labRow"_s, tr("Row selector"), tr("css: or xpath: rule; every match is a row"));
     describe(m_next, u"labNext"_s, tr("Next-page selector"), tr("css: or xpath: rule of the link to the next page"));
+    describe(m_tabs, u"labRuleTabs"_s, tr("Columns or script"), QString());
+    describe(m_tabs->tabBar(), u"labRuleBar"_s, tr("Columns or script"),
+             tr("Rules for columns, or a parser of your own"));
     describe(m_sample, u"labSample"_s, tr("Stored pages to count on"),
              tr("Matches are counted on so many stored pages of the crawl"));
     m_row->setPlaceholderText(tr("the page is one row"));
@@ -90,22 +102,41 @@ void RulesPane::nameWidgets()
     setPart(m_text, "hint");
 }
 
-void RulesPane::makeLayout()
+QWidget *RulesPane::makeColumnsTab()
 {
+    auto *tab = new QWidget(this);
     auto *rules = new QHBoxLayout;
     rules->setSpacing(12);
     rules->addWidget(m_rowField, 3, Qt::AlignTop);
     rules->addWidget(m_nextField, 2, Qt::AlignTop);
+    auto *layout = new QVBoxLayout(tab);
+    layout->setContentsMargins(12, 8, 8, 0);
+    layout->setSpacing(8);
+    layout->addLayout(rules);
+    layout->addWidget(m_fields, 1);
+    return tab;
+}
+
+void RulesPane::makeLayout()
+{
+    m_tabs->addTab(makeColumnsTab(), themedIcon("columns"_L1), tr("Columns"));
+    m_tabs->addTab(m_script, themedIcon("source"_L1), tr("Script"));
+    m_tabs->setIconSize({18, 18});
     auto *counts = new QHBoxLayout;
+    counts->setContentsMargins(12, 0, 8, 8);
     counts->setSpacing(8);
     counts->addWidget(m_text, 1);
     counts->addWidget(m_sample);
     auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(12, 10, 8, 8);
+    layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(8);
-    layout->addLayout(rules);
-    layout->addWidget(m_fields, 1);
+    layout->addWidget(m_tabs, 1);
     layout->addLayout(counts);
+}
+
+bool RulesPane::isScripted() const
+{
+    return m_tabs->currentWidget() == m_script;
 }
 
 void RulesPane::setRules(const core::CrawlSpec &spec)
@@ -114,6 +145,8 @@ void RulesPane::setRules(const core::CrawlSpec &spec)
     m_row->setText(spec.rowRule);
     m_next->setText(spec.nextRule);
     m_fields->setFields(spec.fields);
+    m_script->setParser(spec.script, spec.plugin);
+    m_tabs->setCurrentIndex(spec.hasOwnParser() ? 1 : 0);
     updateText();
 }
 
@@ -133,6 +166,15 @@ core::CrawlSpec RulesPane::rules() const
     spec.rowRule = m_row->text().trimmed();
     spec.nextRule = m_next->text().trimmed();
     spec.fields = m_fields->fields();
+    spec.script = m_script->script();
+    spec.plugin = m_script->plugin();
+    // A crawl has one or the other; here both may be kept, and the one that is seen counts.
+    if (isScripted() && spec.hasOwnParser()) {
+        spec.fields.clear();
+        spec.rowRule.clear();
+    } else {
+        spec.script = spec.plugin = QString();
+    }
     return spec;
 }
 
@@ -172,6 +214,11 @@ void RulesPane::showResult(const LabResult &result)
     updateText();
 }
 
+void RulesPane::showComparison(const SpeedComparison &comparison)
+{
+    m_script->showComparison(comparison);
+}
+
 void RulesPane::showCounts(const SampleCounts &counts)
 {
     m_counts = counts;
@@ -187,10 +234,12 @@ void RulesPane::updateText()
     for (const qint64 matches : std::as_const(m_counts.matches))
         everywhere.append(m_counts.pages > 0 ? countText(matches, m_counts.rows, locale()) : QString());
     m_fields->model().setCounts(here, everywhere);
-    QStringList parts = {tr("%Ln row(s) here", nullptr, int(m_result.rows.size()))};
+    const bool isBare = m_result.columns.isEmpty(); // a row rule without columns finds rows all the same
+    const qsizetype rows = isBare ? m_result.rowNodes.size() : m_result.rows.size();
+    QStringList parts = {tr("%Ln row(s) here", nullptr, int(rows))};
     if (!m_next->text().trimmed().isEmpty())
         parts.append(tr("%Ln next page(s)", nullptr, int(m_result.nextPages)));
-    if (m_counts.pages > 0)
+    if (m_counts.pages > 0 && !isBare)
         parts.append(
             tr("%1 rows in %Ln stored page(s)", nullptr, m_counts.pages).arg(locale().toString(m_counts.rows)));
     m_text->setText(parts.join(u" · "_s));

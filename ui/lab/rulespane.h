@@ -8,13 +8,15 @@
 class QLabel;
 class QLineEdit;
 class QSpinBox;
+class QTabWidget;
 
 namespace sluice::ui {
 
 class FieldsEditor;
 class FormField;
+class ScriptPane;
 
-/// The rules one tries: rows, columns and next page, with what they find beside them.
+/// The rules one tries: rows, columns and next page, or a parser of one's own, with what they find beside them.
 class RulesPane final : public QWidget
 {
     Q_OBJECT
@@ -31,6 +33,7 @@ public:
     void addColumn(const QString &rule, const QString &name);
     void setRow(const QString &rule);
     void showResult(const LabResult &result);
+    void showComparison(const SpeedComparison &comparison);
     void showCounts(const SampleCounts &counts);
     void focusRules();
 
@@ -38,10 +41,14 @@ Q_SIGNALS:
     /// The rules or the selected column are others.
     void changed();
     void sampleSizeChanged(int pages);
+    /// Script and plug-in of these rules are to run on the sampled pages.
+    void comparisonRequested(const sluice::core::CrawlSpec &rules);
 
 private:
     void nameWidgets();
     void makeLayout();
+    [[nodiscard]] QWidget *makeColumnsTab();
+    [[nodiscard]] bool isScripted() const;
     void checkRules();
     void updateText();
 
@@ -51,6 +58,8 @@ private:
     FieldsEditor *m_fields;
     QLineEdit *m_next;
     FormField *m_nextField;
+    ScriptPane *m_script;
+    QTabWidget *m_tabs;
     QSpinBox *m_sample;
     QLabel *m_text;
     LabResult m_result;

@@ -177,7 +177,6 @@ void TreePane::ask()
 {
     const int asked = ++m_asked;
     const QList<NodeId> nodes = m_page ? selectedElements() : QList<NodeId>();
-    Q_EMIT nodeSelected(nodes.isEmpty() ? core::noNode : nodes.last());
     if (nodes.isEmpty())
         return take({});
     const auto answer =

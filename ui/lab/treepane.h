@@ -29,8 +29,6 @@ Q_SIGNALS:
     /// Rules to take over, with "css:" where they need it.
     void columnSuggested(const QString &selector, const QString &name);
     void rowSuggested(const QString &selector);
-    /// The node that is selected; noNode = none.
-    void nodeSelected(sluice::core::NodeId node);
 
 private:
     enum class Kind { Nothing, Column, Row };

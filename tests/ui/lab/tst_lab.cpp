@@ -9,6 +9,7 @@
 
 #include <QAction>
 #include <QComboBox>
+#include <QElapsedTimer>
 #include <QFile>
 #include <QLabel>
 #include <QLineEdit>
@@ -17,7 +18,9 @@
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QTableView>
+#include <QTemporaryDir>
 #include <QTest>
+#include <QTimer>
 #include <QToolButton>
 #include <QTreeView>
 
@@ -35,6 +38,8 @@ private Q_SLOTS:
     void rulesAreTriedOnStoredPages();
     void selectorsAreSuggested();
     void aLocalFileIsShown();
+    void hugePagesDoNotHangTheWindow_data();
+    void hugePagesDoNotHangTheWindow();
     void rulesGoIntoANewCrawl();
 
 private:
@@ -142,6 +147,52 @@ void LabTest::aLocalFileIsShown()
     auto *preview = world.find<QTableView>(u"labPreview"_s);
     QTRY_COMPARE(preview->model()->rowCount(), 2);
     QCOMPARE(preview->model()->index(1, 0).data().toString(), u"two"_s);
+}
+
+void LabTest::hugePagesDoNotHangTheWindow_data()
+{
+    QTest::addColumn<QByteArray>("html");
+    QTest::newRow("one line of 3 MB") << "<p>" + QByteArray("word ").repeated(600'000);
+    QTest::newRow("one attribute of 3 MB") << "<p title='" + QByteArray("x").repeated(3'000'000) + "'>a";
+    QTest::newRow("100,000 siblings") << QByteArray("<li class=a>text</li>").repeated(100'000);
+    QTest::newRow("100,000 lines") << QByteArray("<li class=a>text</li>\n").repeated(100'000);
+    QTest::newRow("deeply nested") << QByteArray("<div>").repeated(20'000);
+}
+
+void LabTest::hugePagesDoNotHangTheWindow()
+{
+    QFETCH(QByteArray, html);
+    const QTemporaryDir folder;
+    QFile file(folder.filePath(u"huge.html"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(html);
+    file.close();
+    ui::LabPanel lab(nullptr);
+    lab.resize(1'200, 600);
+    lab.show();
+    core::CrawlSpec rules;
+    rules.rowRule = u"css:li"_s;
+    rules.fields = {{u"text"_s, u"css::scope"_s, core::ColumnType::Text, false, {}, false, {}}};
+    lab.setRules(rules);
+    QElapsedTimer since;
+    qint64 longest = 0;
+    QTimer beat;
+    connect(&beat, &QTimer::timeout, this, [&] { longest = std::max(longest, since.restart()); });
+    since.start();
+    beat.start(5);
+    lab.session().openFile(file.fileName());
+    QTRY_VERIFY_WITH_TIMEOUT(lab.session().page(), 60'000);
+    auto *views = lab.findChild<ui::PageViews *>(u"labViews"_s);
+    QSignalSpy ran(&lab.session(), &ui::LabSession::ran);
+    for (const int view : {ui::PageViews::Tree, ui::PageViews::Text, ui::PageViews::Data, ui::PageViews::Source}) {
+        views->setCurrentIndex(view);
+        const int before = int(lab.rules().fields.size());
+        QTRY_COMPARE(lab.findChild<QTableView *>(u"labFields"_s)->model()->rowCount(), before); // lets it paint
+        QCoreApplication::sendPostedEvents();
+    }
+    QTRY_VERIFY_WITH_TIMEOUT(!ran.isEmpty(), 60'000);
+    qInfo("longest gap between two beats: %lld ms", longest);
+    QVERIFY2(longest < 3'000, qPrintable(QString::number(longest)));
 }
 
 void LabTest::rulesGoIntoANewCrawl()
