@@ -11,6 +11,22 @@ namespace {
 
 constexpr qsizetype longestValue = 4'000;
 
+/// Of the facts about the page itself not all stand in a <meta>.
+QString pageFactRule(const QString &property)
+{
+    if (property == "title"_L1)
+        return u"css:title"_s;
+    if (property == "lang"_L1)
+        return u"css::root@lang"_s;
+    if (property == "charset"_L1)
+        return {};
+    if (property == "canonical"_L1)
+        return u"css:link[rel=canonical]@href |> url"_s;
+    if (property.startsWith("link:"_L1))
+        return u"css:link[rel~=\"%1\"]@href |> url"_s.arg(property.mid(5));
+    return u"meta:"_s + property;
+}
+
 } // namespace
 
 FactsModel::FactsModel(QObject *parent)
@@ -29,9 +45,9 @@ QString FactsModel::rule(int row) const
     if (!m_page || row < 0 || row >= m_page->facts.size())
         return {};
     const core::StructuredFact &fact = m_page->facts.at(row);
-    const bool isMeta = fact.source == core::FactSource::OpenGraph || fact.source == core::FactSource::TwitterCard ||
-                        fact.source == core::FactSource::Meta;
-    if (isMeta && fact.property != "title"_L1)
+    if (fact.source == core::FactSource::Meta)
+        return pageFactRule(fact.property);
+    if (fact.source == core::FactSource::OpenGraph || fact.source == core::FactSource::TwitterCard)
         return u"meta:"_s + fact.property;
     if (fact.source == core::FactSource::Microdata)
         return u"css:[itemprop=\"%1\"]"_s.arg(fact.property.section(u'.', -1));

@@ -161,6 +161,19 @@ void LabViewsTest::factsBecomeRules()
         }
     }
     QCOMPARE(found, 2);
+    const ui::LabPagePtr shown = page("<html lang=de><title>T</title><meta name=author content=A>"
+                                      "<link rel=canonical href=/c><link rel=icon href=/i.svg>");
+    model.setPage(shown);
+    int rulesTried = 0;
+    for (int row = 0; row < model.rowCount(); ++row) {
+        if (model.rule(row).isEmpty())
+            continue;
+        ++rulesTried;
+        const ui::LabResult result = ui::runRules(rules({}, {model.rule(row)}), *shown, -1, nullptr);
+        QCOMPARE(result.rows.value(0).value(u"c1"_s).toString(),
+                 model.index(row, ui::FactsModel::Value).data().toString());
+    }
+    QVERIFY2(rulesTried >= 5, qPrintable(QString::number(rulesTried)));
     model.setPage(nullptr);
     QCOMPARE(model.rowCount(), 0);
 }
