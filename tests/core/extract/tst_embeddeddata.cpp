@@ -197,7 +197,7 @@ void EmbeddedDataTest::survivesALargePage()
     timer.start();
     const QList<EmbeddedBlock> blocks = core::findEmbeddedData(document);
     qInfo("%lld bytes in %lld ms", qint64(html.size()), timer.elapsed());
-    QVERIFY2(timer.elapsed() < 10'000, qPrintable(QString::number(timer.elapsed())));
+    QVERIFY2(timer.elapsed() < 60'000, qPrintable(QString::number(timer.elapsed())));
     QCOMPARE(blocks.size(), 2);
     QCOMPARE(core::jsonValueOf(blocks[0].json).toArray().size(), 50'000);
     QCOMPARE(blocks[1].name, u"y"_s);

@@ -209,7 +209,8 @@ void ScriptScannerTest::survivesHostileText()
     QElapsedTimer timer;
     timer.start();
     const QList<ScriptBlock> blocks = core::scanScript(viewOf(marked));
-    QVERIFY2(timer.elapsed() < 10'000, qPrintable(QString::number(timer.elapsed())));
+    // Against hanging alone: quadratic time would be hours.
+    QVERIFY2(timer.elapsed() < 60'000, qPrintable(QString::number(timer.elapsed())));
     qInfo("%lld ms", timer.elapsed());
     QVERIFY(!blocks.isEmpty());
     QCOMPARE(blocks.first().name, u"first"_s);
