@@ -83,7 +83,8 @@ void WorkerPluginsTest::misbehaves()
 #endif
     WorkerBatch batch =
         batchOf(plugin("plugin_misbehaving"), {titled("a"), titled("b"), titled(wish.constData()), titled("c")});
-    batch.limits.pageTime = std::chrono::seconds(1);
+    // Only the page that hangs is to meet the clock, however busy the machine.
+    batch.limits.pageTime = std::chrono::seconds(fault == WorkerFault::Timeout ? 1 : 60);
     batch.limits.answerBytes = 1 << 20;
     const WorkerOutcome outcome = m_pool.run(batch);
     QVERIFY(outcome);
