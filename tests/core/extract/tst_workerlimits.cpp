@@ -34,7 +34,7 @@ private:
 static WorkerLimits tightLimits(WorkerFault expected)
 {
     WorkerLimits limits;
-    limits.pageTime = std::chrono::seconds(expected == WorkerFault::Timeout ? 1 : 60);
+    limits.pageTime = std::chrono::seconds(expected == WorkerFault::Timeout ? 1 : 10);
     limits.answerBytes = 1 << 20;
     limits.values = 1'000;
     return limits;
