@@ -12,12 +12,6 @@ namespace {
 
 constexpr int maximumRedirects = 20;
 
-bool isRedirect(const core::FetchResponse &response)
-{
-    const int status = response.status;
-    return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
-}
-
 QString named(const core::WebUrl &url, const QString &what)
 {
     return url.toString() + u": "_s + what;
@@ -52,7 +46,7 @@ core::Result<QByteArray, QString> Download::get(const core::WebUrl &url, qint64 
         const core::FetchResult result = fetchOnce(address, cap);
         if (!result)
             return tl::unexpected(named(address, result.error().detail));
-        if (isRedirect(*result)) {
+        if (core::isRedirectStatus(result->status)) {
             const auto target = address.resolve(core::headerValue(result->headers, "location"));
             if (!target)
                 return tl::unexpected(named(address, u"redirects to no URL: "_s + target.error().detail));

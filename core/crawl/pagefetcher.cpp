@@ -10,11 +10,6 @@ namespace sluice::core {
 
 namespace {
 
-bool isRedirect(int status)
-{
-    return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
-}
-
 QList<QByteArray> mediaTypes(const QStringList &types)
 {
     QList<QByteArray> bytes;
@@ -57,7 +52,7 @@ void PageFetcher::arrive(const TripPointer &trip, FetchResult result)
 {
     trip->page.milliseconds += result ? result->timings.totalMs : result.error().timings.totalMs;
     trip->page.result = std::move(result);
-    if (trip->page.result && isRedirect(trip->page.result->status)) {
+    if (trip->page.result && isRedirectStatus(trip->page.result->status)) {
         const QByteArray location = headerValue(trip->page.result->headers, "Location");
         if (!location.isEmpty()) {
             follow(trip, location);

@@ -10,15 +10,6 @@ using namespace Qt::StringLiterals;
 
 namespace sluice::core {
 
-namespace {
-
-bool isRedirect(int status)
-{
-    return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
-}
-
-} // namespace
-
 PoliteDownload::PoliteDownload(const CrawlPlan &plan, Fetcher &fetcher, HostGate &gate, const Clock &clock,
                                QObject *parent)
     : QObject(parent)
@@ -78,7 +69,7 @@ void PoliteDownload::arrive(const TripPointer &trip, const FetchResult &result)
     if (!result)
         return trip->done(tl::unexpected(result.error().detail));
     const QByteArray location = headerValue(result->headers, "Location");
-    if (isRedirect(result->status) && !location.isEmpty())
+    if (isRedirectStatus(result->status) && !location.isEmpty())
         return follow(trip, location);
     if (result->status < 200 || result->status > 299)
         return trip->done(tl::unexpected(tr("HTTP status %1").arg(result->status)));

@@ -24,11 +24,6 @@ Result<QByteArray, DecodeFailure> bodyOf(const FetchResponse &response)
                            response.isBodyCut);
 }
 
-bool isRedirect(int status)
-{
-    return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
-}
-
 } // namespace
 
 RobotsCache::RobotsCache(const CrawlPlan &plan, PoliteFetcher &fetcher, HostGate &gate, const Clock &clock,
@@ -131,7 +126,7 @@ void RobotsCache::take(const QByteArray &origin, const WebUrl &url, int attempt,
             then();
         return;
     }
-    if (result && isRedirect(result->status) && redirects < maximumRedirects) {
+    if (result && isRedirectStatus(result->status) && redirects < maximumRedirects) {
         if (const auto target = url.resolve(headerValue(result->headers, "Location"))) {
             ask(origin, *target, attempt, redirects + 1);
             return;

@@ -79,6 +79,12 @@ struct FetchTimings
     bool operator==(const FetchTimings &) const = default;
 };
 
+/// Whether a status sends the client elsewhere, to the address in Location (RFC 9110, 15.4).
+[[nodiscard]] constexpr bool isRedirectStatus(int status)
+{
+    return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+}
+
 /// A whole answer of any status; redirects are not followed. The body is raw: see core/net/contentdecoder.h.
 struct FetchResponse
 {
