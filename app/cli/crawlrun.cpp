@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/crawlrun.h"
 
+#include "app/cli/projectarguments.h"
 #include "core/crawl/jobfile.h"
 #include "core/crawl/outcomes.h"
 #include "core/store/projectreader.h"
 
 #include <QFileInfo>
-
-#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -67,14 +66,10 @@ int CrawlRun::findCrawl()
     const auto crawls = (*reader)->crawls();
     if (!crawls)
         return m_console.storageTrouble(crawls.error().detail);
-    if (crawls->isEmpty())
-        return m_console.refuse(u"%1: holds no crawl to resume"_s.arg(m_file->path()));
-    m_crawl = m_task.crawl.isValid() ? m_task.crawl : crawls->last().id;
-    const bool isKnown = std::any_of(crawls->cbegin(), crawls->cend(),
-                                     [this](const core::CrawlRecord &record) { return record.id == m_crawl; });
-    if (!isKnown)
-        return m_console.refuse(u"--crawl: %1 has no crawl %2, its last is %3"_s.arg(
-            m_file->path(), QString::number(m_crawl.value), QString::number(crawls->last().id.value)));
+    const auto chosen = chosenCrawl(*crawls, m_task.crawl, m_file->path());
+    if (!chosen)
+        return m_console.refuse(chosen.error());
+    m_crawl = *chosen;
     if (m_task.outputs.csv == "-"_L1)
         m_lastRow = lastRow(m_file->path(), m_crawl);
     return Done;

@@ -6,8 +6,6 @@
 #include "core/base/interrupt.h"
 #include "core/store/projectreader.h"
 
-#include <algorithm>
-
 using namespace Qt::StringLiterals;
 
 namespace sluice::app {
@@ -33,13 +31,9 @@ int exportCrawl(const Arguments &arguments, Console &console)
     const auto crawls = (*reader)->crawls();
     if (!crawls)
         return console.storageTrouble(crawls.error().detail);
-    if (crawls->isEmpty())
-        return console.refuse(u"%1: holds no crawl"_s.arg(path));
-    if (!crawl->isValid())
-        *crawl = crawls->last().id;
-    if (std::none_of(crawls->cbegin(), crawls->cend(), [&](const auto &record) { return record.id == *crawl; }))
-        return console.refuse(u"--crawl: %1 has no crawl %2, its last is %3"_s.arg(
-            path, QString::number(crawl->value), QString::number(crawls->last().id.value)));
+    crawl = chosenCrawl(*crawls, *crawl, path);
+    if (!crawl)
+        return console.refuse(crawl.error());
     const core::Interrupt interrupt;
     return writeOutputs(*outputs, {path, *crawl, {}, false}, interrupt.token(), console);
 }

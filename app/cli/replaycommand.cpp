@@ -11,8 +11,6 @@
 
 #include <QElapsedTimer>
 
-#include <algorithm>
-
 using namespace Qt::StringLiterals;
 
 namespace sluice::app {
@@ -65,12 +63,10 @@ int ReplayRun::open(core::CrawlId crawl)
     const auto crawls = (*reader)->crawls();
     if (!crawls)
         return m_console.storageTrouble(crawls.error().detail);
-    if (crawls->isEmpty())
-        return m_console.refuse(u"%1: holds no crawl"_s.arg(m_path));
-    m_crawl = crawl.isValid() ? crawl : crawls->last().id;
-    if (std::none_of(crawls->cbegin(), crawls->cend(), [this](const auto &record) { return record.id == m_crawl; }))
-        return m_console.refuse(u"--crawl: %1 has no crawl %2, its last is %3"_s.arg(
-            m_path, QString::number(m_crawl.value), QString::number(crawls->last().id.value)));
+    const auto chosen = chosenCrawl(*crawls, crawl, m_path);
+    if (!chosen)
+        return m_console.refuse(chosen.error());
+    m_crawl = *chosen;
     return Done;
 }
 
