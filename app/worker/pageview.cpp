@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/worker/pageview.h"
 
+#include "core/extract/orderedjson.h"
 #include "core/html/links.h"
 #include "core/html/parser.h"
 #include "core/html/whitespace.h"
@@ -109,7 +110,7 @@ bool PageView::isJson() const
 {
     const QByteArray type = header("content-type").toLower();
     const QByteArray essence = type.split(';').constFirst().trimmed();
-    return essence == "application/json" || essence == "text/json" || essence.endsWith("+json");
+    return core::isJsonType(essence);
 }
 
 } // namespace sluice::app

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/crawl/bodyrows.h"
 
+#include "core/extract/orderedjson.h"
 #include "core/extract/pagesummary.h"
 #include "core/html/encoding.h"
 #include "core/html/links.h"
@@ -38,7 +39,7 @@ BodyText::Kind kindOf(const QByteArray &type, const QByteArray &body)
 {
     if (isHtmlBody(type, body))
         return BodyText::Kind::Html;
-    if (type == "application/json" || type == "text/json" || type.endsWith("+json"))
+    if (isJsonType(type))
         return BodyText::Kind::Json;
     const bool isText = type.startsWith("text/") || type.endsWith("xml");
     return isText ? BodyText::Kind::Text : BodyText::Kind::Other;

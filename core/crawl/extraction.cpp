@@ -3,14 +3,13 @@
 
 #include "core/extract/embeddedjson.h"
 #include "core/extract/jqqueryguard.h"
+#include "core/extract/orderedjson.h"
 #include "core/extract/pagination.h"
 #include "core/extract/ruleparser.h"
 #include "core/extract/workerjsonquery.h"
 #include "core/extract/workerparser.h"
 
 #include <QCryptographicHash>
-#include <QJsonArray>
-#include <QJsonDocument>
 #include <QJsonObject>
 
 #include <algorithm>
@@ -116,28 +115,12 @@ std::unique_ptr<PageParser> parserFor(const ExtractionSpec &spec, JsonQuery *jso
     return plan ? std::make_unique<RuleParser>(std::move(*plan), json, embeddedJson) : nullptr;
 }
 
-QByteArray jsonText(const QJsonValue &value)
-{
-    const QByteArray list = QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact);
-    return list.sliced(1, list.size() - 2);
-}
-
 /// The names of its other members, which the columns do not have.
 QStringList furtherNames(const QStringList &columns, const QJsonObject &row)
 {
     QStringList names = row.keys();
     names.removeIf([&columns](const QString &name) { return name == linkColumn || columns.contains(name); });
     return names;
-}
-
-/// A JSON object with these keys in this order, which QJsonObject would sort.
-QByteArray orderedJson(const QStringList &columns, const QJsonObject &values)
-{
-    QByteArray json = "{";
-    for (const QString &column : columns)
-        json += (json.size() > 1 ? "," : "") + jsonText(column) + ':' +
-                jsonText(values.value(column).isUndefined() ? QJsonValue() : values.value(column));
-    return json + '}';
 }
 
 QString shown(const RowError &error)

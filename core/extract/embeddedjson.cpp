@@ -2,9 +2,8 @@
 #include "core/extract/embeddedjson.h"
 
 #include "core/extract/embeddeddata.h"
+#include "core/extract/orderedjson.h"
 
-#include <QJsonArray>
-#include <QJsonDocument>
 #include <QSet>
 
 namespace sluice::core {
@@ -36,8 +35,7 @@ QList<QByteArray> embeddedJson(const Document &document)
             continue;
         names.insert(block.name);
         // Put together as text, so that numbers keep their digits.
-        const QByteArray name = QJsonDocument(QJsonArray{block.name}).toJson(QJsonDocument::Compact);
-        members += (members.isEmpty() ? "" : ",") + name.sliced(1, name.size() - 2) + ':' + block.json;
+        members += (members.isEmpty() ? "" : ",") + jsonTextOf(block.name) + ':' + block.json;
     }
     if (!members.isEmpty())
         texts.append('{' + members + '}');

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/extract/reciperunner.h"
+
+#include "core/extract/orderedjson.h"
 #include "core/html/encoding.h"
 #include "core/html/parser.h"
 
@@ -12,16 +14,9 @@ namespace sluice::core {
 
 namespace {
 
-QByteArray jsonText(const QJsonValue &value)
+QByteArray mediaTypeOf(const QByteArray &contentType)
 {
-    const QByteArray list = QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact);
-    return list.sliced(1, list.size() - 2);
-}
-
-bool isJsonType(const QByteArray &contentType)
-{
-    const QByteArray type = contentType.left(contentType.indexOf(';')).trimmed().toLower();
-    return type == "application/json" || type == "text/json" || type.endsWith("+json");
+    return contentType.left(contentType.indexOf(';')).trimmed().toLower();
 }
 
 bool looksLikeJson(const QByteArray &source)
@@ -34,10 +29,7 @@ bool looksLikeJson(const QByteArray &source)
 
 QByteArray RecipeRow::toJson() const
 {
-    QByteArray json = "{";
-    for (const QString &column : columns)
-        json += (json.size() > 1 ? "," : "") + jsonText(column) + ':' + jsonText(values.value(column));
-    return json + '}';
+    return orderedJson(columns, values);
 }
 
 RecipePage RecipePage::read(const QByteArray &body, const QByteArray &contentType, const WebUrl &url)
@@ -46,7 +38,7 @@ RecipePage RecipePage::read(const QByteArray &body, const QByteArray &contentTyp
     page.url = url;
     page.body = body;
     page.source = decodeToUtf8(body, sniffCharset(body, contentType));
-    page.isJson = isJsonType(contentType) || looksLikeJson(page.source);
+    page.isJson = isJsonType(mediaTypeOf(contentType)) || looksLikeJson(page.source);
     if (!page.isJson)
         page.document = parseHtml(page.source);
     return page;
