@@ -180,17 +180,18 @@ void LabTest::hugePagesDoNotHangTheWindow()
     connect(&beat, &QTimer::timeout, this, [&] { longest = std::max(longest, since.restart()); });
     since.start();
     beat.start(5);
+    int runsOnThePage = 0; // counted from the start: a quick page may have run before anybody looks
+    connect(&lab.session(), &ui::LabSession::ran, this, [&] { runsOnThePage += lab.session().page() ? 1 : 0; });
     lab.session().openFile(file.fileName());
     QTRY_VERIFY_WITH_TIMEOUT(lab.session().page(), 60'000);
     auto *views = lab.findChild<ui::PageViews *>(u"labViews"_s);
-    QSignalSpy ran(&lab.session(), &ui::LabSession::ran);
     for (const int view : {ui::PageViews::Tree, ui::PageViews::Text, ui::PageViews::Data, ui::PageViews::Source}) {
         views->setCurrentIndex(view);
         const int before = int(lab.rules().fields.size());
         QTRY_COMPARE(lab.findChild<QTableView *>(u"labFields"_s)->model()->rowCount(), before); // lets it paint
         QCoreApplication::sendPostedEvents();
     }
-    QTRY_VERIFY_WITH_TIMEOUT(!ran.isEmpty(), 60'000);
+    QTRY_VERIFY_WITH_TIMEOUT(runsOnThePage > 0, 60'000);
     qInfo("longest gap between two beats: %lld ms", longest);
     QVERIFY2(longest < 3'000, qPrintable(QString::number(longest)));
 }
