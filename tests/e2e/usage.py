@@ -204,7 +204,7 @@ def help_and_schemas(cli):
         assert result.code == 0 and result.stdout and not result.stderr, (words, result.stderr)
     documented = set(re.findall(r"--[a-z-]+", cli.run("crawl", "--help").stdout))
     contract = set("""--depth --max-pages --concurrency --per-host --delay --no-adaptive --timeout --connect-timeout
-        --retries --max-body --max-redirects --scope --include --exclude --ignore-robots --sitemaps --user-agent --header
+        --retries --max-body --max-redirects --scope --include --exclude --ignore-robots --sitemaps --sitemap --user-agent --header
         --secret --proxy --ca --insecure --render --row --field --next --images --keep-bodies --save-job --project --csv --jsonl --no-formula-guard
         --json --help""".split())
     assert documented == contract, documented ^ contract

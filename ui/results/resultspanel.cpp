@@ -51,6 +51,7 @@ ResultsPanel::ResultsPanel(core::Settings &settings, QWidget *parent)
     makeTable();
     makeLayout();
     connect(m_filter, &FilterField::filterChanged, m_model, &ResultsModel::setFilter);
+    connect(m_filter, &FilterField::leftDownwards, m_table, qOverload<>(&DataTable::setFocus));
     connect(m_empty, &EmptyState::buttonClicked, this, &ResultsPanel::clearFilter);
     connect(m_columnsMenu, &QMenu::aboutToShow, this, &ResultsPanel::fillColumnsMenu);
     connect(m_export, &QAction::triggered, this, &ResultsPanel::exportRequested);

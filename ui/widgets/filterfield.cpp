@@ -30,6 +30,11 @@ void FilterField::keyPressEvent(QKeyEvent *event)
         tell();
         return;
     }
+    if (event->key() == Qt::Key_Down && event->modifiers() == Qt::NoModifier) {
+        tell();
+        Q_EMIT leftDownwards();
+        return;
+    }
     QLineEdit::keyPressEvent(event);
 }
 

@@ -6,7 +6,8 @@
 
 namespace sluice::ui {
 
-/// A search field that tells its text once typing has paused. Escape clears it, Enter tells at once.
+/// A search field that tells its text once typing has paused. Escape clears it, Enter tells at once, and
+/// the arrow down asks to go on in what is filtered.
 class FilterField final : public QLineEdit
 {
     Q_OBJECT
@@ -19,6 +20,7 @@ public:
 
 Q_SIGNALS:
     void filterChanged(const QString &text);
+    void leftDownwards();
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;

@@ -39,6 +39,7 @@ private Q_SLOTS:
     void tsvCells();
     void theFilterWaitsForAPause();
     void enterTellsTheFilterAtOnceAndEscapeClearsIt();
+    void downGoesFromTheFilterToTheTable();
     void linesAreTrimmedAndEmptyOnesDropped();
     void recordsAreAddedEditedAndRemoved();
     void numbersShowNoMoreDecimalsThanTheyHave_data();
@@ -97,6 +98,17 @@ void WidgetsTest::enterTellsTheFilterAtOnceAndEscapeClearsIt()
     QTest::keyClick(&field, Qt::Key_Escape);
     QCOMPARE(told.count(), 2);
     QCOMPARE(told.last().first().toString(), QString());
+}
+
+void WidgetsTest::downGoesFromTheFilterToTheTable()
+{
+    FilterField field(u"Filter"_s);
+    QSignalSpy told(&field, &FilterField::filterChanged);
+    QSignalSpy left(&field, &FilterField::leftDownwards);
+    QTest::keyClicks(&field, u"abc"_s);
+    QTest::keyClick(&field, Qt::Key_Down);
+    QCOMPARE(told.count(), 1); // the table is filtered by the time one is in it
+    QCOMPARE(left.count(), 1);
 }
 
 void WidgetsTest::linesAreTrimmedAndEmptyOnesDropped()
