@@ -25,6 +25,8 @@ QList<UserAgentPreset> readPresets()
                         QString(userAgent).replace(u"{version}"_s, QStringLiteral(SLUICE_VERSION)).toLatin1(),
                         entry["isOtherCrawler"_L1].toBool()});
     }
+    if (presets.isEmpty())
+        qFatal("the program's resources hold no user agent");
     return presets;
 }
 
@@ -32,7 +34,7 @@ QList<UserAgentPreset> readPresets()
 
 QByteArray honestUserAgent()
 {
-    return "Sluice/" SLUICE_VERSION " (+desktop scraping workbench)"_ba;
+    return userAgentPresets().first().userAgent;
 }
 
 const QList<UserAgentPreset> &userAgentPresets()

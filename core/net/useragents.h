@@ -19,7 +19,7 @@ struct UserAgentPreset
     bool operator==(const UserAgentPreset &) const = default;
 };
 
-/// "Sluice/VERSION (+desktop scraping workbench)": says honestly who asks.
+/// Says honestly who asks: "Sluice/VERSION" and what that is. The first of the presets.
 [[nodiscard]] QByteArray honestUserAgent();
 
 /// The presets in resources/user-agents, "sluice" (the honest one) first.
