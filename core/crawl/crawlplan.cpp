@@ -138,11 +138,7 @@ FetchRequest CrawlPlan::requestFor(const WebUrl &url) const
     request.totalTimeoutMs = spec.timeoutMs;
     request.bodyCap = spec.maximumBodyBytes;
     request.proxy = proxy;
-    if (!insecureHosts.isEmpty()) {
-        const QByteArray host = url.host().toByteArray();
-        request.isTlsCheckOff =
-            insecureHosts.contains(host) || insecureHosts.contains(host + ':' + QByteArray::number(url.port()));
-    }
+    request.isTlsCheckOff = tlsExceptions.covers(url);
     return request;
 }
 
@@ -153,8 +149,7 @@ Result<CrawlPlan, StartFailure> makePlan(const CrawlSpec &spec, const SecretStor
     CrawlPlan plan;
     plan.spec = spec;
     plan.retry.retries = spec.retries;
-    for (const QString &host : spec.insecureHosts)
-        plan.insecureHosts.insert(host.toLatin1().toLower());
+    plan.tlsExceptions = TlsExceptions(spec.insecureHosts);
     addUserAgents(plan);
     Result<void, StartFailure> step = addSeeds(plan);
     if (step)

@@ -6,6 +6,7 @@
 #include "core/net/fetch.h"
 #include "core/net/hostgate.h"
 #include "core/net/retrypolicy.h"
+#include "core/net/tlsexceptions.h"
 
 #include <QSet>
 
@@ -37,7 +38,7 @@ struct CrawlPlan
     QList<QByteArray> userAgents;
     ProxyAddress proxy;
     QByteArray caPem;
-    QSet<QByteArray> insecureHosts; ///< host or host:port
+    TlsExceptions tlsExceptions;
     RetryPolicy retry;
 
     [[nodiscard]] HostLimits hostLimits() const { return {spec.perHost, spec.delayMs, spec.isAdaptive}; }
