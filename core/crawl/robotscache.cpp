@@ -44,8 +44,7 @@ void RobotsCache::restore(const HostRecord &host)
     m_hosts[host.origin].record = host;
     const bool isFile = host.robotsStatus < 300;
     ++m_fetching;
-    settle(host.origin, isFile ? RobotsFile::parse(host.robots) : RobotsFile::allowingAll(),
-           isFile ? describe(host.robots) : tr("none"));
+    settle(host.origin, isFile ? RobotsFile::parse(host.robots) : RobotsFile::allowingAll());
 }
 
 bool RobotsCache::isKnown(const QByteArray &origin) const
@@ -140,12 +139,12 @@ void RobotsCache::take(const QByteArray &origin, const WebUrl &url, int attempt,
     if (result && result->status >= 200 && result->status < 300) {
         takeFile(origin, *result);
     } else if (result && result->status < 500) {
-        settle(origin, RobotsFile::allowingAll(), tr("none"));
+        settle(origin, RobotsFile::allowingAll());
     } else {
         host.isUnreachable = true;
         host.reason = result ? tr("robots.txt answered %1").arg(result->status)
                              : tr("robots.txt unreachable: %1").arg(result.error().detail);
-        settle(origin, RobotsFile::disallowingAll(), host.reason);
+        settle(origin, RobotsFile::disallowingAll());
     }
 }
 
@@ -156,11 +155,12 @@ void RobotsCache::takeFile(const QByteArray &origin, const FetchResponse &respon
     if (!body) {
         host.isUnreachable = true;
         host.reason = tr("robots.txt unreadable: %1").arg(body.error().detail);
-        settle(origin, RobotsFile::disallowingAll(), host.reason);
+        host.record.robotsStatus = 0; // as if none had come: an empty file would allow all when the crawl goes on
+        settle(origin, RobotsFile::disallowingAll());
         return;
     }
     host.record.robots = *std::move(body);
-    settle(origin, RobotsFile::parse(host.record.robots), describe(host.record.robots));
+    settle(origin, RobotsFile::parse(host.record.robots));
 }
 
 bool RobotsCache::retry(const QByteArray &origin, int attempt, const FetchResult &result)
@@ -174,7 +174,7 @@ bool RobotsCache::retry(const QByteArray &origin, int attempt, const FetchResult
     return true;
 }
 
-void RobotsCache::settle(const QByteArray &origin, RobotsFile file, const QString &words)
+void RobotsCache::settle(const QByteArray &origin, RobotsFile file)
 {
     Host &host = m_hosts[origin];
     host.isKnown = true;
@@ -183,20 +183,24 @@ void RobotsCache::settle(const QByteArray &origin, RobotsFile file, const QStrin
     if (m_plan.spec.isRobotsObeyed) {
         if (const auto delay = host.file.crawlDelayMs(m_plan.spec.robotsToken.toUtf8()))
             m_fetcher.setCrawlDelay(origin, *delay);
-        m_gate.setRobots(origin, words);
-    } else {
-        m_gate.setRobots(origin, tr("ignored"));
     }
+    m_gate.setRobots(origin, words(host.record));
     for (const auto &then : std::exchange(host.waiting, {}))
         then();
     Q_EMIT ready(origin);
 }
 
-QString RobotsCache::describe(const QByteArray &text)
+QString RobotsCache::words(const HostRecord &host)
 {
-    const QByteArray lower = text.toLower();
-    const qsizetype rules = lower.count("allow:");
-    return tr("%n rule(s)", nullptr, int(rules));
+    if (host.robotsFetchedAtUtcMs == 0)
+        return {};
+    if (host.robotsStatus == 0)
+        return tr("unreachable");
+    if (host.robotsStatus >= 500)
+        return tr("answered %1").arg(host.robotsStatus);
+    if (host.robotsStatus >= 300)
+        return tr("none");
+    return tr("%n rule(s)", nullptr, int(host.robots.toLower().count("allow:")));
 }
 
 } // namespace sluice::core

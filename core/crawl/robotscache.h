@@ -37,6 +37,9 @@ public:
     [[nodiscard]] QString unreachableReason(const QByteArray &origin) const;
     [[nodiscard]] QList<QByteArray> sitemaps(const QByteArray &origin) const;
 
+    /// What a host's robots.txt says, in the words of the Hosts table: "12 rules", "none", "answered 503", "unreachable";
+    /// empty where it was not asked for. They go by the record alone, so that a crawl and the project tell the same.
+    [[nodiscard]] static QString words(const HostRecord &host);
     /// What the project should keep of the hosts asked.
     [[nodiscard]] QList<HostRecord> records() const;
     [[nodiscard]] bool isFetching() const { return m_fetching > 0; }
@@ -59,8 +62,7 @@ private:
     void take(const QByteArray &origin, const WebUrl &url, int attempt, int redirects, const FetchResult &result);
     void takeFile(const QByteArray &origin, const FetchResponse &response);
     [[nodiscard]] bool retry(const QByteArray &origin, int attempt, const FetchResult &result);
-    void settle(const QByteArray &origin, RobotsFile file, const QString &words);
-    [[nodiscard]] static QString describe(const QByteArray &text);
+    void settle(const QByteArray &origin, RobotsFile file);
 
     const CrawlPlan &m_plan;
     PoliteFetcher &m_fetcher;
