@@ -36,6 +36,13 @@
 <context>
     <name>sluice::ui::JobsPanel</name>
     <message numerus="yes">
+        <source>%Ln crawl(s)</source>
+        <translation>
+            <numerusform>%Ln crawl</numerusform>
+            <numerusform>%Ln crawls</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Remove %n crawl(s) from the project?</source>
         <translation>
             <numerusform>Remove %n crawl from the project?</numerusform>
@@ -138,6 +145,40 @@
         <translation>
             <numerusform>A crawl is still running: it is interrupted. Nothing is lost, and it can be resumed when the project is opened again.</numerusform>
             <numerusform>%n crawls are still running: they are interrupted. Nothing is lost, and they can be resumed when the project is opened again.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sluice::ui::TablePane</name>
+    <message numerus="yes">
+        <source>The filter hides %Ln row(s).</source>
+        <translation>
+            <numerusform>The filter hides %Ln row.</numerusform>
+            <numerusform>The filter hides all %Ln rows.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s) written to %1</source>
+        <translation>
+            <numerusform>%Ln row written to %1</numerusform>
+            <numerusform>%Ln rows written to %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sluice::ui::JobText</name>
+    <message numerus="yes">
+        <source>%n start URL(s) gave no page; the log says why.</source>
+        <translation>
+            <numerusform>%n start URL gave no page; the log says why.</numerusform>
+            <numerusform>%n start URLs gave no page; the log says why.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>TLS is not verified for %1 and %n more host(s).</source>
+        <translation>
+            <numerusform>TLS is not verified for %1 and %n more host.</numerusform>
+            <numerusform>TLS is not verified for %1 and %n more hosts.</numerusform>
         </translation>
     </message>
 </context>

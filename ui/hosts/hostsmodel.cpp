@@ -1,26 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/hosts/hostsmodel.h"
 
+#include "core/crawl/robotscache.h"
+#include "ui/hosts/hostcolumns.h"
 #include "ui/widgets/roles.h"
 
+#include <QDateTime>
 #include <QLocale>
 
 #include <algorithm>
+#include <utility>
+
+using namespace Qt::StringLiterals;
 
 namespace sluice::ui {
 
 namespace {
 
-QString robotsWords(const core::HostRecord &record)
-{
-    if (record.robotsFetchedAtUtcMs == 0)
-        return {};
-    if (record.robotsStatus >= 200 && record.robotsStatus < 300)
-        return HostsModel::tr("obeyed");
-    if (record.robotsStatus >= 400 && record.robotsStatus < 500)
-        return HostsModel::tr("none");
-    return HostsModel::tr("unreachable");
-}
+/// A tooltip names so many crawls.
+constexpr qsizetype mostNamed = 5;
 
 core::HostStatus statusOf(const core::HostRecord &record)
 {
@@ -30,7 +28,7 @@ core::HostStatus statusOf(const core::HostRecord &record)
     status.blockedUntilUtcMs = record.blockedUntilUtcMs;
     status.requests = record.requests;
     status.errors = record.errors;
-    status.robots = robotsWords(record);
+    status.robots = core::RobotsCache::words(record);
     return status;
 }
 
@@ -53,6 +51,9 @@ void HostsModel::setRecords(const QList<core::HostRecord> &records)
         m_rows.insert(record.origin, int(m_hosts.size()));
         m_hosts.append(statusOf(record));
     }
+    m_unchecked.clear();
+    for (const core::HostStatus &host : std::as_const(m_hosts))
+        noteTls(host.origin);
     endResetModel();
     countDown();
 }
@@ -64,6 +65,28 @@ void HostsModel::applyStatus(const QList<core::HostStatus> &hosts)
     countDown();
 }
 
+void HostsModel::setTlsExceptions(const QList<CrawlTlsExceptions> &exceptions)
+{
+    m_exceptions = exceptions;
+    m_unchecked.clear();
+    for (const core::HostStatus &host : std::as_const(m_hosts))
+        noteTls(host.origin);
+    if (!m_hosts.isEmpty())
+        Q_EMIT dataChanged(index(0, Tls), index(int(m_hosts.size()) - 1, Tls));
+}
+
+void HostsModel::noteTls(const QByteArray &origin)
+{
+    const core::WebUrl url = core::WebUrl::fromNormalized(origin + '/');
+    QStringList crawls;
+    for (const CrawlTlsExceptions &each : std::as_const(m_exceptions)) {
+        if (each.hosts.covers(url))
+            crawls.append(each.crawl);
+    }
+    if (!crawls.isEmpty())
+        m_unchecked.insert(origin, crawls);
+}
+
 void HostsModel::put(const core::HostStatus &host)
 {
     const auto known = m_rows.constFind(host.origin);
@@ -72,6 +95,7 @@ void HostsModel::put(const core::HostStatus &host)
         beginInsertRows({}, row, row);
         m_rows.insert(host.origin, row);
         m_hosts.append(host);
+        noteTls(host.origin);
         endInsertRows();
     } else if (m_hosts.at(*known) != host) {
         m_hosts[*known] = host;
@@ -122,10 +146,14 @@ QVariant HostsModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return text(host, index.column());
     case SortRole:
-    case CopyRole:
         return raw(host, index.column());
+    case CopyRole:
+        return copied(host, index.column());
     case ToneRole:
         return tone(host, index.column());
+    case Qt::ToolTipRole:
+    case Qt::AccessibleTextRole:
+        return index.column() == Tls ? tlsTip(host.origin, role) : QVariant();
     case ElideRole:
         return index.column() == Host ? int(Qt::ElideMiddle) : QVariant();
     case Qt::TextAlignmentRole:
@@ -141,6 +169,8 @@ QVariant HostsModel::text(const core::HostStatus &host, int column) const
     switch (column) {
     case Host:
         return QString::fromUtf8(host.origin);
+    case Tls:
+        return tlsText(host.origin);
     case Delay:
         return host.delayMs == 0 ? tr("none") : tr("%1 ms").arg(locale.toString(host.delayMs));
     case InFlight:
@@ -167,6 +197,8 @@ QVariant HostsModel::raw(const core::HostStatus &host, int column) const
     switch (column) {
     case Host:
         return QString::fromUtf8(host.origin);
+    case Tls:
+        return tlsText(host.origin);
     case Delay:
         return host.delayMs;
     case InFlight:
@@ -186,10 +218,41 @@ QVariant HostsModel::raw(const core::HostStatus &host, int column) const
     }
 }
 
+QString HostsModel::tlsText(const QByteArray &origin) const
+{
+    if (m_unchecked.contains(origin))
+        return tr("not verified");
+    return origin.startsWith("https:") ? tr("verified") : tr("none");
+}
+
+QVariant HostsModel::tlsTip(const QByteArray &origin, int role) const
+{
+    const auto crawls = m_unchecked.constFind(origin);
+    if (crawls == m_unchecked.constEnd())
+        return {};
+    const QString named = crawls->mid(0, mostNamed).join(u", "_s) + (crawls->size() > mostNamed ? u" …"_s : QString());
+    const QString text = tr("TLS not verified: the certificate of this host is not checked in %1. Whoever stands "
+                            "between can read and change what it says.")
+                             .arg(named);
+    return role == Qt::ToolTipRole ? u"<p>%1</p>"_s.arg(text.toHtmlEscaped()) : text;
+}
+
+/// As the raw value, but a block by its end, and nothing where nothing is known.
+QVariant HostsModel::copied(const core::HostStatus &host, int column) const
+{
+    if (column == Blocked)
+        return blockedMs(host) == 0 ? QVariant() : QDateTime::fromMSecsSinceEpoch(host.blockedUntilUtcMs, Qt::UTC);
+    if (column == Latency && host.latencyMs == 0)
+        return {};
+    return raw(host, column);
+}
+
 QVariant HostsModel::tone(const core::HostStatus &host, int column) const
 {
     if (column == Blocked)
         return int(Tone::Warning);
+    if (column == Tls)
+        return int(m_unchecked.contains(host.origin) ? Tone::Danger : Tone::Muted);
     if (column == Errors && host.errors > 0)
         return int(Tone::Danger);
     if (column == Robots || (column == Delay && host.delayMs == 0))
@@ -202,27 +265,15 @@ QVariant HostsModel::headerData(int section, Qt::Orientation orientation, int ro
     if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return int(Qt::AlignVCenter | (section == Host || section == Robots ? Qt::AlignLeft : Qt::AlignRight));
-    if (role != Qt::DisplayRole && role != Qt::ToolTipRole)
-        return {};
-    const bool isTip = role == Qt::ToolTipRole;
-    switch (section) {
-    case Host:
-        return isTip ? tr("Scheme, host and port") : tr("Host");
-    case Delay:
-        return isTip ? tr("Least time between two requests, in force now") : tr("Delay");
-    case InFlight:
-        return isTip ? tr("Requests under way") : tr("In flight");
-    case Blocked:
-        return isTip ? tr("The host asked to be left alone (429, 503, Retry-After)") : tr("Blocked");
-    case Latency:
-        return isTip ? tr("Time to the first byte, smoothed") : tr("Latency");
-    case Requests:
-        return isTip ? tr("Requests sent") : tr("Requests");
-    case Errors:
-        return isTip ? tr("No answer, 429 or 5xx") : tr("Errors");
-    case Robots:
-        return isTip ? tr("What robots.txt says") : tr("robots.txt");
+        return int(Qt::AlignVCenter |
+                   (section == Host || section == Tls || section == Robots ? Qt::AlignLeft : Qt::AlignRight));
+    switch (role) {
+    case Qt::DisplayRole:
+        return HostColumns::title(section);
+    case Qt::ToolTipRole:
+        return HostColumns::explanation(section);
+    case CopyRole:
+        return HostColumns::copiedTitle(section);
     default:
         return {};
     }

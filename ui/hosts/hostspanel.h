@@ -5,15 +5,9 @@
 
 #include <QWidget>
 
-class QLabel;
-class QSortFilterProxyModel;
-class QStackedWidget;
-
 namespace sluice::ui {
 
-class DataTable;
-class EmptyState;
-class FilterField;
+class TablePane;
 
 /// The Hosts table: how each host is treated right now.
 class HostsPanel final : public QWidget
@@ -25,18 +19,18 @@ public:
 
     [[nodiscard]] HostsModel &model() { return *m_model; }
     void focusFilter();
+    /// The open project, which an export of the table must not hit.
+    void setProject(const QString &path);
+
+Q_SIGNALS:
+    void told(const QString &message);
+    void failed(const QString &detail);
 
 private:
     void makeTable();
-    void updateCount();
 
     HostsModel *m_model;
-    QSortFilterProxyModel *m_sorted;
-    FilterField *m_filter;
-    QLabel *m_count;
-    DataTable *m_table;
-    EmptyState *m_empty;
-    QStackedWidget *m_stack;
+    TablePane *m_pane;
 };
 
 } // namespace sluice::ui

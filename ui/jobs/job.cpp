@@ -1,13 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/jobs/job.h"
 
+#include "core/crawl/jobfile.h"
+
 #include <QLocale>
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace sluice::ui {
 
 namespace {
+
+/// A tooltip names so many hosts.
+constexpr int mostNamed = 5;
 
 JobState stateOf(core::CrawlState state)
 {
@@ -79,6 +86,11 @@ Job jobOf(const core::CrawlRecord &record)
     job.pending = record.pending;
     job.bytes = record.bytes;
     job.elapsedMs = record.activeMs;
+    const auto spec = core::jobFromJson(record.spec);
+    if (spec) {
+        job.uncheckedHosts = spec->insecureHosts;
+        job.isRobotsObeyed = spec->isRobotsObeyed;
+    }
     return job;
 }
 
@@ -146,6 +158,20 @@ Tone JobText::tone(const Job &job)
         return Tone::Danger;
     }
     return Tone::Plain;
+}
+
+QStringList JobText::cautions(const Job &job)
+{
+    QStringList sentences;
+    const int count = int(job.uncheckedHosts.size());
+    const QString named = job.uncheckedHosts.mid(0, mostNamed).join(u", "_s);
+    if (count > mostNamed)
+        sentences.append(tr("TLS is not verified for %1 and %n more host(s).", nullptr, count - mostNamed).arg(named));
+    else if (count > 0)
+        sentences.append(tr("TLS is not verified for %1.").arg(named));
+    if (!job.isRobotsObeyed)
+        sentences.append(tr("robots.txt is not obeyed."));
+    return sentences;
 }
 
 QString JobText::duration(qint64 ms)

@@ -6,7 +6,7 @@
 #include "ui/widgets/roles.h"
 
 #include <QCoreApplication>
-#include <QString>
+#include <QStringList>
 
 #include <optional>
 
@@ -42,7 +42,9 @@ struct Job
     double pagesPerSecond = 0;
     std::optional<qint64> etaMs;
     qint64 elapsedMs = 0;
-    int seedsFailed = 0; ///< start URLs that gave no page
+    int seedsFailed = 0;        ///< start URLs that gave no page
+    QStringList uncheckedHosts; ///< whose certificates the crawl does not check
+    bool isRobotsObeyed = true;
 
     bool operator==(const Job &) const = default;
 
@@ -70,6 +72,8 @@ class JobText final
 public:
     [[nodiscard]] static QString state(const Job &job);
     [[nodiscard]] static Tone tone(const Job &job);
+    /// A sentence for each thing that the crawl does less carefully than is usual.
+    [[nodiscard]] static QStringList cautions(const Job &job);
     /// "3 s", "2 min 5 s", "1 h 12 min".
     [[nodiscard]] static QString duration(qint64 ms);
 };

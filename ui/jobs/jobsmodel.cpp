@@ -11,6 +11,23 @@ namespace sluice::ui {
 
 namespace {
 
+/// Titles of columns whose raw values need their unit told.
+QVariant copiedTitle(int column)
+{
+    switch (column) {
+    case JobsModel::Progress:
+        return JobsModel::tr("Progress (0 to 1)");
+    case JobsModel::Rate:
+        return JobsModel::tr("Rate (pages/s)");
+    case JobsModel::Eta:
+        return JobsModel::tr("ETA (ms)");
+    case JobsModel::Elapsed:
+        return JobsModel::tr("Elapsed (ms)");
+    default:
+        return {};
+    }
+}
+
 /// Counters that are zero are noise: they stay empty.
 QString countText(qint64 count)
 {
@@ -42,6 +59,15 @@ void JobsModel::removeCrawl(core::CrawlId id)
     beginRemoveRows({}, row, row);
     m_jobs.removeAt(row);
     endRemoveRows();
+}
+
+void JobsModel::updateRecord(const core::CrawlRecord &record)
+{
+    const int row = rowOf(record.id);
+    if (row < 0 || m_jobs.at(row).isLive)
+        return;
+    m_jobs[row] = jobOf(record);
+    Q_EMIT dataChanged(index(row, 0), index(row, ColumnCount - 1));
 }
 
 void JobsModel::applyProgress(const core::CrawlProgress &progress)
@@ -86,8 +112,9 @@ QVariant JobsModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return text(job, index.column());
     case SortRole:
-    case CopyRole:
         return raw(job, index.column());
+    case CopyRole:
+        return copied(job, index.column());
     case ToneRole:
         return tone(job, index.column());
     case ProgressRole:
@@ -95,7 +122,9 @@ QVariant JobsModel::data(const QModelIndex &index, int role) const
     case IdRole:
         return job.id.value;
     case Qt::ToolTipRole:
-        return index.column() == State && !job.detail.isEmpty() ? job.detail.toHtmlEscaped() : QVariant();
+        return tip(job, index.column());
+    case Qt::AccessibleTextRole:
+        return spoken(job, index.column());
     case Qt::TextAlignmentRole:
         return int(Qt::AlignVCenter | (index.column() > Progress ? Qt::AlignRight : Qt::AlignLeft));
     default:
@@ -164,6 +193,32 @@ QVariant JobsModel::raw(const Job &job, int column)
     }
 }
 
+/// As the raw value, but nothing where nothing is known.
+QVariant JobsModel::copied(const Job &job, int column)
+{
+    const bool isUnknown = (column == Rate && !job.isLive) || (column == Eta && !job.etaMs);
+    return isUnknown ? QVariant() : raw(job, column);
+}
+
+QVariant JobsModel::tip(const Job &job, int column)
+{
+    if (column != Name && column != State)
+        return {};
+    QStringList lines = JobText::cautions(job);
+    if (column == State && !job.detail.isEmpty())
+        lines.prepend(job.detail);
+    else if (column == Name && !lines.isEmpty())
+        lines.prepend(job.name); // it may be cut
+    if (lines.isEmpty())
+        return {};
+    return u"<p>%1</p>"_s.arg(lines.join(u'\n').toHtmlEscaped().replace(u'\n', u"</p><p>"_s));
+}
+
+QVariant JobsModel::spoken(const Job &job, int column)
+{
+    return column == Name ? QVariant((QStringList(job.name) + JobText::cautions(job)).join(u". "_s)) : QVariant();
+}
+
 QVariant JobsModel::tone(const Job &job, int column)
 {
     if (column == State || column == Progress)
@@ -181,6 +236,8 @@ QVariant JobsModel::headerData(int section, Qt::Orientation orientation, int rol
         return {};
     if (role == Qt::TextAlignmentRole)
         return int(Qt::AlignVCenter | (section > Progress ? Qt::AlignRight : Qt::AlignLeft));
+    if (role == CopyRole)
+        return copiedTitle(section);
     if (role != Qt::DisplayRole && role != Qt::ToolTipRole)
         return {};
     const bool isTip = role == Qt::ToolTipRole;

@@ -19,6 +19,8 @@ public:
 
     void setRecords(const QList<core::CrawlRecord> &records);
     void addRecord(const core::CrawlRecord &record);
+    /// A crawl that does not run has become another; unknown ones are ignored.
+    void updateRecord(const core::CrawlRecord &record);
     void removeCrawl(core::CrawlId id);
     /// Changes one row; unknown crawls are ignored.
     void applyProgress(const core::CrawlProgress &progress);
@@ -35,6 +37,9 @@ public:
 private:
     [[nodiscard]] static QVariant text(const Job &job, int column);
     [[nodiscard]] static QVariant raw(const Job &job, int column);
+    [[nodiscard]] static QVariant copied(const Job &job, int column);
+    [[nodiscard]] static QVariant tip(const Job &job, int column);
+    [[nodiscard]] static QVariant spoken(const Job &job, int column);
     [[nodiscard]] static QVariant tone(const Job &job, int column);
 
     QList<Job> m_jobs;

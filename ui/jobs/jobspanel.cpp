@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/jobs/jobspanel.h"
 
+#include "ui/tables/tablepane.h"
 #include "ui/widgets/datatable.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/icons.h"
@@ -10,10 +11,9 @@
 
 #include <QAction>
 #include <QHeaderView>
+#include <QLocale>
 #include <QMessageBox>
 #include <QPushButton>
-#include <QSortFilterProxyModel>
-#include <QStackedWidget>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -22,13 +22,31 @@ using namespace Qt::StringLiterals;
 
 namespace sluice::ui {
 
+namespace {
+
+TablePaneText jobsText()
+{
+    return {u"jobs"_s,
+            "jobs"_L1,
+            JobsPanel::tr("Jobs"),
+            JobsPanel::tr("Filter crawls"),
+            JobsPanel::tr("Show only crawls whose name or state contains this text (Ctrl+F, Esc clears)"),
+            u"jobs.csv"_s,
+            [](int shown, int all) {
+                const QLocale locale;
+                return shown == all
+                           ? JobsPanel::tr("%Ln crawl(s)", nullptr, all)
+                           : JobsPanel::tr("%1 of %2 crawls").arg(locale.toString(shown), locale.toString(all));
+            }};
+}
+
+} // namespace
+
 JobsPanel::JobsPanel(QWidget *parent)
     : QWidget(parent)
     , m_model(new JobsModel(this))
-    , m_sorted(new QSortFilterProxyModel(this))
-    , m_table(new DataTable(this))
-    , m_empty(new EmptyState("jobs"_L1, this))
-    , m_stack(new QStackedWidget(this))
+    , m_pane(new TablePane(jobsText(), m_model, this))
+    , m_table(&m_pane->table())
     , m_pause(new QAction(themedIcon("pause"_L1), tr("&Pause"), this))
     , m_resume(new QAction(themedIcon("play"_L1), tr("&Resume"), this))
     , m_cancel(new QAction(themedIcon("cancel"_L1), tr("&Cancel"), this))
@@ -37,22 +55,27 @@ JobsPanel::JobsPanel(QWidget *parent)
     setObjectName(u"jobsPanel"_s);
     makeActions();
     makeTable();
-    m_empty->setText(tr("No crawls in this project yet"), tr("A crawl starts from an address and follows its links."));
-    m_empty->setButton(u"jobsNewCrawl"_s, tr("New crawl…"), tr("Say where to start and go"));
-    connect(m_empty, &EmptyState::buttonClicked, this, &JobsPanel::newCrawlRequested);
-    m_stack->addWidget(m_table);
-    m_stack->addWidget(m_empty);
+    EmptyState &empty = m_pane->emptyState();
+    empty.setText(tr("No crawls in this project yet"), tr("A crawl starts from an address and follows its links."));
+    empty.setButton(u"jobsNewCrawl"_s, tr("New crawl…"), tr("Say where to start and go"));
+    connect(&empty, &EmptyState::buttonClicked, this, &JobsPanel::newCrawlRequested);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(m_stack);
-
-    for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
-        connect(m_model, signal, this, &JobsPanel::updateEmptyState);
-    connect(m_model, &QAbstractItemModel::modelReset, this, &JobsPanel::updateEmptyState);
+    layout->addWidget(m_pane);
+    connect(m_pane, &TablePane::aboutToFilter, this, [this] { m_isFiltering = true; });
+    connect(m_pane, &TablePane::filtered, this, &JobsPanel::settleCurrent);
+    connect(m_pane, &TablePane::told, this, &JobsPanel::told);
+    connect(m_pane, &TablePane::failed, this, &JobsPanel::failed);
+    for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved}) {
+        connect(m_model, signal, this, &JobsPanel::updateActions);
+        connect(m_model, signal, this, &JobsPanel::takeCurrent);
+    }
+    connect(m_model, &QAbstractItemModel::modelReset, this, &JobsPanel::updateActions);
+    connect(m_model, &QAbstractItemModel::modelReset, this, &JobsPanel::takeCurrent);
     connect(m_model, &QAbstractItemModel::dataChanged, this, &JobsPanel::updateActions);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &JobsPanel::updateActions);
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &JobsPanel::tellCurrent);
-    updateEmptyState();
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &JobsPanel::takeCurrent);
+    updateActions();
 }
 
 void JobsPanel::makeActions()
@@ -81,15 +104,8 @@ void JobsPanel::makeActions()
 
 void JobsPanel::makeTable()
 {
-    m_sorted->setSourceModel(m_model);
-    m_sorted->setSortRole(SortRole);
-    m_sorted->setSortLocaleAware(true);
-    m_sorted->setSortCaseSensitivity(Qt::CaseInsensitive);
-    describe(m_table, u"jobsTable"_s, tr("Jobs"), QString());
-    m_table->setToolTip(QString());
-    m_table->setModel(m_sorted);
-    m_table->setSortingEnabled(true);
-    m_table->sortByColumn(-1, Qt::AscendingOrder);
+    m_pane->rows().setSearchedColumns({JobsModel::Name, JobsModel::State});
+    m_pane->hideBarWhileEmpty();
     m_table->horizontalHeader()->setStretchLastSection(false);
     m_table->horizontalHeader()->setSectionResizeMode(JobsModel::Name, QHeaderView::Stretch);
     m_table->setItemDelegateForColumn(JobsModel::Progress, new ProgressDelegate(m_table));
@@ -110,17 +126,46 @@ core::CrawlId JobsPanel::currentCrawl() const
 
 void JobsPanel::select(core::CrawlId id)
 {
-    const QModelIndex index = m_sorted->mapFromSource(m_model->index(m_model->rowOf(id), 0));
+    const QModelIndex index = m_model->index(m_model->rowOf(id), 0);
+    if (index.isValid() && !m_pane->rows().mapFromSource(index).isValid())
+        m_pane->clearFilter();
+    makeCurrent(m_pane->rows().mapFromSource(index));
+}
+
+void JobsPanel::focusFilter()
+{
+    m_pane->focusFilter();
+}
+
+void JobsPanel::setProject(const QString &path)
+{
+    m_pane->setProject(path);
+}
+
+void JobsPanel::makeCurrent(const QModelIndex &index)
+{
     if (index.isValid())
         m_table->selectionModel()->setCurrentIndex(index,
                                                    QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+}
+
+/// After the filter has changed: what is current is also selected, so that the actions mean the crawl that is shown. A
+/// crawl that was hidden is current again once it is seen.
+void JobsPanel::settleCurrent()
+{
+    const QModelIndex wanted = m_pane->rows().mapFromSource(m_model->index(m_model->rowOf(m_wanted), 0));
+    const QModelIndex next = wanted.isValid() ? wanted : m_pane->rows().index(0, 0);
+    if (currentCrawl() != m_wanted || selectedJobs().isEmpty())
+        makeCurrent(next);
+    m_isFiltering = false;
+    tellCurrent();
 }
 
 QList<Job> JobsPanel::selectedJobs() const
 {
     QList<Job> jobs;
     for (const int row : m_table->selectedRowNumbers()) {
-        if (const Job *job = m_model->job(core::CrawlId{m_sorted->index(row, 0).data(IdRole).toLongLong()}))
+        if (const Job *job = m_model->job(core::CrawlId{m_pane->rows().index(row, 0).data(IdRole).toLongLong()}))
             jobs.append(*job);
     }
     return jobs;
@@ -135,10 +180,12 @@ void JobsPanel::updateActions()
     m_remove->setEnabled(!jobs.isEmpty() && std::ranges::none_of(jobs, &Job::isLive));
 }
 
-void JobsPanel::updateEmptyState()
+void JobsPanel::takeCurrent()
 {
-    m_stack->setCurrentWidget(m_model->jobs().isEmpty() ? static_cast<QWidget *>(m_empty) : m_table);
-    updateActions();
+    if (m_isFiltering)
+        return;
+    if (currentCrawl().isValid())
+        m_wanted = currentCrawl();
     tellCurrent();
 }
 

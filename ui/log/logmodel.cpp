@@ -88,10 +88,12 @@ QVariant LogModel::data(const QModelIndex &index, int role) const
     const Line &line = m_lines.at(index.row());
     if (role == ToneRole)
         return int(index.column() == Text ? Tone::Plain : Tone::Muted);
-    if (role != Qt::DisplayRole && role != CopyRole)
+    if (role != Qt::DisplayRole && role != CopyRole && role != SortRole)
         return {};
     switch (index.column()) {
     case Time:
+        if (role != Qt::DisplayRole)
+            return line.time;
         return QLocale().toString(line.time.toLocalTime().time(), u"HH:mm:ss"_s);
     case Source:
         return line.source;

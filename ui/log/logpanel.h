@@ -5,18 +5,13 @@
 
 #include <QWidget>
 
-class QLabel;
-class QSortFilterProxyModel;
-class QStackedWidget;
 class QToolButton;
 
 namespace sluice::ui {
 
-class DataTable;
-class EmptyState;
-class FilterField;
+class TablePane;
 
-/// The Log: follows its end unless the user has scrolled up.
+/// The Log: follows its end unless the user has scrolled up or sorted it otherwise than by time.
 class LogPanel final : public QWidget
 {
     Q_OBJECT
@@ -26,21 +21,22 @@ public:
 
     [[nodiscard]] LogModel &model() { return *m_model; }
     void focusFilter();
+    /// The open project, which an export of the table must not hit.
+    void setProject(const QString &path);
+
+Q_SIGNALS:
+    void told(const QString &message);
+    void failed(const QString &detail);
 
 private:
     void makeTable();
     void noteWhetherAtEnd();
     void follow();
-    void updateCount();
+    [[nodiscard]] bool isNewestLast() const;
 
     LogModel *m_model;
-    QSortFilterProxyModel *m_filtered;
-    FilterField *m_filter;
-    QLabel *m_count;
+    TablePane *m_pane;
     QToolButton *m_clear;
-    DataTable *m_table;
-    EmptyState *m_empty;
-    QStackedWidget *m_stack;
     bool m_isAtEnd = true;
 };
 

@@ -14,6 +14,8 @@
 #include <QTabBar>
 #include <QTabWidget>
 
+#include <type_traits>
+
 using namespace Qt::StringLiterals;
 
 namespace sluice::ui {
@@ -37,6 +39,14 @@ Workspace::Workspace(core::CrawlEngine &engine, const core::Clock &clock, core::
     connect(m_jobs, &JobsPanel::currentCrawlChanged, this, &Workspace::showCrawl);
     connect(m_results, &ResultsPanel::failed, this, &Workspace::warned);
     connect(m_results, &ResultsPanel::told, this, &Workspace::told);
+    const auto listen = [this](auto *panel) {
+        using Panel = std::remove_pointer_t<decltype(panel)>;
+        connect(panel, &Panel::failed, this, &Workspace::warned);
+        connect(panel, &Panel::told, this, &Workspace::told);
+    };
+    listen(m_jobs);
+    listen(m_hosts);
+    listen(m_log);
     connect(m_lab, &LabPanel::failed, this, &Workspace::warned);
     connect(m_lab, &LabPanel::crawlRequested, this, &Workspace::crawlRequested);
 }
@@ -55,7 +65,7 @@ void Workspace::makeLayout()
     setChildrenCollapsible(false);
     setStretchFactor(0, 0);
     setStretchFactor(1, 1);
-    setSizes({150, 600});
+    setSizes({190, 560});
 }
 
 void Workspace::connectEngine()
@@ -70,12 +80,16 @@ void Workspace::showProject(const OpenedProject &project)
 {
     m_results->model().setProject(project.path);
     m_lab->setProject(project.path);
+    m_jobs->setProject(project.path);
+    m_hosts->setProject(project.path);
+    m_log->setProject(project.path);
     for (const core::CrawlRecord &record : project.crawls)
         m_specs.insert(record.id, record.spec);
     m_hosts->model().setRecords(project.hosts);
     m_jobs->model().setRecords(project.crawls);
     if (!project.crawls.isEmpty())
         m_jobs->select(project.crawls.last().id);
+    m_tabs->currentWidget()->setFocus(); // Jobs has its own filter; Ctrl+F means that one where somebody goes there
 }
 
 void Workspace::clear()
@@ -98,6 +112,7 @@ void Workspace::addCrawl(const core::CrawlRecord &record)
     m_jobs->model().applyProgress(starting);
     m_jobs->select(record.id);
     showTab(Results);
+    m_results->setFocus();
 }
 
 void Workspace::showTab(int tab)
@@ -107,6 +122,8 @@ void Workspace::showTab(int tab)
 
 void Workspace::focusFilter()
 {
+    if (m_jobs->isAncestorOf(focusWidget()))
+        return m_jobs->focusFilter();
     switch (Tab(m_tabs->currentIndex())) {
     case Results:
         return m_results->focusFilter();

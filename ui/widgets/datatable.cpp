@@ -78,6 +78,27 @@ QList<int> DataTable::shownColumns() const
     return columns;
 }
 
+QList<QVariant> DataTable::copiedCells(int row) const
+{
+    QList<QVariant> cells;
+    for (const int column : shownColumns()) {
+        const QModelIndex index = model()->index(row, column);
+        const QVariant raw = index.data(CopyRole);
+        cells.append(raw.isValid() ? raw : index.data(Qt::DisplayRole));
+    }
+    return cells;
+}
+
+QList<QVariant> DataTable::copiedTitles() const
+{
+    QList<QVariant> titles;
+    for (const int column : shownColumns()) {
+        const QVariant title = model()->headerData(column, Qt::Horizontal, CopyRole);
+        titles.append(title.isValid() ? title : model()->headerData(column, Qt::Horizontal));
+    }
+    return titles;
+}
+
 void DataTable::fillColumnsMenu(QMenu *menu)
 {
     if (!model())
@@ -117,23 +138,11 @@ void DataTable::copy(bool isWithHeader)
         Q_EMIT copyRequested(isWithHeader);
         return;
     }
-    const QList<int> columns = shownColumns();
     QStringList lines;
-    QList<QVariant> cells;
-    if (isWithHeader) {
-        for (const int column : columns)
-            cells.append(model()->headerData(column, Qt::Horizontal));
-        lines.append(tsvLine(cells));
-    }
-    for (const int row : selectedRowNumbers()) {
-        cells.clear();
-        for (const int column : columns) {
-            const QModelIndex index = model()->index(row, column);
-            const QVariant raw = index.data(CopyRole);
-            cells.append(raw.isValid() ? raw : index.data(Qt::DisplayRole));
-        }
-        lines.append(tsvLine(cells));
-    }
+    if (isWithHeader)
+        lines.append(tsvLine(copiedTitles()));
+    for (const int row : selectedRowNumbers())
+        lines.append(tsvLine(copiedCells(row)));
     QGuiApplication::clipboard()->setText(lines.join(u'\n'));
 }
 

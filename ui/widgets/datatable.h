@@ -27,6 +27,10 @@ public:
     [[nodiscard]] QList<int> selectedRowNumbers() const;
     /// Logical indexes of the columns that are shown, in the order shown.
     [[nodiscard]] QList<int> shownColumns() const;
+    /// What copying gives of a row's shown columns: raw values where the model has them (CopyRole), else the text.
+    [[nodiscard]] QList<QVariant> copiedCells(int row) const;
+    /// The titles of the shown columns, with a unit where the raw values need one.
+    [[nodiscard]] QList<QVariant> copiedTitles() const;
     /// Fills `menu` with one checkable entry a column; the last shown column cannot be hidden.
     void fillColumnsMenu(QMenu *menu);
     /// Adds `actions` above the copy actions in the context menu.

@@ -48,6 +48,9 @@ EmptyState::EmptyState(QLatin1StringView iconName, QWidget *parent)
     setAttribute(Qt::WA_StyledBackground);
     setPart(m_heading, "heading");
     setPart(m_sentence, "hint");
+    // What they say may quote what somebody typed.
+    m_heading->setTextFormat(Qt::PlainText);
+    m_sentence->setTextFormat(Qt::PlainText);
     m_heading->setAlignment(Qt::AlignCenter);
     m_sentence->setAlignment(Qt::AlignCenter);
     m_sentence->setWordWrap(true);

@@ -8,7 +8,7 @@ namespace sluice::ui {
 
 enum ItemRole {
     SortRole = Qt::UserRole + 1, ///< the raw value to sort by
-    CopyRole,                    ///< the raw value to copy (QVariant as the data has it)
+    CopyRole,                    ///< the raw value to copy (QVariant as the data has it); of a header: its title
     ProgressRole,                ///< double 0 … 1; negative = how far is unknown
     ToneRole,                    ///< int(Tone) the text or bar is painted in
     ElideRole,                   ///< Qt::TextElideMode as int, for cells that are cut elsewhere than at the end

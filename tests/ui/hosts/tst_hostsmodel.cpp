@@ -2,6 +2,7 @@
 #include "tests/support/fakeclock.h"
 #include "tests/support/suites.h"
 #include "ui/hosts/hostsmodel.h"
+#include "ui/widgets/roles.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
@@ -22,6 +23,9 @@ private Q_SLOTS:
     void blocksCountDown();
     void robotsWords_data();
     void robotsWords();
+    void tlsThatIsNotVerifiedIsSaid_data();
+    void tlsThatIsNotVerifiedIsSaid();
+    void tlsFollowsHostsAndCrawls();
 
 private:
     static core::HostStatus host(const QByteArray &origin)
@@ -93,9 +97,10 @@ void HostsModelTest::robotsWords_data()
     QTest::addColumn<bool>("isFetched");
     QTest::addColumn<QString>("words");
     QTest::newRow("not asked yet") << 0 << false << QString();
-    QTest::newRow("there is one") << 200 << true << u"obeyed"_s;
+    QTest::newRow("there is one") << 200 << true << u"2 rule(s)"_s;
     QTest::newRow("there is none") << 404 << true << u"none"_s;
-    QTest::newRow("the server failed") << 503 << true << u"unreachable"_s;
+    QTest::newRow("redirects without end") << 302 << true << u"none"_s;
+    QTest::newRow("the server failed") << 503 << true << u"answered 503"_s;
     QTest::newRow("nobody answered") << 0 << true << u"unreachable"_s;
 }
 
@@ -106,10 +111,59 @@ void HostsModelTest::robotsWords()
     core::HostRecord record;
     record.origin = "https://a.example";
     record.robotsStatus = status;
+    record.robots = "User-agent: *\nDisallow: /a\nAllow: /a/b\n";
     record.robotsFetchedAtUtcMs = isFetched ? 1 : 0;
     HostsModel model(m_clock);
     model.setRecords({record});
     QTEST(text(model, 0, HostsModel::Robots), "words");
+}
+
+void HostsModelTest::tlsThatIsNotVerifiedIsSaid_data()
+{
+    QTest::addColumn<QByteArray>("origin");
+    QTest::addColumn<QString>("words");
+    QTest::addColumn<QString>("crawls");
+    QTest::newRow("verified") << "https://a.example"_ba << u"verified"_s << QString();
+    QTest::newRow("no TLS at all") << "http://old.example"_ba << u"none"_s << QString();
+    QTest::newRow("by one crawl") << "https://old.example:8443"_ba << u"not verified"_s << u"in Old shop."_s;
+    QTest::newRow("by two crawls") << "https://both.example"_ba << u"not verified"_s << u"in Old shop, <b>News."_s;
+}
+
+void HostsModelTest::tlsThatIsNotVerifiedIsSaid()
+{
+    QFETCH(QByteArray, origin);
+    QFETCH(QString, crawls);
+    HostsModel model(m_clock);
+    model.setTlsExceptions({{u"Old shop"_s, core::TlsExceptions({u"old.example"_s, u"both.example"_s})},
+                            {u"<b>News"_s, core::TlsExceptions({u"both.example"_s})}});
+    model.applyStatus({host(origin)});
+    const QModelIndex index = model.index(0, HostsModel::Tls);
+    QTEST(index.data().toString(), "words");
+    QCOMPARE(index.data(ui::CopyRole), index.data());
+    const QString spoken = index.data(Qt::AccessibleTextRole).toString();
+    const QString tip = index.data(Qt::ToolTipRole).toString();
+    QCOMPARE(spoken.isEmpty(), crawls.isEmpty());
+    QVERIFY2(spoken.contains(crawls), qPrintable(spoken));
+    QVERIFY2(tip.contains(crawls.toHtmlEscaped()), qPrintable(tip));
+    QVERIFY(!tip.contains(u"<b>"_s)); // a crawl's name is no markup
+    QCOMPARE(index.data(ui::ToneRole).toInt(), int(crawls.isEmpty() ? ui::Tone::Muted : ui::Tone::Danger));
+}
+
+void HostsModelTest::tlsFollowsHostsAndCrawls()
+{
+    HostsModel model(m_clock);
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    core::HostRecord known;
+    known.origin = "https://old.example";
+    model.setRecords({known});
+    QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+    model.setTlsExceptions({{u"Shop"_s, core::TlsExceptions({u"old.example"_s})}});
+    QCOMPARE(changed.count(), 1);
+    QCOMPARE(text(model, 0, HostsModel::Tls), u"not verified"_s);
+    model.setRecords({known}); // the project is opened again
+    QCOMPARE(text(model, 0, HostsModel::Tls), u"not verified"_s);
+    model.setTlsExceptions({}); // the crawl was removed
+    QCOMPARE(text(model, 0, HostsModel::Tls), u"verified"_s);
 }
 
 QTEST_GUILESS_MAIN(HostsModelTest)
