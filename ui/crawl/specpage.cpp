@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/crawl/specpage.h"
 
+#include "core/crawl/jobfields.h"
 #include "ui/widgets/formfield.h"
 #include "ui/widgets/naming.h"
 
@@ -9,6 +10,7 @@
 #include <QEvent>
 #include <QLabel>
 #include <QRegularExpression>
+#include <QSpinBox>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -105,6 +107,12 @@ std::optional<int> SpecPage::itemIndex(const QString &path, const QString &list)
     if (!match.hasMatch() || match.captured(1) != list)
         return std::nullopt;
     return match.captured(2).toInt();
+}
+
+void SpecPage::limitTo(QSpinBox *box, const QString &path)
+{
+    const core::JobField *field = core::jobField(path);
+    box->setRange(int(field->minimum), int(field->maximum));
 }
 
 bool SpecPage::eventFilter(QObject *watched, QEvent *event)

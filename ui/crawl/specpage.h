@@ -6,6 +6,7 @@
 #include <QHash>
 #include <QScrollArea>
 
+class QSpinBox;
 class QVBoxLayout;
 
 namespace sluice::ui {
@@ -41,6 +42,8 @@ protected:
     [[nodiscard]] virtual core::SpecProblem placed(const core::SpecProblem &problem) const { return problem; }
     /// The index in `path` if that is an item of `list` ("seeds[2]": 2).
     [[nodiscard]] static std::optional<int> itemIndex(const QString &path, const QString &list);
+    /// Gives `box` the range that the job file's field at `path` has; there must be one.
+    static void limitTo(QSpinBox *box, const QString &path);
     [[nodiscard]] QVBoxLayout *content() const { return m_content; }
     void addSection(const QString &heading);
     /// Adds a field whose problems carry `path`; `editor` stands in it and gets the focus.

@@ -16,13 +16,6 @@ using namespace Qt::StringLiterals;
 
 namespace sluice::ui {
 
-namespace {
-
-constexpr int mostAtOnce = 200;
-constexpr int longestDelayMs = 3'600'000;
-
-} // namespace
-
 SpeedPage::SpeedPage(QWidget *parent)
     : SpecPage(tr("Speed and politeness"), tr("How many requests at once, and how long the pauses are."), parent)
     , m_verdict(new Callout(this))
@@ -35,26 +28,28 @@ SpeedPage::SpeedPage(QWidget *parent)
     , m_token(new QLineEdit(this))
 {
     setObjectName(u"speedPage"_s);
+    limitTo(m_perHost, u"speed.per_host"_s);
+    limitTo(m_concurrency, u"speed.concurrency"_s);
+    limitTo(m_delay, u"speed.delay_ms"_s);
     nameWidgets();
-    m_perHost->setRange(1, mostAtOnce);
-    m_concurrency->setRange(1, mostAtOnce);
-    m_delay->setRange(0, longestDelayMs);
     m_delay->setSuffix(tr(" ms"));
     m_delay->setSingleStep(100);
     m_delay->setGroupSeparatorShown(true);
     m_polite->setAutoDefault(false);
     m_token->setMaximumWidth(220);
+    const core::CrawlSpec polite;
     content()->addWidget(m_verdict);
-    addNarrowField(u"speed.per_host"_s, tr("Requests at once to one &host"), m_perHost, tr("8 is polite; up to 200."));
+    addNarrowField(u"speed.per_host"_s, tr("Requests at once to one &host"), m_perHost,
+                   tr("%1 is polite; up to %2.").arg(polite.perHost).arg(m_perHost->maximum()));
     addNarrowField(u"speed.concurrency"_s, tr("Requests at once in &all"), m_concurrency,
-                   tr("32 at first; up to 200."));
+                   tr("%1 at first; up to %2.").arg(polite.concurrency).arg(m_concurrency->maximum()));
     addNarrowField(u"speed.delay_ms"_s, tr("&Least pause between two requests to a host"), m_delay,
                    tr("A longer delay in robots.txt is kept to."));
     addField(u"speed.adaptive"_s, {}, m_adaptive,
              tr("The pause follows the answers: it grows with their time, and on 429 and 503."));
     addSection(tr("robots.txt"));
     addField(u"speed.robots"_s, {}, m_robots,
-             tr("Pages that a site asks crawlers to leave alone are skipped, and listed."));
+             tr("Pages that a site asks crawlers to leave alone are skipped, and listed in Problems."));
     addNarrowField(u"speed.robots_token"_s, tr("&Name looked up there"), m_token,
                    tr("The product token, without version."));
     auto *back = new FormField({}, m_polite, {}, this);
@@ -65,10 +60,16 @@ SpeedPage::SpeedPage(QWidget *parent)
 
 void SpeedPage::nameWidgets()
 {
+    const core::CrawlSpec polite;
     m_verdict->setObjectName(u"speedVerdict"_s);
     describe(m_polite, u"politeButton"_s, tr("Back to polite defaults"), tr("Take all of this back to the defaults"));
-    describe(m_perHost, u"perHostField"_s, tr("Requests at once to one host"), tr("1 to 200; 8 is polite"));
-    describe(m_concurrency, u"concurrencyField"_s, tr("Requests at once in all"), tr("1 to 200; 32 at first"));
+    describe(m_perHost, u"perHostField"_s, tr("Requests at once to one host"),
+             tr("%1 to %2; %3 is polite").arg(m_perHost->minimum()).arg(m_perHost->maximum()).arg(polite.perHost));
+    describe(m_concurrency, u"concurrencyField"_s, tr("Requests at once in all"),
+             tr("%1 to %2; %3 at first")
+                 .arg(m_concurrency->minimum())
+                 .arg(m_concurrency->maximum())
+                 .arg(polite.concurrency));
     describe(m_delay, u"delayField"_s, tr("Least pause"), tr("Milliseconds between two requests to one host"));
     describe(m_adaptive, u"adaptiveBox"_s, tr("Adaptive delay"), tr("Let the pause follow the host’s answers"));
     describe(m_robots, u"robotsBox"_s, tr("Obey robots.txt"), tr("Skip what robots.txt disallows"));
