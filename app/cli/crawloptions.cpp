@@ -292,6 +292,9 @@ QStringList specWarnings(const core::CrawlSpec &spec)
         if (preset && preset->isOtherCrawler)
             warnings.append(u"warning: user agent \"%1\" names somebody else's crawler"_s.arg(name));
     }
+    if (!spec.insecureHosts.isEmpty())
+        warnings.append(u"warning: certificates are not checked for %1; whoever stands between can read and change "
+                        "what is sent"_s.arg(spec.insecureHosts.join(u", "_s)));
     return warnings;
 }
 

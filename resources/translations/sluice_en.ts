@@ -16,6 +16,13 @@
 <context>
     <name>sluice::ui::CrawlDialog</name>
     <message numerus="yes">
+        <source>TLS is not verified for %n host(s)</source>
+        <translation>
+            <numerusform>TLS is not verified for %n host</numerusform>
+            <numerusform>TLS is not verified for %n hosts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n field(s) to correct</source>
         <translation>
             <numerusform>%n field to correct</numerusform>

@@ -20,6 +20,7 @@ class CrawlOptionsTest final : public QObject
 private Q_SLOTS:
     void init() { failOnAnyWarning(); }
     void defaultsAreTheSpecs();
+    void uncheckedCertificatesAreTold();
     void optionsFillTheirField_data();
     void optionsFillTheirField();
     void wrongValuesNameTheOption_data();
@@ -60,6 +61,16 @@ void CrawlOptionsTest::defaultsAreTheSpecs()
     QVERIFY2(result, result ? "" : qPrintable(result.error()));
     QCOMPARE(result->spec, expected);
     QVERIFY(result->warnings.isEmpty());
+}
+
+void CrawlOptionsTest::uncheckedCertificatesAreTold()
+{
+    const auto result = read({u"http://a.example/"_s, u"--insecure=old.example"_s, u"--insecure=[::1]:8443"_s});
+    QVERIFY2(result, result ? "" : qPrintable(result.error()));
+    QCOMPARE(result->warnings.size(), 1);
+    QVERIFY2(result->warnings.first().startsWith(u"warning: "_s) &&
+                 result->warnings.first().contains(u"old.example, [::1]:8443"_s),
+             qPrintable(result->warnings.first()));
 }
 
 void CrawlOptionsTest::optionsFillTheirField_data()

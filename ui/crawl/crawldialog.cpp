@@ -208,7 +208,12 @@ void CrawlDialog::check()
     for (SpecPage *page : std::as_const(m_pages))
         page->showProblems(found);
     markPages(found);
-    m_summary->setText(found.isEmpty() ? QString() : tr("%n field(s) to correct", nullptr, int(found.size())));
+    // Whichever page is shown, and also where a job file brought it.
+    const int unchecked = int(spec().insecureHosts.size());
+    setStyleProperty(m_summary, "part", found.isEmpty() ? u"warning"_s : u"error"_s);
+    m_summary->setText(!found.isEmpty() ? tr("%n field(s) to correct", nullptr, int(found.size()))
+                       : unchecked > 0  ? tr("TLS is not verified for %n host(s)", nullptr, unchecked)
+                                        : QString());
 }
 
 void CrawlDialog::markPages(const QList<core::SpecProblem> &problems)
@@ -218,14 +223,12 @@ void CrawlDialog::markPages(const QList<core::SpecProblem> &problems)
         const SpecPage *page = m_pages.at(row);
         const bool isWrong = std::ranges::any_of(
             problems, [page](const core::SpecProblem &problem) { return page->owns(problem.field); });
-        const bool isBold = (page == m_speed && !Politeness::speedWarnings(now).isEmpty()) ||
-                            (page == m_requests && !Politeness::identityWarnings(now).isEmpty());
-        if (isWrong)
-            m_list->setMark(row, PageList::Mark::Wrong, tr("Something here is wrong"));
-        else if (isBold)
-            m_list->setMark(row, PageList::Mark::Bold, tr("Something here is bolder than the polite defaults"));
-        else
-            m_list->setMark(row, PageList::Mark::None, {});
+        const bool isBold =
+            (page == m_speed && !Politeness::speedWarnings(now).isEmpty()) ||
+            (page == m_requests && !(Politeness::identityWarnings(now) + Politeness::tlsWarnings(now)).isEmpty());
+        const auto mark = isWrong ? PageList::Mark::Wrong : isBold ? PageList::Mark::Bold : PageList::Mark::None;
+        const QString tip = isBold ? tr("Something here is bolder than the defaults") : QString();
+        m_list->setMark(row, mark, isWrong ? tr("Something here is wrong") : tip);
     }
 }
 

@@ -39,6 +39,14 @@ QStringList Politeness::identityWarnings(const core::CrawlSpec &spec)
     return warnings;
 }
 
+QStringList Politeness::tlsWarnings(const core::CrawlSpec &spec)
+{
+    if (spec.insecureHosts.isEmpty())
+        return {};
+    return {tr("TLS is not verified for %1. Whoever stands between can read and change what is sent, secrets included.")
+                .arg(spec.insecureHosts.join(QStringLiteral(", ")))};
+}
+
 void Politeness::makePolite(core::CrawlSpec &spec)
 {
     const core::CrawlSpec polite;

@@ -17,6 +17,8 @@ public:
     [[nodiscard]] static QStringList speedWarnings(const core::CrawlSpec &spec);
     /// One sentence for each user agent that names another crawler.
     [[nodiscard]] static QStringList identityWarnings(const core::CrawlSpec &spec);
+    /// What it means that certificates are not checked, naming the hosts; empty where all are.
+    [[nodiscard]] static QStringList tlsWarnings(const core::CrawlSpec &spec);
     /// Takes speed and robots back to the defaults, leaves the rest.
     static void makePolite(core::CrawlSpec &spec);
 };

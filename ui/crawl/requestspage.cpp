@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/crawl/requestspage.h"
 
+#include "core/crawl/jobfields.h"
 #include "core/net/useragents.h"
 #include "ui/crawl/bytesizebox.h"
 #include "ui/crawl/politeness.h"
@@ -27,12 +28,12 @@ namespace sluice::ui {
 
 namespace {
 
-constexpr double longestSeconds = 24 * 3'600;
-
-void setSeconds(QDoubleSpinBox *box)
+/// Seconds, within what the job file allows as milliseconds.
+void setSeconds(QDoubleSpinBox *box, const QString &path)
 {
-    box->setRange(0.001, longestSeconds);
+    const core::JobField &field = *core::jobField(path);
     box->setDecimals(3);
+    box->setRange(double(field.minimum) / 1'000, double(field.maximum) / 1'000);
     box->setStepType(QAbstractSpinBox::AdaptiveDecimalStepType);
     box->setSuffix(RequestsPage::tr(" s"));
 }
@@ -59,6 +60,7 @@ RequestsPage::RequestsPage(QWidget *parent)
     , m_proxy(new QLineEdit(this))
     , m_certificates(new QLineEdit(this))
     , m_insecure(new LinesEdit(3, this))
+    , m_tlsWarning(new Callout(this))
 {
     setObjectName(u"requestsPage"_s);
     nameWidgets();
@@ -86,10 +88,10 @@ void RequestsPage::makeIdentity()
 
 void RequestsPage::makeLimits()
 {
-    setSeconds(m_timeout);
-    setSeconds(m_connectTimeout);
-    m_retries->setRange(0, 100);
-    m_redirects->setRange(0, 100);
+    setSeconds(m_timeout, u"requests.timeout_ms"_s);
+    setSeconds(m_connectTimeout, u"requests.connect_timeout_ms"_s);
+    limitTo(m_retries, u"requests.retries"_s);
+    limitTo(m_redirects, u"requests.maximum_redirects"_s);
     addSection(tr("Limits"));
     addNarrowField(u"requests.timeout_ms"_s, tr("&Time for a whole answer"), m_timeout);
     addNarrowField(u"requests.connect_timeout_ms"_s, tr("Time to &connect"), m_connectTimeout);
@@ -122,7 +124,8 @@ void RequestsPage::makeConnection()
     addField(u"requests.ca_file"_s, tr("Further trusted certi&ficates"), m_certificates, tr("A PEM file."))
         ->addBeside(choose);
     addField(u"requests.insecure_hosts"_s, tr("Hosts whose certificates are &not checked"), m_insecure,
-             tr("One a line. Whoever stands between can read and change what these hosts say."));
+             tr("One a line, with or without :port. Only for hosts of your own that have no real certificate."));
+    content()->addWidget(m_tlsWarning);
 }
 
 void RequestsPage::nameWidgets()
@@ -130,6 +133,7 @@ void RequestsPage::nameWidgets()
     describe(m_agent, u"agentField"_s, tr("User agent"), tr("Who the requests say they come from"));
     describe(m_moreAgents, u"moreAgentsField"_s, tr("Further user agents"), tr("One a line; picked at random"));
     m_warning->setObjectName(u"agentWarning"_s);
+    m_tlsWarning->setObjectName(u"tlsWarning"_s);
     describe(m_timeout, u"timeoutField"_s, tr("Time for a whole answer"), tr("Seconds until a request fails"));
     describe(m_connectTimeout, u"connectTimeoutField"_s, tr("Time to connect"), tr("Seconds until connecting fails"));
     describe(m_retries, u"retriesField"_s, tr("Retries"), tr("Further tries after the first"));
@@ -142,8 +146,9 @@ void RequestsPage::nameWidgets()
 
 void RequestsPage::connectWidgets()
 {
-    connect(m_agent, &QComboBox::editTextChanged, this, &RequestsPage::updateWarning);
-    connect(m_moreAgents, &QPlainTextEdit::textChanged, this, &RequestsPage::updateWarning);
+    connect(m_agent, &QComboBox::editTextChanged, this, &RequestsPage::updateWarnings);
+    connect(m_moreAgents, &QPlainTextEdit::textChanged, this, &RequestsPage::updateWarnings);
+    connect(m_insecure, &QPlainTextEdit::textChanged, this, &RequestsPage::updateWarnings);
     connect(m_agent, &QComboBox::editTextChanged, this, &SpecPage::changed);
     for (LinesEdit *lines : {m_moreAgents, m_insecure})
         connect(lines, &QPlainTextEdit::textChanged, this, &SpecPage::changed);
@@ -177,7 +182,7 @@ void RequestsPage::load(const core::CrawlSpec &spec)
     m_proxy->setText(spec.proxy);
     m_certificates->setText(spec.caFile);
     m_insecure->setLines(spec.insecureHosts);
-    updateWarning();
+    updateWarnings();
 }
 
 void RequestsPage::store(core::CrawlSpec &spec) const
@@ -217,11 +222,13 @@ QStringList RequestsPage::agents() const
     return agents;
 }
 
-void RequestsPage::updateWarning()
+void RequestsPage::updateWarnings()
 {
     core::CrawlSpec spec;
     spec.userAgents = agents();
+    spec.insecureHosts = m_insecure->lines();
     m_warning->setMessage(Tone::Warning, Politeness::identityWarnings(spec).join(u'\n'));
+    m_tlsWarning->setMessage(Tone::Danger, Politeness::tlsWarnings(spec).join(u'\n'));
 }
 
 void RequestsPage::chooseCertificates()

@@ -36,7 +36,7 @@ private:
     void makeConnection();
     void nameWidgets();
     void connectWidgets();
-    void updateWarning();
+    void updateWarnings();
     void chooseCertificates();
     [[nodiscard]] QStringList agents() const;
 
@@ -53,6 +53,7 @@ private:
     QLineEdit *m_proxy;
     QLineEdit *m_certificates;
     LinesEdit *m_insecure;
+    Callout *m_tlsWarning;
 };
 
 } // namespace sluice::ui

@@ -37,6 +37,9 @@ Workspace::Workspace(core::CrawlEngine &engine, const core::Clock &clock, core::
     makeLayout();
     connectEngine();
     connect(m_jobs, &JobsPanel::currentCrawlChanged, this, &Workspace::showCrawl);
+    for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
+        connect(&m_jobs->model(), signal, this, &Workspace::tellTlsExceptions);
+    connect(&m_jobs->model(), &QAbstractItemModel::modelReset, this, &Workspace::tellTlsExceptions);
     connect(m_results, &ResultsPanel::failed, this, &Workspace::warned);
     connect(m_results, &ResultsPanel::told, this, &Workspace::told);
     const auto listen = [this](auto *panel) {
@@ -176,6 +179,17 @@ void Workspace::takeEnd(const core::CrawlProgress &last)
                              locale().toString(last.skipped)));
     else if (job && last.state == core::RunState::Stopped)
         Q_EMIT warned(last.detail);
+}
+
+/// Hosts are asked by every crawl of the project, so each is shown with all that do not check its certificate.
+void Workspace::tellTlsExceptions()
+{
+    QList<CrawlTlsExceptions> exceptions;
+    for (const Job &job : m_jobs->model().jobs()) {
+        if (!job.uncheckedHosts.isEmpty())
+            exceptions.append({job.name, core::TlsExceptions(job.uncheckedHosts)});
+    }
+    m_hosts->model().setTlsExceptions(exceptions);
 }
 
 void Workspace::takeLog(core::CrawlId crawl, const QString &line)

@@ -56,6 +56,7 @@ private:
     void showCrawl(core::CrawlId crawl);
     void takeProgress(const core::CrawlProgress &progress);
     void takeEnd(const core::CrawlProgress &last);
+    void tellTlsExceptions();
     void takeLog(core::CrawlId crawl, const QString &line);
 
     core::CrawlEngine &m_engine;
