@@ -33,6 +33,22 @@ QByteArray contentTypeOf(const QByteArray &headers)
     return {};
 }
 
+/// URLs looked at in one transaction: a crawl may keep none of a million bodies.
+constexpr qint64 urlsPerChunk = 50'000;
+
+KeptPage keptPageIn(const Statement &row)
+{
+    KeptPage page;
+    page.id = UrlId{row.integer(0)};
+    page.url = row.bytes(1);
+    page.finalUrl = row.bytes(2);
+    page.contentType = row.bytes(3);
+    page.headers = row.bytes(4);
+    page.status = int(row.integer(5));
+    page.bytes = row.integer(6);
+    return page;
+}
+
 /// Columns: id, address, final URL, seed, done, body kept, bytes, and then headers and body where they are wanted.
 StoredPage pageIn(const Statement &row, bool isWhole)
 {
@@ -55,7 +71,10 @@ StoredPage pageIn(const Statement &row, bool isWhole)
 
 Result<std::unique_ptr<BodyReader>, StoreFailure> BodyReader::open(const QString &path)
 {
-    auto database = openForReading(path);
+    const auto absolute = checkedProjectPath(path, true);
+    if (!absolute)
+        return tl::unexpected(absolute.error());
+    auto database = openForReading(*absolute);
     if (!database)
         return tl::unexpected(database.error());
     return std::unique_ptr<BodyReader>(new BodyReader(std::move(*database)));
@@ -90,9 +109,14 @@ Result<qint64, StoreFailure> BodyReader::pageCount(CrawlId crawl) const
     return taken(count);
 }
 
+bool BodyReader::isAnyKept() const
+{
+    return m_database->number("SELECT count(*) FROM (SELECT 1 FROM bodies LIMIT 1)") > 0;
+}
+
 Result<bool, StoreFailure> BodyReader::hasBodies(CrawlId crawl) const
 {
-    if (m_database->number("SELECT count(*) FROM (SELECT 1 FROM bodies LIMIT 1)") == 0)
+    if (!isAnyKept())
         return taken(false);
     Statement statement(*m_database, "SELECT 1 FROM pages p JOIN urls u ON u.id = p.url "
                                      "WHERE p.url >= ?2 AND u.crawl = ?1 AND p.body_hash NOT NULL LIMIT 1");
@@ -131,6 +155,40 @@ Result<QList<StoredPage>, StoreFailure> BodyReader::addressesAfter(CrawlId crawl
         pages.append(pageIn(statement, false));
     statement.reset();
     return taken(std::move(pages));
+}
+
+Result<QList<KeptPage>, StoreFailure> BodyReader::keptPages(CrawlId crawl, UrlId after, int limit) const
+{
+    QList<KeptPage> pages;
+    const qint64 end = isAnyKept() ? m_database->number("SELECT max(url) FROM pages") + 1 : 0;
+    Statement statement(*m_database, "SELECT u.id, u.url, p.final_url, p.content_type, p.headers, p.status, p.bytes "
+                                     "FROM pages p JOIN urls u ON u.id = p.url "
+                                     "WHERE p.url >= ?1 AND p.url < ?2 AND u.crawl = ?3 AND p.body_hash NOT NULL "
+                                     "ORDER BY p.url LIMIT ?4");
+    for (qint64 from = firstId(crawl, after); from < end && pages.size() < limit; from += urlsPerChunk) {
+        statement.bind(from, from + urlsPerChunk, crawl.value, limit - pages.size());
+        while (statement.step())
+            pages.append(keptPageIn(statement));
+        statement.reset();
+    }
+    return taken(std::move(pages));
+}
+
+Result<BodyRecord, StoreFailure> BodyReader::body(UrlId page) const
+{
+    Statement statement(*m_database,
+                        "SELECT b.hash, b.zstd, b.bytes FROM pages p JOIN bodies b ON b.hash = p.body_hash "
+                        "WHERE p.url = ?1");
+    const bool isThere = statement.bind(page.value).step();
+    BodyRecord body;
+    if (isThere)
+        body = {statement.bytes(0), statement.bytes(1), statement.integer(2)};
+    statement.reset();
+    if (const auto result = m_database->takeResult(); !result)
+        return tl::unexpected(result.error());
+    if (!isThere)
+        return failure(StoreFault::NotFound, u"No body is kept of this page in %1."_s.arg(m_database->path()));
+    return body;
 }
 
 Result<QList<StoredRow>, StoreFailure> BodyReader::rowsAfter(CrawlId crawl, UrlId after, int most) const

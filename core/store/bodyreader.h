@@ -3,7 +3,6 @@
 
 #include "core/store/records.h"
 
-#include <functional>
 #include <memory>
 
 namespace sluice::core {
@@ -53,12 +52,17 @@ public:
     [[nodiscard]] Result<QList<StoredPage>, StoreFailure> pagesAfter(CrawlId crawl, UrlId after, int most) const;
     /// The same, without body and type.
     [[nodiscard]] Result<QList<StoredPage>, StoreFailure> addressesAfter(CrawlId crawl, UrlId after, int most) const;
+    /// The pages of the crawl after `after` whose bodies are kept, in id order, `limit` at most: what a list of them shows.
+    [[nodiscard]] Result<QList<KeptPage>, StoreFailure> keptPages(CrawlId crawl, UrlId after, int limit) const;
+    /// One page's body as it is kept: compressed with Zstandard. NotFound where there is none.
+    [[nodiscard]] Result<BodyRecord, StoreFailure> body(UrlId page) const;
     /// The rows of the next pages after `after`, by page and position: all rows of each page, some `most` in all. Empty
     /// at the end.
     [[nodiscard]] Result<QList<StoredRow>, StoreFailure> rowsAfter(CrawlId crawl, UrlId after, int most) const;
 
 private:
     explicit BodyReader(std::unique_ptr<Database> database);
+    [[nodiscard]] bool isAnyKept() const;
     [[nodiscard]] qint64 firstId(CrawlId crawl, UrlId after) const;
     template <typename Value>
     [[nodiscard]] Result<Value, StoreFailure> taken(Value value) const;

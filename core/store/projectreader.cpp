@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/projectreader.h"
 
-#include "core/store/keptbodies.h"
 #include "core/store/projectfile.h"
 #include "core/store/recordqueries.h"
 #include "core/store/rowscan.h"
@@ -250,16 +249,6 @@ Result<QList<RowValues>, StoreFailure> ProjectReader::rows(CrawlId id, const QLi
     if (const auto result = m_internals->database->takeResult(); !result)
         return tl::unexpected(result.error());
     return rows;
-}
-
-Result<QList<KeptPage>, StoreFailure> ProjectReader::keptPages(CrawlId id, UrlId after, int limit) const
-{
-    return readKeptPages(*m_internals->database, id, after, limit);
-}
-
-Result<BodyRecord, StoreFailure> ProjectReader::body(UrlId page) const
-{
-    return readBody(*m_internals->database, page);
 }
 
 } // namespace sluice::core

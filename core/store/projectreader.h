@@ -50,11 +50,6 @@ public:
     [[nodiscard]] Result<QList<RowValues>, StoreFailure> rows(CrawlId id, const QList<RowId> &ids,
                                                               const QStringList &columns) const;
 
-    /// The crawl's pages above `after` whose bodies are kept, in the order they were found, `limit` at most.
-    [[nodiscard]] Result<QList<KeptPage>, StoreFailure> keptPages(CrawlId id, UrlId after, int limit) const;
-    /// A page's body as it is kept: compressed with Zstandard. NotFound where there is none.
-    [[nodiscard]] Result<BodyRecord, StoreFailure> body(UrlId page) const;
-
 private:
     class Internals;
     explicit ProjectReader(std::unique_ptr<Internals> internals);

@@ -14,10 +14,10 @@ constexpr qsizetype largestSample = qsizetype(32) << 20;
 
 } // namespace
 
-core::Result<core::ProjectReader *, QString> PageVault::reader()
+core::Result<core::BodyReader *, QString> PageVault::reader()
 {
     if (!m_reader) {
-        auto opened = core::ProjectReader::open(m_path);
+        auto opened = core::BodyReader::open(m_path);
         if (!opened)
             return tl::unexpected(opened.error().detail);
         m_reader = std::move(*opened);

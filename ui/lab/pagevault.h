@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/store/projectreader.h"
+#include "core/base/cancel.h"
+#include "core/store/bodyreader.h"
 #include "ui/lab/labrun.h"
 
 namespace sluice::ui {
@@ -23,10 +24,10 @@ public:
                                            const core::CancelToken &cancel);
 
 private:
-    [[nodiscard]] core::Result<core::ProjectReader *, QString> reader();
+    [[nodiscard]] core::Result<core::BodyReader *, QString> reader();
 
     QString m_path;
-    std::unique_ptr<core::ProjectReader> m_reader;
+    std::unique_ptr<core::BodyReader> m_reader;
     QHash<qint64, LabPagePtr> m_parsed; ///< by page
 };
 

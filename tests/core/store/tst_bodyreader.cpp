@@ -92,6 +92,8 @@ private Q_SLOTS:
     void damagedBodiesAreTold_data();
     void damagedBodiesAreTold();
     void rowsComeByPage();
+    void pagesWithBodiesAreListed();
+    void oneBodyIsRead();
 };
 
 void TestBodyReader::everyPageThatWasAskedComesOnce()
@@ -184,6 +186,46 @@ void TestBodyReader::rowsComeByPage()
     QCOMPARE(some.last().position, 2);
     QVERIFY(reader->rowsAfter(bodies.crawl, UrlId{5}, 2)->isEmpty());
     QCOMPARE(reader->rowsAfter(bodies.other, {}, 9)->size(), 1);
+}
+
+void TestBodyReader::pagesWithBodiesAreListed()
+{
+    const Bodies bodies;
+    const auto reader = openBodies(bodies.folder.path());
+    const auto ids = [&reader](CrawlId crawl, qint64 after, int limit) {
+        QList<qint64> found;
+        const auto pages = reader->keptPages(crawl, UrlId{after}, limit);
+        for (const KeptPage &page : *pages)
+            found.append(page.id.value);
+        return found;
+    };
+    QCOMPARE(ids(bodies.crawl, 0, 100), (QList<qint64>{1, 4}));
+    QCOMPARE(ids(bodies.crawl, 0, 1), QList<qint64>{1});
+    QCOMPARE(ids(bodies.crawl, 1, 2), QList<qint64>{4});
+    QCOMPARE(ids(bodies.crawl, 4, 2), QList<qint64>());
+    QCOMPARE(ids(bodies.other, 0, 100), QList<qint64>());
+    QCOMPARE(ids(CrawlId{9}, 0, 100), QList<qint64>());
+    bodies.project->commit(keptPage(bodies.other, UrlId{7}, "of the other crawl"));
+    QVERIFY(bodies.project->drain());
+    QCOMPARE(ids(bodies.other, 0, 100), QList<qint64>{7});
+    const auto first = reader->keptPages(bodies.crawl, {}, 1);
+    const KeptPage expected{UrlId{1}, urlNumber(1), urlNumber(1), "text/html", R"([["Content-Type","text/html"]])", 200,
+                            14};
+    QCOMPARE(first->first(), expected);
+}
+
+void TestBodyReader::oneBodyIsRead()
+{
+    const Bodies bodies;
+    const auto reader = openBodies(bodies.folder.path());
+    const auto body = reader->body(UrlId{4});
+    QCOMPARE(body->zstd, packed("the fourth body"));
+    QCOMPARE(body->bytes, 15);
+    for (const qint64 page : {2, 3, 5, 6, 99}) {
+        const auto nothing = reader->body(UrlId{page});
+        QVERIFY(!nothing);
+        QCOMPARE(nothing.error().kind, StoreFault::NotFound);
+    }
 }
 
 QTEST_GUILESS_MAIN(TestBodyReader)
