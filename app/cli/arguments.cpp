@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/arguments.h"
 
+#include "core/base/nearestname.h"
+
 #include <algorithm>
-#include <vector>
 
 using namespace Qt::StringLiterals;
 
@@ -10,38 +11,18 @@ namespace sluice::app {
 
 namespace {
 
-/// Levenshtein's distance.
-int editDistance(const QString &a, const QString &b)
+/// All but the percent sign itself.
+QByteArray printableAscii()
 {
-    std::vector<int> row(size_t(b.size()) + 1);
-    for (size_t j = 0; j < row.size(); ++j)
-        row[j] = int(j);
-    for (qsizetype i = 0; i < a.size(); ++i) {
-        int diagonal = row[0]++;
-        for (qsizetype j = 0; j < b.size(); ++j) {
-            const int changed = diagonal + (a[i] == b[j] ? 0 : 1);
-            diagonal = row[size_t(j) + 1];
-            row[size_t(j) + 1] = std::min({changed, row[size_t(j)] + 1, diagonal + 1});
-        }
+    QByteArray characters;
+    for (char c = ' '; c <= '~'; ++c) {
+        if (c != '%')
+            characters.append(c);
     }
     return row.back();
 }
 
 } // namespace
-
-QString nearestName(const QString &word, const QStringList &names)
-{
-    QString best;
-    int bestDistance = 3;
-    for (const QString &name : names) {
-        const int distance = editDistance(word, name);
-        if (distance < bestDistance && distance < name.size()) {
-            bestDistance = distance;
-            best = name;
-        }
-    }
-    return best;
-}
 
 class ArgumentParser final
 {
@@ -114,7 +95,7 @@ private:
         QStringList names;
         for (const Option &option : m_options)
             names.append(option.name);
-        const QString near = nearestName(name, names);
+        const QString near = core::nearestName(name, names);
         m_error = u"unknown option --"_s + name;
         if (!near.isNull())
             m_error += u"; did you mean --%1?"_s.arg(near);

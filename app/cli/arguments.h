@@ -43,7 +43,4 @@ private:
 /// the options and `-` is an operand. The error names the word and says what was expected.
 [[nodiscard]] core::Result<Arguments, QString> parseArguments(const QStringList &words, const QList<Option> &options);
 
-/// The name in `names` that `word` was probably meant to be; null when none is near.
-[[nodiscard]] QString nearestName(const QString &word, const QStringList &names);
-
 } // namespace sluice::app

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command.h"
 #include "app/cli/help.h"
+#include "core/base/nearestname.h"
 
 #include <algorithm>
 
@@ -15,14 +16,14 @@ const QList<Command> &commands()
     static const QList<Command> all = {crawlCommand(),   runCommand(),    resumeCommand(), exportCommand(),
                                        replayCommand(),  statusCommand(), schemaCommand(), extractCommand(),
                                        selectCommand(),  treeCommand(),   urlsCommand(),   robotsCommand(),
-                                       sitemapCommand(), recipeCommand(), demoCommand()};
+                                       sitemapCommand(), recipeCommand(), demoCommand(),   detectCommand()};
     return all;
 }
 
 /// Subcommands that later versions bring.
 const QStringList &laterCommands()
 {
-    static const QStringList names = {u"fetch"_s, u"proxies"_s, u"model"_s, u"detect"_s, u"schedule"_s};
+    static const QStringList names = {u"fetch"_s, u"proxies"_s, u"model"_s, u"schedule"_s};
     return names;
 }
 
@@ -33,7 +34,7 @@ int refuseCommand(const QString &name, Console &console)
     QStringList names;
     for (const Command &command : commands())
         names.append(command.name);
-    const QString near = nearestName(name, names);
+    const QString near = core::nearestName(name, names);
     return console.refuse(
         u"unknown subcommand \"%1\"%2"_s.arg(name, near.isNull() ? QString() : u"; did you mean %1?"_s.arg(near)));
 }

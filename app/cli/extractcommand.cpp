@@ -2,12 +2,12 @@
 #include "app/cli/command.h"
 #include "app/cli/jobreading.h"
 #include "app/cli/linefile.h"
+#include "core/base/jsonkeys.h"
 #include "core/crawl/bodyrows.h"
 #include "core/crawl/outcomes.h"
 #include "core/exporting/exporter.h"
 #include "core/extract/workerpool.h"
 #include "core/store/cells.h"
-#include "core/store/jsonkeys.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/totals.h"
 
-#include "core/store/jsonkeys.h"
+#include "core/base/jsonkeys.h"
 
 namespace sluice::core {
 

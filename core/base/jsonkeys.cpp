@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/store/jsonkeys.h"
+#include "core/base/jsonkeys.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
