@@ -91,6 +91,8 @@ int extractRows(const core::CrawlSpec &spec, const QString &path, const core::We
     else
         rows.rows.append({core::defaultRowOf(body, url), {}, {}});
     printRows(spec, rows, pageValues(body, url, bytes->size(), core::noteOf(body, rows)), console);
+    for (const QString &message : rows.messages)
+        console.complain(u"script on %1: %2"_s.arg(path, message));
     for (const QString &error : rows.errors)
         console.complain(path + u": "_s + error);
     return rows.errors.isEmpty() ? Done : SourceFailed;

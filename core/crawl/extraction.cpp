@@ -115,11 +115,12 @@ std::unique_ptr<PageParser> parserFor(const ExtractionSpec &spec, JsonQuery *jso
     return plan ? std::make_unique<RuleParser>(std::move(*plan), json, embeddedJson) : nullptr;
 }
 
-/// The names of its other members, which the columns do not have.
-QStringList furtherNames(const QStringList &columns, const QJsonObject &row)
+/// The names of its other members, which the columns do not have, in the order of the program that made them.
+QStringList furtherNames(const QStringList &columns, const QStringList &named, const QJsonObject &row)
 {
-    QStringList names = row.keys();
-    names.removeIf([&columns](const QString &name) { return name == linkColumn || columns.contains(name); });
+    QStringList names = named;
+    names.removeIf(
+        [&](const QString &name) { return name == linkColumn || columns.contains(name) || !row.contains(name); });
     return names;
 }
 
@@ -203,7 +204,7 @@ PageRows Extraction::listPage(const ParserPage &page) const
     result.matches = extracted.matches;
     for (const QJsonObject &row : extracted.rows) {
         RowDraft &draft = result.rows.emplaceBack();
-        draft.json = orderedJson(m_hasFixedColumns ? m_columns : m_columns + furtherNames(m_columns, row), row);
+        draft.json = orderedJson(m_columns + furtherNames(m_columns, extracted.columns, row), row);
         if (const QByteArray key = rowKey(row, m_keys); !key.isEmpty())
             draft.key = QCryptographicHash::hash(key, QCryptographicHash::Blake2s_128);
         if (m_hasDetailLink)
@@ -211,6 +212,7 @@ PageRows Extraction::listPage(const ParserPage &page) const
     }
     if (m_isRowPerPage && result.rows.isEmpty() && !m_columns.isEmpty())
         result.rows.append({emptyRow(), {}, {}});
+    result.messages = extracted.messages;
     return result;
 }
 

@@ -35,8 +35,9 @@ struct PageRows
     QList<RowDraft> rows;
     QByteArray details; ///< of a detail page: the columns it fills, as a JSON object
     QList<WebUrl> next;
-    QStringList errors; ///< each names its column and row
-    QList<int> matches; ///< by column: rows that its rule found something for
+    QStringList errors;     ///< each names its column and row
+    QList<int> matches;     ///< by column: rows that its rule found something for
+    QStringList messages{}; ///< what a script had to say
 
     bool operator==(const PageRows &) const = default;
 };

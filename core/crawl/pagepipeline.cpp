@@ -181,6 +181,7 @@ void PagePipeline::addRows(const Visit &visit, PageRows &extracted, Outcome &out
 {
     outcome.details = std::move(extracted.details);
     if (outcome.state == UrlState::Done) {
+        tellMessages(visit, extracted.messages);
         warnOfRules((visit.lease.isDetail ? m_detailWatch : m_listWatch).takePage(extracted.matches));
     } else if (m_extraction->isRowPerPage() && !visit.lease.isDetail && !m_extraction->columns().isEmpty()) {
         extracted.rows = {{m_extraction->emptyRow(), {}, {}}};
@@ -191,6 +192,20 @@ void PagePipeline::addRows(const Visit &visit, PageRows &extracted, Outcome &out
         outcome.ties.append(
             {std::move(row.key), hasDetail ? m_frontier.idOf(m_keyer.keyOf(row.detailPage.text())) : UrlId()});
     }
+}
+
+/// A script can say more of each page than anybody reads.
+void PagePipeline::tellMessages(const Visit &visit, const QStringList &messages)
+{
+    constexpr int mostMessages = 1'000;
+    constexpr qsizetype mostCharacters = 1'000;
+    for (const QString &message : messages) {
+        if (++m_messages > mostMessages)
+            break;
+        Q_EMIT warned(m_crawl, tr("script on %1: %2").arg(visit.lease.url.toString(), message.left(mostCharacters)));
+    }
+    if (m_messages > mostMessages && !std::exchange(m_areMessagesCut, true))
+        Q_EMIT warned(m_crawl, tr("the script has more to say; its further messages are left out"));
 }
 
 void PagePipeline::warnOfRules(const QStringList &columns)

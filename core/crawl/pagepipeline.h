@@ -79,6 +79,7 @@ private:
     void parsed(const VisitPointer &visit, ParsedPage result);
     void settle(const Visit &visit, UrlState state, PageRecord record, ParsedPage result);
     void addRows(const Visit &visit, PageRows &extracted, Outcome &outcome);
+    void tellMessages(const Visit &visit, const QStringList &messages);
     void warnOfRules(const QStringList &columns);
     [[nodiscard]] QList<StreamedRow> freshRows(UrlId url);
     void fileLinks(const Visit &visit, const QList<FoundLink> &links, Outcome &outcome);
@@ -100,6 +101,8 @@ private:
     CrawlTally m_tally;
     int m_fetching = 0;
     int m_parsing = 0;
+    int m_messages = 0; ///< of the script
+    bool m_areMessagesCut = false;
     bool m_isClosed = false;
     std::map<quint64, VisitPointer> m_parked; ///< by age of their tickets
     QSet<UrlId> m_uncommitted;                ///< settled, not on disk yet

@@ -13,11 +13,15 @@ namespace sluice::core {
 struct ExtractedRows
 {
     QList<QJsonObject> rows; ///< every column in each; null where there is no value
+    /// Of rows whose columns only a program knows: all their members, in the order in which it names them. QJsonObject
+    /// sorts them.
+    QStringList columns{};
     QList<RowError> errors;
-    QList<WebUrl> next; ///< where the next-page rule leads, each once
-    QList<int> matches; ///< by field: the rows that its rule found something for
-    int duplicates = 0; ///< rows left out for their keys
-    bool isCut = false; ///< there were more rows, or more text, than one page may give
+    QList<WebUrl> next;     ///< where the next-page rule leads, each once
+    QList<int> matches;     ///< by field: the rows that its rule found something for
+    int duplicates = 0;     ///< rows left out for their keys
+    bool isCut = false;     ///< there were more rows, or more text, than one page may give
+    QStringList messages{}; ///< what a program had to say: console.log() and the like
 
     bool operator==(const ExtractedRows &) const = default;
 };

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/extract/workerparser.h"
 
+#include "core/base/jsonkeys.h"
+
 #include <QJsonDocument>
+#include <QSet>
 
 using namespace Qt::StringLiterals;
 
@@ -22,8 +25,17 @@ WorkerPage pageFor(const ParserPage &page)
 ExtractedRows rowsOf(const WorkerAnswer &answer)
 {
     ExtractedRows rows;
-    for (const QByteArray &json : answer.values)
+    QSet<QByteArray> known;
+    for (const QByteArray &json : answer.values) {
         rows.rows.append(QJsonDocument::fromJson(json).object());
+        for (const QByteArray &key : jsonKeys(json)) {
+            const qsizetype before = known.size();
+            known.insert(key);
+            if (known.size() > before)
+                rows.columns.append(QString::fromUtf8(key));
+        }
+    }
+    rows.messages = answer.messages;
     for (const QByteArray &url : answer.follow)
         rows.next.append(WebUrl::fromNormalized(url));
     if (answer.failure) {

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void jsonQueries();
     void jsonQueriesWithoutWorker();
     void scripts();
+    void scriptsKeepTheirOrderAndSpeak();
     void scriptsThatFail();
     void plugins();
 
@@ -82,6 +83,18 @@ void WorkerPortsTest::scripts()
     const WorkerParser reader(m_pool, script("function parse(page) { return {j: page.json.a}; }"));
     const QList<QJsonObject> expected{{{u"j"_s, QJsonArray{1}}}};
     QCOMPARE(parsed(reader, "{\"a\":[1]}", true).rows, expected);
+}
+
+void WorkerPortsTest::scriptsKeepTheirOrderAndSpeak()
+{
+    const WorkerParser parser(m_pool,
+                              script("function parse(page) { console.log('seen', {n: 1}); console.warn('twice');"
+                                     " return [{zoo: 1, ant: {y: 1, x: 2}}, {bee: 2, zoo: 3, 'a\"b': 0}]; }"));
+    const ExtractedRows rows = parsed(parser, "<p>x");
+    QCOMPARE(rows.columns, (QStringList{u"zoo"_s, u"ant"_s, u"bee"_s, u"a\"b"_s}));
+    QCOMPARE(rows.messages, (QStringList{u"seen {\"n\":1}"_s, u"twice"_s}));
+    const WorkerParser failing(m_pool, script("function parse(page) { console.log('before'); throw 1; }"));
+    QCOMPARE(parsed(failing, "<p>x").messages, QStringList{u"before"_s});
 }
 
 void WorkerPortsTest::scriptsThatFail()
