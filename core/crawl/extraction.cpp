@@ -47,6 +47,17 @@ ExtractionSpec detailSpec(const CrawlSpec &spec)
     return detail;
 }
 
+/// Rows are told apart as they are found; what their detail pages bring comes later.
+SpecProblem keyProblem(const PlanFailure &failure, const CrawlSpec &spec)
+{
+    const bool isLate = std::any_of(spec.detailFields.begin(), spec.detailFields.end(),
+                                    [&failure](const FieldSpec &field) { return field.name == failure.name; });
+    const QString reason = isLate ? u"comes from the detail page, but rows are told apart on the list page already; "
+                                    "expected columns of the list page alone, such as the link to the detail page"_s
+                                  : failure.rule.text();
+    return {u"extraction.keys"_s, failure.name + u": "_s + reason};
+}
+
 SpecProblem problemOf(const PlanFailure &failure, const CrawlSpec &spec, const QString &fields)
 {
     const QString group = u"extraction."_s;
@@ -56,7 +67,7 @@ SpecProblem problemOf(const PlanFailure &failure, const CrawlSpec &spec, const Q
     case PlanFailure::Part::Next:
         return {group + u"next"_s, failure.rule.text()};
     case PlanFailure::Part::Keys:
-        return {group + u"keys"_s, failure.name + u": "_s + failure.rule.text()};
+        return keyProblem(failure, spec);
     case PlanFailure::Part::Field:
         break;
     }
@@ -201,6 +212,7 @@ PageRows Extraction::listPage(const ParserPage &page) const
     const ExtractedRows extracted = m_list->parse({&page, 1}).value(0);
     result.next = extracted.next;
     result.errors = shown(extracted);
+    result.messages = extracted.messages;
     result.matches = extracted.matches;
     for (const QJsonObject &row : extracted.rows) {
         RowDraft &draft = result.rows.emplaceBack();
@@ -212,7 +224,6 @@ PageRows Extraction::listPage(const ParserPage &page) const
     }
     if (m_isRowPerPage && result.rows.isEmpty() && !m_columns.isEmpty())
         result.rows.append({emptyRow(), {}, {}});
-    result.messages = extracted.messages;
     return result;
 }
 

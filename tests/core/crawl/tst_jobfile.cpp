@@ -293,6 +293,14 @@ void JobFileTest::wrongFilesAreRefused_data()
 }
 
 void JobFileTest::wrongFilesAreRefused()
+    refuse(
+        "a key that only the detail page has",
+        with(
+            R"("extraction":{"fields":[{"name":"a","rule":"b"}],"detail":"a","detail_fields":[{"name":"c","rule":"d"}],)"
+            R"("keys":["a","c"]})"),
+        JobFault::Field, "extraction.keys: c: comes from the detail page");
+    refuse("a key that is no column", with(R"("extraction":{"fields":[{"name":"a","rule":"b"}],"keys":["c"]})"),
+           JobFault::Field, "extraction.keys: c: Position 0: there is no such field");
 {
     QFETCH(QByteArray, json);
     QFETCH(JobFault, fault);
