@@ -43,9 +43,9 @@ Workspace::Workspace(core::CrawlEngine &engine, const core::Clock &clock, core::
     connect(m_results, &ResultsPanel::failed, this, &Workspace::warned);
     connect(m_results, &ResultsPanel::told, this, &Workspace::told);
     const auto listen = [this](auto *panel) {
-        using Panel = std::remove_pointer_t<decltype(panel)>;
-        connect(panel, &Panel::failed, this, &Workspace::warned);
-        connect(panel, &Panel::told, this, &Workspace::told);
+        using Screen = std::remove_pointer_t<decltype(panel)>;
+        connect(panel, &Screen::failed, this, &Workspace::warned);
+        connect(panel, &Screen::told, this, &Workspace::told);
     };
     listen(m_jobs);
     listen(m_hosts);

@@ -143,14 +143,12 @@ void TablePane::updateState()
     const int all = m_rows->sourceModel()->rowCount();
     const int shown = m_rows->rowCount();
     m_count->setText(all == 0 ? QString() : m_howMany(shown, all));
-    m_noMatch->setText(tr("Nothing matches “%1”").arg(quoted(m_rows->text())),
-                       tr("The filter hides %Ln row(s).", nullptr, all));
-    if (all == 0)
-        m_stack->setCurrentWidget(m_empty);
-    else if (shown == 0)
-        m_stack->setCurrentWidget(m_noMatch);
-    else
-        m_stack->setCurrentWidget(m_table);
+    if (shown == 0)
+        m_noMatch->setText(tr("Nothing matches “%1”").arg(quoted(m_rows->text())),
+                           tr("The filter hides %Ln row(s).", nullptr, all));
+    m_stack->setCurrentWidget(all == 0     ? static_cast<QWidget *>(m_empty)
+                              : shown == 0 ? static_cast<QWidget *>(m_noMatch)
+                                           : m_table);
     m_export->setEnabled(shown > 0 && !m_isWriting);
     m_bar->setHidden(all == 0 && m_isBarHiddenWhileEmpty);
 }
