@@ -4,6 +4,8 @@
 #include "core/crawl/jobfile.h"
 #include "core/crawl/outcomes.h"
 
+#include <QPromise>
+
 using namespace Qt::StringLiterals;
 
 namespace sluice::core {
@@ -93,6 +95,25 @@ void CrawlEngine::cancel(CrawlId crawl)
 void CrawlEngine::stopAll()
 {
     m_hub.call([](CrawlHub &hub) { hub.interruptAll(); });
+}
+
+QFuture<VisitResult> CrawlEngine::visit(const CrawlPlan &plan, const WebUrl &url)
+{
+    auto promise = std::make_shared<QPromise<VisitResult>>();
+    promise->start();
+    QFuture<VisitResult> future = promise->future();
+    m_hub.post([plan, url, promise = std::move(promise)](CrawlHub &hub) {
+        hub.visit(plan, url, [promise](VisitResult page) {
+            promise->addResult(std::move(page));
+            promise->finish();
+        });
+    });
+    return future;
+}
+
+void CrawlEngine::cancelVisits()
+{
+    m_hub.post([](CrawlHub &hub) { hub.cancelVisits(); });
 }
 
 } // namespace sluice::core

@@ -5,6 +5,7 @@
 #include "core/base/secretstore.h"
 #include "core/crawl/crawlhub.h"
 #include "core/crawl/crawlplan.h"
+#include "core/crawl/pagevisitor.h"
 
 #include <QObject>
 #include <QSet>
@@ -36,6 +37,10 @@ public:
     void cancel(CrawlId crawl);
     /// Leaves all crawls as interrupted (resumable); blocks until none is under way. For shutdown: drain the store next.
     void stopAll();
+
+    /// Gets one page with these settings, past the same gate as the crawls: see PageVisitor.
+    [[nodiscard]] QFuture<VisitResult> visit(const CrawlPlan &plan, const WebUrl &url);
+    void cancelVisits();
 
     [[nodiscard]] bool isRunning(CrawlId crawl) const { return m_running.contains(crawl); }
     [[nodiscard]] int runningCount() const { return int(m_running.size()); }

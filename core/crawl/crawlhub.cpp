@@ -60,6 +60,7 @@ CrawlHub::CrawlHub(const Clock &clock, const EngineSettings &settings)
     , m_budget(std::make_shared<ByteBudget>(settings.bodyBudgetBytes))
     , m_freedRelay(std::make_shared<FreedRelay>(*this))
     , m_gate(clock)
+    , m_visits(m_gate, clock)
 {
     m_pool.setMaxThreadCount(settings.parseThreads > 0 ? settings.parseThreads : QThread::idealThreadCount());
     m_budget->onFreed([relay = m_freedRelay] { relay->pass(); });
@@ -120,6 +121,16 @@ void CrawlHub::interruptAll()
         Q_EMIT finished(crawler->progress());
     m_crawlers.clear();
     m_reported.clear();
+}
+
+void CrawlHub::visit(const CrawlPlan &plan, const WebUrl &url, PoliteDownload::Done done)
+{
+    m_visits.start(plan, url, fetcherFor(plan.caPem), std::move(done));
+}
+
+void CrawlHub::cancelVisits()
+{
+    m_visits.cancelAll();
 }
 
 NetworkFetcher &CrawlHub::fetcherFor(const QByteArray &caPem)

@@ -3,6 +3,7 @@
 
 #include "core/crawl/crawler.h"
 #include "core/crawl/crawlservices.h"
+#include "core/crawl/pagevisits.h"
 #include "core/extract/workerpool.h"
 #include "core/net/networkfetcher.h"
 
@@ -40,6 +41,9 @@ public:
     void cancel(CrawlId crawl);
     /// Leaves all crawls at once, resumable.
     void interruptAll();
+    /// Gets one page, of any status, beside the crawls and past their gate.
+    void visit(const CrawlPlan &plan, const WebUrl &url, PoliteDownload::Done done);
+    void cancelVisits();
 
 Q_SIGNALS:
     void progressed(const sluice::core::CrawlProgress &progress);
@@ -68,6 +72,7 @@ private:
     QThreadPool m_pool;
     std::map<QByteArray, std::unique_ptr<NetworkFetcher>> m_fetchers; ///< by further certificates
     std::map<CrawlId, std::unique_ptr<Crawler>> m_crawlers;
+    PageVisits m_visits;
     QHash<CrawlId, CrawlProgress> m_reported;
     QList<HostStatus> m_reportedHosts;
     QTimer m_report;

@@ -26,11 +26,12 @@ void PoliteDownload::restore(const QList<HostRecord> &hosts)
         m_robots.restore(host);
 }
 
-void PoliteDownload::get(const WebUrl &url, Done done)
+void PoliteDownload::get(const WebUrl &url, Done done, Answers answers)
 {
     auto trip = std::make_shared<Trip>();
     trip->url = url;
     trip->done = std::move(done);
+    trip->answers = answers;
     enter(trip);
 }
 
@@ -71,7 +72,8 @@ void PoliteDownload::arrive(const TripPointer &trip, const FetchResult &result)
     const QByteArray location = headerValue(result->headers, "Location");
     if (isRedirectStatus(result->status) && !location.isEmpty())
         return follow(trip, location);
-    if (result->status < 200 || result->status > 299)
+    const bool isSuccess = result->status >= 200 && result->status <= 299;
+    if (!isSuccess && trip->answers == Answers::Successful)
         return trip->done(tl::unexpected(tr("HTTP status %1").arg(result->status)));
     deliver(*trip, *result);
 }
@@ -106,7 +108,8 @@ void PoliteDownload::deliver(const Trip &trip, const FetchResponse &response) co
         decodeContent(response.body, headerValue(response.headers, "Content-Encoding"), m_plan.spec.maximumBodyBytes);
     if (!body)
         return trip.done(tl::unexpected(body.error().detail));
-    trip.done(DownloadedFile{trip.url, headerValue(response.headers, "Content-Type"), *std::move(body)});
+    trip.done(
+        DownloadedFile{trip.url, headerValue(response.headers, "Content-Type"), *std::move(body), response.status});
 }
 
 } // namespace sluice::core

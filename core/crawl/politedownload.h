@@ -17,6 +17,7 @@ struct DownloadedFile
     WebUrl finalUrl;
     QByteArray contentType; ///< the header's value
     QByteArray body;
+    int status = 0;
 
     bool operator==(const DownloadedFile &) const = default;
 };
@@ -30,6 +31,8 @@ class PoliteDownload final : public QObject
 public:
     /// The error says why there is no file.
     using Done = std::function<void(Result<DownloadedFile, QString>)>;
+    /// Which answers are files: those of status 2xx, or all that no redirect leads on from.
+    enum class Answers { Successful, All };
 
     PoliteDownload(const CrawlPlan &plan, Fetcher &fetcher, HostGate &gate, const Clock &clock,
                    QObject *parent = nullptr);
@@ -37,7 +40,7 @@ public:
 
     /// Takes over what a project knows of hosts: their robots.txt.
     void restore(const QList<HostRecord> &hosts);
-    void get(const WebUrl &url, Done done);
+    void get(const WebUrl &url, Done done, Answers answers = Answers::Successful);
     /// Ends everything under way; each `done` is told.
     void cancelAll();
 
@@ -46,6 +49,7 @@ private:
     {
         WebUrl url;
         Done done;
+        Answers answers = Answers::Successful;
         int redirects = 0;
         int attempt = 1;
     };

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/crawl/enginevisitor.h"
+
+namespace sluice::core {
+
+namespace {
+
+/// What of a crawl's settings concerns a single request.
+CrawlSpec requestPart(const CrawlSpec &spec, const WebUrl &url)
+{
+    CrawlSpec part;
+    part.perHost = spec.perHost;
+    part.delayMs = spec.delayMs;
+    part.isAdaptive = spec.isAdaptive;
+    part.isRobotsObeyed = spec.isRobotsObeyed;
+    part.robotsToken = spec.robotsToken;
+    part.connectTimeoutMs = spec.connectTimeoutMs;
+    part.timeoutMs = spec.timeoutMs;
+    part.maximumBodyBytes = spec.maximumBodyBytes;
+    part.maximumRedirects = spec.maximumRedirects;
+    part.retries = 0;
+    part.userAgents = spec.userAgents;
+    part.proxy = spec.proxy;
+    part.caFile = spec.caFile;
+    part.insecureHosts = spec.insecureHosts;
+    part.seeds = {url.toString()};
+    if (spec.seeds.isEmpty())
+        return part;
+    // Secrets go to the hosts of the crawl's own seeds alone, never to one that was only typed.
+    part.seeds = spec.seeds;
+    part.headers = spec.headers;
+    part.cookies = spec.cookies;
+    return part;
+}
+
+} // namespace
+
+QFuture<VisitResult> EngineVisitor::visit(const CrawlSpec &asker, const WebUrl &url)
+{
+    const auto plan = makePlan(requestPart(asker, url), m_secrets);
+    if (!plan)
+        return QtFuture::makeReadyFuture(VisitResult(tl::unexpected(plan.error().detail)));
+    return m_engine.visit(*plan, url);
+}
+
+} // namespace sluice::core

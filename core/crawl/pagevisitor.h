@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/crawl/crawlspec.h"
+#include "core/crawl/politedownload.h"
+
+#include <QFuture>
+
+namespace sluice::core {
+
+/// A page with whatever status it came, or why none came.
+using VisitResult = Result<DownloadedFile, QString>;
+
+/// Port: gets single pages of the web, each as a crawl with certain settings would.
+class PageVisitor
+{
+public:
+    virtual ~PageVisitor() = default;
+
+    /// Of `asker` holds what concerns requests and politeness; its rules do not matter, and a request that fails is not
+    /// tried again. Its headers and cookies go where its crawl sends them. The future is cancelled where the visitor
+    /// goes away.
+    [[nodiscard]] virtual QFuture<VisitResult> visit(const CrawlSpec &asker, const WebUrl &url) = 0;
+    /// Ends all that is under way; those futures finish with errors.
+    virtual void cancelVisits() = 0;
+};
+
+} // namespace sluice::core
