@@ -3,7 +3,7 @@
 
 #include "core/url/registrabledomain.h"
 #include "core/url/weburl.h"
-#include "ui/crawl/address.h"
+#include "ui/fields/address.h"
 #include "ui/widgets/formfield.h"
 #include "ui/widgets/linesedit.h"
 #include "ui/widgets/naming.h"

@@ -3,7 +3,7 @@
 
 #include "core/base/ask.h"
 #include "core/base/whendone.h"
-#include "ui/crawl/address.h"
+#include "ui/fields/address.h"
 #include "ui/widgets/formfield.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/linesedit.h"

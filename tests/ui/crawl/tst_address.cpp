@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/suites.h"
-#include "ui/crawl/address.h"
 #include "ui/crawl/urlfile.h"
+#include "ui/fields/address.h"
 
 #include <QFile>
 #include <QTemporaryDir>

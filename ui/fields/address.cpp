@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/crawl/address.h"
+#include "ui/fields/address.h"
 
 #include "core/url/weburl.h"
 
