@@ -19,7 +19,7 @@ QByteArray printableAscii()
         if (c != '%')
             characters.append(c);
     }
-    return row.back();
+    return characters;
 }
 
 } // namespace
@@ -105,6 +105,16 @@ private:
     Arguments m_arguments;
     QString m_error;
 };
+
+QString encodingFault(const QList<QByteArray> &words)
+{
+    for (qsizetype i = 1; i < words.size(); ++i) {
+        if (!words[i].isValidUtf8())
+            return u"argument %1 is not valid UTF-8: \"%2\"; in a URL, write such bytes as %XX"_s.arg(
+                QString::number(i), QString::fromLatin1(words[i].toPercentEncoding(printableAscii())));
+    }
+    return {};
+}
 
 core::Result<Arguments, QString> parseArguments(const QStringList &words, const QList<Option> &options)
 {

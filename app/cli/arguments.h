@@ -3,6 +3,7 @@
 
 #include "core/base/result.h"
 
+#include <QByteArray>
 #include <QHash>
 #include <QList>
 #include <QString>
@@ -38,6 +39,10 @@ private:
     QHash<QString, QStringList> m_values;
     QStringList m_operands;
 };
+
+/// What is wrong with words that are no text in UTF-8, as the system hands them over; null where nothing is. Their bytes
+/// would be lost on the way, so that another URL or file would be meant. The first word is the program's.
+[[nodiscard]] QString encodingFault(const QList<QByteArray> &words);
 
 /// Takes `words` (without program and subcommand) apart: `--name`, `--name value`, `--name=value`, operands; `--` ends
 /// the options and `-` is an operand. The error names the word and says what was expected.

@@ -75,5 +75,9 @@ int main(int argc, char **argv)
     QCoreApplication::setApplicationName(u"sluice-cli"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(SLUICE_VERSION));
     sluice::app::Console console;
+    if (const QString fault = sluice::app::encodingFault({argv, argv + argc}); !fault.isNull()) {
+        console.setPrefix(u"sluice-cli"_s);
+        return console.refuse(fault);
+    }
     return endWith(sluice::app::dispatch(QCoreApplication::arguments().mid(1), console), console);
 }

@@ -20,10 +20,14 @@ int checkUrls(const Arguments &arguments, Console &console)
     if (!text)
         return console.refuse(text.error());
     const core::RobotsFile robots = core::RobotsFile::parse(*text);
+    int code = Done;
     for (const QString &operand : arguments.operands().mid(1)) {
         const auto url = core::WebUrl::parse(operand.toUtf8());
-        if (!url)
-            return console.refuse(u"URL \"%1\": %2"_s.arg(operand, url.error().detail));
+        if (!url) {
+            console.complain(u"URL \"%1\": %2"_s.arg(operand, url.error().detail));
+            code = UsageError;
+            continue;
+        }
         const core::RobotsVerdict verdict = robots.check(agent, *url);
         const QString word = verdict.isAllowed ? u"allow"_s : u"deny"_s;
         const QString rule = QString::fromUtf8(verdict.rule);
@@ -32,21 +36,23 @@ int checkUrls(const Arguments &arguments, Console &console)
         else
             console.write(word.toUtf8() + '\t' + tsvCell(operand) + '\t' + tsvCell(rule) + '\n');
     }
-    return Done;
+    return code;
 }
 
 } // namespace
 
 Command robotsCommand()
 {
-    return {u"robots"_s,
-            u"FILE URL…"_s,
-            u"Tell what a robots.txt says of URLs"_s,
-            u"For each URL: allow or deny, a tab, the URL, a tab, the rule that matched (empty where none did)."_s,
-            2,
-            -1,
-            {{u"agent"_s, u"NAME"_s, u"Product token or whole user agent that asks"_s}},
-            checkUrls};
+    return {
+        u"robots"_s,
+        u"FILE URL…"_s,
+        u"Tell what a robots.txt says of URLs"_s,
+        u"For each URL: allow or deny, a tab, the URL, a tab, the rule that matched (empty where none did).\n"
+        "A URL that is none is told on standard error; the others are answered all the same, and the exit code is 2."_s,
+        2,
+        -1,
+        {{u"agent"_s, u"NAME"_s, u"Product token or whole user agent that asks"_s}},
+        checkUrls};
 }
 
 } // namespace sluice::app

@@ -19,8 +19,8 @@ private Q_SLOTS:
     void wordsAreTakenApart();
     void wrongWordsAreRefused_data();
     void wrongWordsAreRefused();
-    void nearNamesAreFound_data();
-    void nearNamesAreFound();
+    void wordsThatAreNoTextAreRefused_data();
+    void wordsThatAreNoTextAreRefused();
 };
 
 namespace {
@@ -96,21 +96,27 @@ void ArgumentsTest::wrongWordsAreRefused()
     QVERIFY2(arguments.error().contains(message), qPrintable(arguments.error()));
 }
 
-void ArgumentsTest::nearNamesAreFound_data()
+void ArgumentsTest::wordsThatAreNoTextAreRefused_data()
 {
-    QTest::addColumn<QString>("word");
+    QTest::addColumn<QList<QByteArray>>("words");
     QTest::addColumn<QString>("expected");
-    QTest::newRow("a letter missing") << u"crwl"_s << u"crawl"_s;
-    QTest::newRow("two letters swapped") << u"exprot"_s << u"export"_s;
-    QTest::newRow("nothing near") << u"frobnicate"_s << QString();
-    QTest::newRow("a short word is not near a short name") << u"x"_s << QString();
+    using L = QList<QByteArray>;
+    QTest::newRow("ASCII") << L{"sluice-cli", "crawl", "http://x/"} << QString();
+    QTest::newRow("UTF-8") << L{"sluice-cli", "http://x/\xc3\xa9"} << QString();
+    QTest::newRow("the program's own name") << L{"\xff/sluice-cli", "crawl"} << QString();
+    QTest::newRow("Latin-1") << L{"sluice-cli", "crawl", "http://x/caf\xe9"}
+                             << u"argument 2 is not valid UTF-8: \"http://x/caf%E9\""_s;
+    QTest::newRow("cut off") << L{"sluice-cli", "--csv=a b\xe2\x82"}
+                             << u"argument 1 is not valid UTF-8: \"--csv=a b%E2%82\""_s;
 }
 
-void ArgumentsTest::nearNamesAreFound()
+void ArgumentsTest::wordsThatAreNoTextAreRefused()
 {
-    QFETCH(QString, word);
+    QFETCH(QList<QByteArray>, words);
     QFETCH(QString, expected);
-    QCOMPARE(nearestName(word, {u"crawl"_s, u"run"_s, u"export"_s, u"ab"_s}), expected);
+    const QString fault = encodingFault(words);
+    QCOMPARE(fault.isNull(), expected.isNull());
+    QVERIFY2(fault.startsWith(expected), qPrintable(fault));
 }
 
 } // namespace sluice::test

@@ -46,6 +46,9 @@ def robots_tell_the_rule(cli):
     assert result.code == 0, result.stderr
     assert result.stdout == ("deny\thttp://x/private/a\tDisallow: /private\n"
                              "allow\thttp://x/private/open\tAllow: /private/open\nallow\thttp://x/b\t\n"), result.stdout
+    mixed = cli.run("robots", "robots.txt", "--agent", "Sluice", "http://x/b", "mailto:y", "http://x/private/a")
+    assert mixed.code == 2 and 'URL "mailto:y"' in mixed.stderr, (mixed.code, mixed.stderr)
+    assert mixed.stdout == "allow\thttp://x/b\t\ndeny\thttp://x/private/a\tDisallow: /private\n", mixed.stdout
     other = cli.run("robots", "robots.txt", "--agent", "Other/2.0", "http://x/b", "--json")
     assert json.loads(other.stdout) == {"verdict": "deny", "url": "http://x/b", "rule": "Disallow: /"}, other.stdout
 
@@ -86,6 +89,12 @@ def trees_and_matches(cli):
     write(cli, "row.html", "<tr><td>x")
     assert cli.run("tree", "row.html", "--fragment", "table").stdout == \
         '| <tbody>\n|   <tr>\n|     <td>\n|       "x"\n'
+    write(cli, "path.html", "<path/><p>x")
+    svg = cli.run("tree", "path.html", "--fragment", "svg g")
+    assert svg.code == 0 and svg.stdout.startswith("| <svg path>\n"), svg.stdout
+    for context in ("bogus x", "svg", "x y z", "svg  path", "<p>", " "):
+        bad = cli.run("tree", "row.html", "--fragment", context)
+        assert (bad.code, bad.stdout) == ((0, bad.stdout) if context == "svg" else (2, "")), (context, bad.stderr)
     matches = read_json_lines(cli.run("select", "--css", "p.b, #one", "page.html").stdout)
     assert [list(match) for match in matches] == [["id", "tag", "text", "html", "path"]] * 2, matches
     assert [match["id"] for match in matches] == ["one", None] and matches[0]["tag"] == "p", matches
