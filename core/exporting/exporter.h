@@ -34,11 +34,18 @@ struct ExportSummary
     bool operator==(const ExportSummary &) const = default;
 };
 
+/// Gets rows written and rows in all.
+using ExportProgress = std::function<void(qint64, qint64)>;
+
 /// Writes a crawl's rows to a file: into a temporary file beside it that is renamed at the end, so that an old file
-/// stays whole until the new one is. Blocks; call it off the window's thread. `progress` gets (rows written, rows in
-/// all) now and then.
+/// stays whole until the new one is. Blocks; call it off the window's thread. `progress` is called
+/// now and then.
 [[nodiscard]] Result<ExportSummary, ExportFailure> exportRows(const ExportRequest &request, const CancelToken &cancel,
-                                                              const std::function<void(qint64, qint64)> &progress = {});
+                                                              const ExportProgress &progress = {});
+
+/// Writes what went wrong in a crawl in the same way: the columns are problemColumns().
+[[nodiscard]] Result<ExportSummary, ExportFailure>
+exportProblems(const ExportRequest &request, const CancelToken &cancel, const ExportProgress &progress = {});
 
 /// One row as a JSON object of its columns in order, compact, no line break: a line of JSON Lines.
 [[nodiscard]] QByteArray jsonRow(const QStringList &columns, const RowValues &values);
