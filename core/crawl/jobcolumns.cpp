@@ -74,12 +74,13 @@ public:
     {
         if (m_problem || m_object.isEmpty())
             return m_problem;
-        return SpecProblem{m_path + u'.' + m_object.constBegin().key(), u"unknown field"_s};
+        return unknownField(m_path + u'.', m_object.constBegin().key(), m_known);
     }
 
 private:
     QJsonValue take(const QString &key, bool isNeeded)
     {
+        m_known.append(key);
         const QJsonValue value = m_object.take(key);
         if (value.isUndefined() && isNeeded && !m_problem)
             m_problem = SpecProblem{m_path + u'.' + key, u"expected a value, but it is missing"_s};
@@ -94,6 +95,7 @@ private:
 
     QString m_path;
     QJsonObject m_object;
+    QStringList m_known; ///< names that were asked for
     Problem m_problem;
 };
 

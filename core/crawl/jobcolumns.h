@@ -16,6 +16,10 @@ namespace sluice::core {
 [[nodiscard]] QJsonValue columnsToJson(const QList<FieldSpec> &columns);
 [[nodiscard]] QJsonObject columnsSchema();
 
+/// A name that stands where it means nothing, and which of the `known` ones was probably meant. `prefix` is the path that
+/// it stands at: "speed."
+[[nodiscard]] SpecProblem unknownField(const QString &prefix, const QString &key, const QStringList &known);
+
 /// Null is none.
 [[nodiscard]] std::optional<SpecProblem> readNumberedPages(const QString &path, const QJsonValue &value,
                                                            NumberedPages &pages);

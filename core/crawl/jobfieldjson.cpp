@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How each type of field is read from JSON and written.
+#include "core/base/nearestname.h"
 #include "core/crawl/itemparts.h"
 #include "core/crawl/jobcolumns.h"
 
@@ -34,6 +35,13 @@ QString itemPath(const JobField &field, qsizetype index)
 SpecProblem mismatch(const QString &path, const QString &expected, const QJsonValue &value)
 {
     return {path, u"expected %1, got %2"_s.arg(expected, shownJson(value))};
+}
+
+SpecProblem unknownField(const QString &prefix, const QString &key, const QStringList &known)
+{
+    const QString near = nearestName(key, known);
+    const QString hint = near.isNull() ? QString() : u", did you mean \"%1\"?"_s.arg(near);
+    return {prefix + key, u"unknown field"_s + hint};
 }
 
 namespace {
@@ -116,8 +124,10 @@ Problem readItem(const QString &path, const QJsonValue &value, Item &item)
     if (!value.isObject())
         return mismatch(path, u"an object"_s, value);
     QJsonObject object = value.toObject();
+    QStringList keys;
     for (const auto &part : partsOf(QList<Item>())) {
         const QJsonValue text = object.take(part.key);
+        keys.append(part.key);
         if (text.isUndefined())
             return SpecProblem{path + u'.' + part.key, u"expected a text, but it is missing"_s};
         // What stands in the place of a secret is not repeated.
@@ -126,7 +136,7 @@ Problem readItem(const QString &path, const QJsonValue &value, Item &item)
         item.*part.member = text.toString();
     }
     if (!object.isEmpty())
-        return SpecProblem{path + u'.' + object.constBegin().key(), u"unknown field"_s};
+        return unknownField(path + u'.', object.constBegin().key(), keys);
     return {};
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/crawl/jobfile.h"
 
+#include "core/base/nearestname.h"
 #include "core/base/outputfile.h"
 #include "core/crawl/duplicatekeys.h"
 #include "core/crawl/jobfields.h"
@@ -46,6 +47,36 @@ Result<void, JobFailure> checkVersion(const QJsonValue &version)
     return {};
 }
 
+/// What `key` may have been meant for: the same field where it belongs, one of this group, or one with such a word in its
+/// name ("depth").
+QStringList likelyNames(const QString &key, const QString &group)
+{
+    QStringList own;
+    QStringList elsewhere;
+    QStringList longer;
+    for (const JobField &field : jobFields()) {
+        if (field.group == group)
+            own.append(field.key);
+        if (field.key == key)
+            elsewhere.append(field.path());
+        else if (!nearestName(key, field.key.split(u'_')).isNull())
+            longer.insert(field.group == group ? 0 : longer.size(), field.group == group ? field.key : field.path());
+    }
+    if (!elsewhere.isEmpty())
+        return elsewhere;
+    if (group.isEmpty())
+        own += QStringList{u"version"_s} + groupNames();
+    const QString near = nearestName(key, own);
+    return near.isNull() ? longer : QStringList{near};
+}
+
+SpecProblem unknownName(const QString &key, const QString &group)
+{
+    const QString path = group.isEmpty() ? key : group + u'.' + key;
+    const QStringList names = likelyNames(key, group);
+    return {path, names.isEmpty() ? u"unknown field"_s : u"unknown field, did you mean \"%1\"?"_s.arg(names.first())};
+}
+
 /// Refuses names in `object` that the table does not have there.
 Result<void, JobFailure> checkNames(const QJsonObject &object, const QString &group)
 {
@@ -55,7 +86,7 @@ Result<void, JobFailure> checkNames(const QJsonObject &object, const QString &gr
         // A name with a dot in it would otherwise pass for a field of a group.
         const bool isField = jobField(path) && !it.key().contains(u'.');
         if (!isTop && !isField)
-            return fieldFailure({path, u"unknown field"_s});
+            return fieldFailure(unknownName(it.key(), group));
     }
     return {};
 }

@@ -226,9 +226,15 @@ void JobFileTest::wrongFilesAreRefused_data()
     refuse("a newer version", "{\"version\":2,\"seeds\":[\"http://x/\"]}", F::Version, "newer");
     refuse("a version that is text", "{\"version\":\"1\"}", F::Version, "version: expected 1, got \"1\"");
     refuse("no seeds", "{\"version\":1}", F::Field, "seeds: expected at least one");
-    refuse("an unknown field", with("\"sead\":1"), F::Field, "sead: unknown field");
-    refuse("an unknown field of a group", with("\"speed\":{\"delay\":1}"), F::Field, "speed.delay: unknown field");
-    refuse("a field at the wrong place", with("\"concurrency\":1"), F::Field, "concurrency: unknown field");
+    refuse("an unknown field", with("\"sead\":1"), F::Field, "sead: unknown field, did you mean \"seeds\"?");
+    refuse("an unknown field that is near none", with("\"frobnicate\":1"), F::Field, "frobnicate: unknown field");
+    refuse("an unknown field of a group", with("\"speed\":{\"delay\":1}"), F::Field,
+           "speed.delay: unknown field, did you mean \"delay_ms\"?");
+    refuse("a slip in one word of a name", with("\"scope\":{\"detph\":1}"), F::Field,
+           "scope.detph: unknown field, did you mean \"maximum_depth\"?");
+    refuse("a slip in a group", with("\"sped\":{}"), F::Field, "sped: unknown field, did you mean \"speed\"?");
+    refuse("a field at the wrong place", with("\"concurrency\":1"), F::Field,
+           "concurrency: unknown field, did you mean \"speed.concurrency\"?");
     refuse("a dotted name", with("\"speed.concurrency\":1"), F::Field, "speed.concurrency: unknown field");
     refuse("a group that is a number", with("\"speed\":3"), F::Field, "speed: expected an object, got 3");
     refuse("a group that is null", with("\"scope\":null"), F::Field, "scope: expected an object, got null");
@@ -301,6 +307,24 @@ void JobFileTest::wrongFilesAreRefused()
         JobFault::Field, "extraction.keys: c: comes from the detail page");
     refuse("a key that is no column", with(R"("extraction":{"fields":[{"name":"a","rule":"b"}],"keys":["c"]})"),
            JobFault::Field, "extraction.keys: c: Position 0: there is no such field");
+    refuse("columns and a script", with(R"("extraction":{"fields":[{"name":"a","rule":"b"}],"script":"x"})"),
+           JobFault::Field, "extraction.fields: either");
+    refuse("a slip in a part of a column", with(R"("extraction":{"fields":[{"name":"a","rule":"b","requierd":true}]})"),
+           JobFault::Field, "extraction.fields[0].requierd: unknown field, did you mean \"required\"?");
+    refuse("images without a folder", with(R"("output":{"images":[{"field":"url"}]})"), JobFault::Field,
+           "output.images[0].folder: expected a text, but it is missing");
+    refuse("images into no folder", with(R"("output":{"images":[{"field":"url","folder":" "}]})"), JobFault::Field,
+           "output.images[0].folder: expected a folder");
+    refuse("images of a column that is not there", with(R"("output":{"images":[{"field":"photo","folder":"d"}]})"),
+           JobFault::Field, "output.images[0].field: expected one of the columns url, ");
+    refuse("a slip in a part of images", with(R"("output":{"images":[{"field":"url","folder":"d","foldr":"x"}]})"),
+           JobFault::Field, "output.images[0].foldr: unknown field, did you mean \"folder\"?");
+    refuse("numbered pages without a number",
+           with(R"("extraction":{"pages":{"pattern":"/a","first":1,"last":2,"step":1}})"), JobFault::Field,
+           "extraction.pages: ");
+}
+
+void JobFileTest::wrongFilesAreRefused()
 {
     QFETCH(QByteArray, json);
     QFETCH(JobFault, fault);
