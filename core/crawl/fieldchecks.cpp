@@ -166,6 +166,10 @@ QString checkHeaderValue(const QString &text)
         return u"expected a header's value: one line without control characters or spaces around it"_s;
     if (text.startsWith(secretPrefix) && !checkSecretName(secretReference(text)).isEmpty())
         return u"expected a name after \"secret:\""_s;
+    static const QRegularExpression within(u"[^A-Za-z0-9_-]secret:\\S"_s);
+    if (secretReference(text).isNull() && within.match(text).hasMatch())
+        return u"expected secret:NAME as the whole value: within a longer one it names no secret and would be sent as "
+               "it stands there; keep all of the value, \"Bearer \" and the like included, in the secret"_s;
     return {};
 }
 

@@ -35,7 +35,8 @@ using TextCheck = QString (*)(const QString &);
 [[nodiscard]] QString checkHostAndPort(const QString &text);
 /// A token (RFC 9110, section 5.6.2) that is not one of the headers the fetcher itself sets.
 [[nodiscard]] QString checkHeaderName(const QString &text);
-/// A field value (RFC 9110, section 5.5), or "secret:NAME".
+/// A field value (RFC 9110, section 5.5), or "secret:NAME". "secret:" within a longer value is refused: it would go out
+/// as it stands there.
 [[nodiscard]] QString checkHeaderValue(const QString &text);
 /// A cookie's name (RFC 6265, section 4.1.1).
 [[nodiscard]] QString checkCookieName(const QString &text);

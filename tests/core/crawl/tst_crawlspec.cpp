@@ -77,6 +77,13 @@ void CrawlSpecTest::rightValuesPass_data()
     QTest::addColumn<Change>("change");
     addCase("a seed with IDN host and query", [](CrawlSpec &s) { s.seeds = {u"https://bücher.example/?q=ü"_s}; });
     addCase("an include pattern", [](CrawlSpec &s) { s.include = {u"/item/[0-9]+$"_s}; });
+    addCase("a value that speaks of secrets", [](CrawlSpec &s) { s.headers = {{u"X"_s, u"no secret: none"_s}}; });
+    addCase("a longer word that ends so", [](CrawlSpec &s) { s.headers = {{u"X"_s, u"topsecret:x"_s}}; });
+    addCase("images of a script's column", [](CrawlSpec &s) {
+        s.script = u"function parse(page) { return {}; }"_s;
+        s.images = {{u"photo"_s, u"d"_s}};
+    });
+    addCase("images of a default column", [](CrawlSpec &s) { s.images = {{u"url"_s, u"d"_s}}; });
     addCase("a secret in Authorization", [](CrawlSpec &s) { s.headers = {{u"Authorization"_s, u"secret:token"_s}}; });
     addCase("an ordinary header", [](CrawlSpec &s) { s.headers = {{u"Accept-Language"_s, u"de, en;q=0.5"_s}}; });
     addCase("a header twice", [](CrawlSpec &s) { s.headers = {{u"X-A"_s, u"1"_s}, {u"X-A"_s, u"2"_s}}; });
@@ -182,6 +189,18 @@ void CrawlSpecTest::wrongValuesAreNamed_data()
             s.headers = {{u"X"_s, u"secret:"_s}};
         },
         "requests.headers[0].value", "secret:");
+    addCase(
+        "a secret within a longer value",
+        [](CrawlSpec &s) {
+            s.headers = {{u"X"_s, u"Bearer secret:token"_s}};
+        },
+        "requests.headers[0].value", "as the whole value");
+    addCase(
+        "images of a column that is not there",
+        [](CrawlSpec &s) {
+            s.images = {{u"photo"_s, u"d"_s}};
+        },
+        "output.images[0].field", "no column \"photo\"");
     addCase(
         "a literal Authorization",
         [](CrawlSpec &s) {
