@@ -36,9 +36,6 @@ int runCrawl(const Arguments &arguments, Console &console)
     const auto spec = specFromArguments(arguments);
     if (!spec)
         return console.refuse(spec.error());
-    const auto images = readImageTask(arguments, spec->spec);
-    if (!images)
-        return console.refuse(images.error());
     if (const auto checked = checkFiles(arguments, arguments.value(u"project"_s)); !checked)
         return console.refuse(checked.error());
     if (const auto probed = probeOutputs(*outputs); !probed)
@@ -51,7 +48,7 @@ int runCrawl(const Arguments &arguments, Console &console)
         if (const auto saved = core::saveJob(spec->spec, arguments.value(u"save-job"_s)); !saved)
             return console.storageTrouble(saved.error().detail);
     }
-    return CrawlRun({arguments.value(u"project"_s), spec->spec, {}, *outputs, *images}, secrets.store(), console).run();
+    return CrawlRun({arguments.value(u"project"_s), spec->spec, {}, *outputs}, secrets.store(), console).run();
 }
 
 } // namespace
@@ -64,7 +61,6 @@ Command crawlCommand()
                 {u"save-job"_s, u"FILE"_s, u"Also write these settings as a job file for \"run\""_s},
                 {u"project"_s, u"FILE"_s, u"Crawl into this project; an existing one gets a further crawl"_s}};
     options += outputOptions();
-    options += imagesOption();
     return {u"crawl"_s,
             u"URL…|@FILE"_s,
             u"Crawl from one or more URLs"_s,

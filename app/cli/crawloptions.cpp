@@ -2,16 +2,13 @@
 #include "app/cli/crawloptions.h"
 
 #include "app/cli/linefile.h"
+#include "app/cli/optionvalues.h"
 #include "core/crawl/jobfields.h"
 #include "core/net/useragents.h"
 #include "core/url/weburl.h"
 
-#include <QFileInfo>
 #include <QJsonArray>
 #include <QRegularExpression>
-
-#include <algorithm>
-#include <cmath>
 
 using namespace Qt::StringLiterals;
 
@@ -20,7 +17,7 @@ namespace sluice::app {
 namespace {
 
 /// How an option's text becomes the JSON value of its field.
-enum class Reading { On, Off, Number, Seconds, Text, Texts, Path, Headers, Proxy, UserAgents, Fields };
+enum class Reading { On, Off, Number, Seconds, Text, Texts, Path, Headers, Proxy, UserAgents, Fields, Images };
 
 struct SpecOption
 {
@@ -95,81 +92,14 @@ const QList<SpecOption> &table()
          u"extraction.next"_s,
          Reading::Text},
         {{u"keep-bodies"_s, {}, u"Keep every body in the project file"_s}, u"output.keep_bodies"_s, Reading::On},
+        {{u"images"_s, u"FIELD=DIR"_s, u"Afterwards download the images that this column names into a folder"_s, true},
+         u"output.images"_s,
+         Reading::Images},
     };
     return options;
 }
 
-using Value = core::Result<QJsonValue, QString>;
-
-QJsonValue numberOrText(const QString &text)
-{
-    static const QRegularExpression integer(u"\\A-?[0-9]{1,15}\\z"_s);
-    return integer.match(text).hasMatch() ? QJsonValue(text.toLongLong()) : QJsonValue(text);
-}
-
-Value milliseconds(const QString &text, const core::JobField &field)
-{
-    bool isNumber = false;
-    const double ms = text.toDouble(&isNumber) * 1'000;
-    if (isNumber && ms >= double(field.minimum) && ms <= double(field.maximum))
-        return QJsonValue(std::round(ms));
-    return tl::unexpected(u"expected seconds from %1 to %2, got %3"_s.arg(
-        QString::number(double(field.minimum) / 1'000), QString::number(field.maximum / 1'000), core::shownJson(text)));
-}
-
-Value headers(const QStringList &texts)
-{
-    QJsonArray array;
-    for (const QString &text : texts) {
-        const qsizetype colon = text.indexOf(u':');
-        if (colon < 1)
-            return tl::unexpected(u"expected NAME:VALUE"_s);
-        array.append(QJsonObject{{u"name"_s, text.left(colon).trimmed()}, {u"value"_s, text.mid(colon + 1).trimmed()}});
-    }
-    return QJsonValue(array);
-}
-
-Value proxy(const QString &text)
-{
-    if (text == "pool"_L1)
-        return tl::unexpected(u"\"pool\" is not in this version; it comes with a later one"_s);
-    return QJsonValue(text);
-}
-
-Value userAgents(const QString &text)
-{
-    if (!text.startsWith(u'@'))
-        return QJsonValue(QJsonArray{text});
-    const auto lines = readLines(text.mid(1));
-    if (!lines)
-        return tl::unexpected(lines.error());
-    QJsonArray array;
-    for (const FileLine &line : *lines)
-        array.append(line.text);
-    return QJsonValue(array);
-}
-
-Value fields(const QStringList &texts)
-{
-    QJsonArray array;
-    for (const QString &text : texts) {
-        const qsizetype equals = text.indexOf(u'=');
-        if (equals < 1)
-            return tl::unexpected(u"expected NAME=RULE, got %1"_s.arg(core::shownJson(text)));
-        array.append(QJsonObject{{u"name"_s, text.left(equals).trimmed()}, {u"rule"_s, text.mid(equals + 1)}});
-    }
-    return QJsonValue(array);
-}
-
-Value caFile(const QString &path)
-{
-    if (!QFileInfo(path).isReadable() || !QFileInfo(path).isFile())
-        return tl::unexpected(u"%1 cannot be read"_s.arg(path));
-    // So that a saved job means the same file wherever it is run.
-    return QJsonValue(QFileInfo(path).absoluteFilePath());
-}
-
-Value valueFor(const SpecOption &option, const Arguments &arguments)
+OptionValue valueFor(const SpecOption &option, const Arguments &arguments)
 {
     const QString text = arguments.value(option.option.name);
     switch (option.reading) {
@@ -178,23 +108,25 @@ Value valueFor(const SpecOption &option, const Arguments &arguments)
     case Reading::Off:
         return QJsonValue(false);
     case Reading::Number:
-        return numberOrText(text);
+        return numberOption(text);
     case Reading::Seconds:
-        return milliseconds(text, *core::jobField(option.field));
+        return secondsOption(text, *core::jobField(option.field));
     case Reading::Text:
         return QJsonValue(text);
     case Reading::Texts:
         return QJsonValue(QJsonArray::fromStringList(arguments.values(option.option.name)));
     case Reading::Path:
-        return caFile(text);
+        return pathOption(text);
     case Reading::Headers:
-        return headers(arguments.values(option.option.name));
+        return headersOption(arguments.values(option.option.name));
     case Reading::Proxy:
-        return proxy(text);
+        return proxyOption(text);
     case Reading::UserAgents:
-        return userAgents(text);
+        return userAgentsOption(text);
     case Reading::Fields:
-        return fields(arguments.values(option.option.name));
+        return fieldsOption(arguments.values(option.option.name));
+    case Reading::Images:
+        return imagesOption(arguments.values(option.option.name));
     }
     Q_UNREACHABLE();
 }
@@ -270,7 +202,7 @@ core::Result<SpecArguments, QString> specFromArguments(const Arguments &argument
     for (const SpecOption &option : table()) {
         if (!arguments.has(option.option.name))
             continue;
-        const Value value = valueFor(option, arguments);
+        const OptionValue value = valueFor(option, arguments);
         if (!value)
             return tl::unexpected(u"--%1: %2"_s.arg(option.option.name, value.error()));
         if (const auto problem = core::readField(*core::jobField(option.field), *value, result.spec))

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/crawlrun.h"
 
+#include "app/cli/crawloptions.h"
 #include "app/cli/projectarguments.h"
+#include "core/crawl/imagefolder.h"
 #include "core/crawl/jobfile.h"
 #include "core/crawl/outcomes.h"
 #include "core/store/projectreader.h"
@@ -32,6 +34,9 @@ int CrawlRun::run()
 {
     if (const int code = openProject(); code != Done)
         return code;
+    // Those of a new crawl were told before it got here.
+    for (const QString &warning : m_task.spec ? QStringList() : specWarnings(runningSpec()))
+        m_console.complain(warning);
     if (const int code = begin(); code != Done)
         return code;
     m_loop.exec();
@@ -75,8 +80,20 @@ int CrawlRun::findCrawl()
     return Done;
 }
 
+/// Before hours of crawling: whether images can be written where they are to go.
+int CrawlRun::prepareFolders()
+{
+    for (const core::SpecImages &images : runningSpec().images) {
+        if (const auto prepared = core::ImageFolder(images.folder).prepare(); !prepared)
+            return m_console.storageTrouble(prepared.error());
+    }
+    return Done;
+}
+
 int CrawlRun::begin()
 {
+    if (const int code = prepareFolders(); code != Done)
+        return code;
     core::EngineSettings settings;
     settings.isStreaming = m_task.outputs.streamFormat().has_value();
     m_engine = std::make_unique<core::CrawlEngine>(m_clock, settings);
@@ -95,7 +112,8 @@ int CrawlRun::begin()
     if (trouble)
         return m_console.refuse(trouble->detail);
     if (settings.isStreaming) {
-        m_printer = std::make_unique<RowPrinter>(m_console, *m_task.outputs.streamFormat(), streamedColumns());
+        m_printer = std::make_unique<RowPrinter>(m_console, *m_task.outputs.streamFormat(),
+                                                 core::streamedColumns(runningSpec()));
         m_printer->printHeader();
         if (!m_console.flush())
             QMetaObject::invokeMethod(this, &CrawlRun::interrupt, Qt::QueuedConnection);
@@ -105,11 +123,13 @@ int CrawlRun::begin()
     return Done;
 }
 
-QStringList CrawlRun::streamedColumns() const
+core::CrawlSpec CrawlRun::runningSpec() const
 {
+    if (m_task.spec)
+        return *m_task.spec;
     const auto record = m_project->crawl(m_crawl);
     const auto spec = record ? core::jobFromJson(record->spec) : core::Result<core::CrawlSpec, core::JobFailure>();
-    return spec ? core::streamedColumns(*spec) : core::defaultColumns();
+    return spec.value_or(core::CrawlSpec());
 }
 
 void CrawlRun::connectEngine()
@@ -184,10 +204,6 @@ int CrawlRun::conclude()
         const int written = writeOutputs(m_task.outputs, source, m_interrupt.token(), m_console);
         code = written == Done ? code : written;
     }
-    if (isWritable && m_task.images && (code == Done || code == SourceFailed)) {
-        const int saved = saveCrawlImages(*m_task.images, m_file->path(), m_crawl, m_secrets, m_interrupt, m_console);
-        code = saved == Done ? code : saved;
-    }
     if (const int output = m_console.outputCode(); output != Done)
         code = output;
     if (code == Done || code == SourceFailed)
@@ -231,6 +247,8 @@ void CrawlRun::tellWhereItIs()
 
 void CrawlRun::tellFigures()
 {
+    if (m_last.images)
+        m_console.writeError(u"images=%1 failed=%2\n"_s.arg(m_last.images->saved).arg(m_last.images->failed).toUtf8());
     const QString line = u"pages=%1 failed=%2 skipped=%3 rows=%4 seconds=%5\n"_s.arg(
         QString::number(m_last.done), QString::number(m_last.failed), QString::number(m_last.skipped),
         QString::number(m_last.rows), QString::number(double(m_last.elapsedMs) / 1'000, 'f', 3));

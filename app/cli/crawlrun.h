@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/cli/imagetask.h"
 #include "app/cli/outputs.h"
 #include "app/cli/progressline.h"
 #include "app/cli/workfile.h"
@@ -24,7 +23,6 @@ struct CrawlTask
     std::optional<core::CrawlSpec> spec;
     core::CrawlId crawl; ///< to resume; none = the project's last
     Outputs outputs;
-    std::optional<ImageTask> images{}; ///< to download in the end
 };
 
 /// Runs one crawl from the command line: opens the project, streams rows, shows progress, obeys SIGINT and SIGTERM,
@@ -43,8 +41,9 @@ public:
 private:
     [[nodiscard]] int openProject();
     [[nodiscard]] int findCrawl();
-    /// Of the rows to stream.
-    [[nodiscard]] QStringList streamedColumns() const;
+    /// What the crawl that was started, or is gone on with, was asked for.
+    [[nodiscard]] core::CrawlSpec runningSpec() const;
+    [[nodiscard]] int prepareFolders();
     [[nodiscard]] int begin();
     void connectEngine();
     void showRows(const QList<core::StreamedRow> &rows);

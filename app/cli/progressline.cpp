@@ -51,6 +51,10 @@ QString waitText(const core::HostWait &wait, const QDateTime &now)
 
 QString progressText(const core::CrawlProgress &progress)
 {
+    if (progress.images && !progress.hasEnded())
+        return u"images: %1 of %2 saved, %3 failed"_s.arg(QString::number(progress.images->saved),
+                                                          QString::number(progress.images->named),
+                                                          QString::number(progress.images->failed));
     const QString wait = progress.wait ? waitText(*progress.wait, QDateTime::currentDateTime()) + u", "_s : QString();
     const QString text = wait + stateText(progress) +
                          u"%1 done, %2 failed, %3 skipped, %4 queued, %5 in flight, %6 pages/s"_s.arg(

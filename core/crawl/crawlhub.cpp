@@ -64,7 +64,7 @@ CrawlHub::CrawlHub(const Clock &clock, const EngineSettings &settings)
 {
     m_pool.setMaxThreadCount(settings.parseThreads > 0 ? settings.parseThreads : QThread::idealThreadCount());
     m_budget->onFreed([relay = m_freedRelay] { relay->pass(); });
-    connect(&m_report, &QTimer::timeout, this, &CrawlHub::report);
+    connect(&m_report, &QTimer::timeout, this, qOverload<>(&CrawlHub::report));
 }
 
 CrawlHub::~CrawlHub()
@@ -83,6 +83,8 @@ void CrawlHub::start(CrawlId crawl, const CrawlPlan &plan, CrawlStore &store)
     connect(crawler.get(), &Crawler::rowsCommitted, this, &CrawlHub::rowsCommitted);
     connect(crawler.get(), &Crawler::logged, this, &CrawlHub::logged);
     connect(crawler.get(), &Crawler::warned, this, &CrawlHub::warned);
+    if (!plan.spec.images.isEmpty())
+        addImages(crawl, plan, store, services);
     Crawler &started = *crawler;
     m_crawlers[crawl] = std::move(crawler);
     m_report.start(reportEveryMs);
@@ -105,11 +107,14 @@ void CrawlHub::cancel(CrawlId crawl)
 {
     if (const auto found = m_crawlers.find(crawl); found != m_crawlers.end())
         found->second->cancel();
+    else if (const auto images = m_images.find(crawl); images != m_images.end())
+        images->second->cancel();
 }
 
 void CrawlHub::interruptAll()
 {
     m_report.stop();
+    interruptImages();
     for (const auto &[id, crawler] : m_crawlers)
         crawler->interrupt();
     m_pool.waitForDone();
@@ -121,6 +126,21 @@ void CrawlHub::interruptAll()
         Q_EMIT finished(crawler->progress());
     m_crawlers.clear();
     m_reported.clear();
+}
+
+void CrawlHub::finishImages(CrawlId crawl)
+{
+    if (const auto images = m_images.find(crawl); images != m_images.end())
+        end(crawl, images->second->progress());
+}
+
+void CrawlHub::interruptImages()
+{
+    for (const auto &[id, images] : m_images) {
+        if (images->isUnderWay())
+            Q_EMIT finished(images->progress());
+    }
+    m_images.clear();
 }
 
 void CrawlHub::visit(const CrawlPlan &plan, const WebUrl &url, PoliteDownload::Done done)
@@ -144,17 +164,36 @@ NetworkFetcher &CrawlHub::fetcherFor(const QByteArray &caPem)
     return *fetcher;
 }
 
+void CrawlHub::addImages(CrawlId crawl, const CrawlPlan &plan, const CrawlStore &store, const CrawlServices &services)
+{
+    auto images = std::make_unique<CrawlImages>(crawl, plan, store, services);
+    connect(
+        images.get(), &CrawlImages::finished, this, [this, crawl] { finishImages(crawl); }, Qt::QueuedConnection);
+    connect(images.get(), &CrawlImages::failed, this, [this, crawl](const QString &line) {
+        Q_EMIT warned(crawl, line);
+        Q_EMIT logged(crawl, line);
+    });
+    m_images[crawl] = std::move(images);
+}
+
 void CrawlHub::report()
 {
-    for (const auto &[id, crawler] : m_crawlers) {
-        const CrawlProgress progress = crawler->progress();
-        if (m_reported.value(id) == progress)
-            continue;
-        m_reported.insert(id, progress);
-        Q_EMIT progressed(progress);
+    for (const auto &[id, crawler] : m_crawlers)
+        report(crawler->progress());
+    for (const auto &[id, images] : m_images) {
+        if (images->isUnderWay())
+            report(images->progress());
     }
     if (++m_reports % hostsEveryReports == 0)
         reportHosts();
+}
+
+void CrawlHub::report(const CrawlProgress &progress)
+{
+    if (m_reported.value(progress.crawl) == progress)
+        return;
+    m_reported.insert(progress.crawl, progress);
+    Q_EMIT progressed(progress);
 }
 
 void CrawlHub::reportHosts()
@@ -174,9 +213,23 @@ void CrawlHub::finish(CrawlId crawl)
     // Tasks of this crawl may still be on the pool when the store has failed.
     m_pool.waitForDone();
     const CrawlProgress last = found->second->progress();
+    const auto images = m_images.find(crawl);
+    const bool hasImages = images != m_images.end() && last.state == RunState::Finished;
+    // Rows, and what the crawl knows of hosts, are read from there.
+    if (hasImages)
+        found->second->settleStore();
     m_crawlers.erase(found);
+    if (hasImages)
+        images->second->start(last);
+    else
+        end(crawl, last);
+}
+
+void CrawlHub::end(CrawlId crawl, const CrawlProgress &last)
+{
+    m_images.erase(crawl);
     m_reported.remove(crawl);
-    if (m_crawlers.empty())
+    if (m_crawlers.empty() && m_images.empty())
         m_report.stop();
     reportHosts();
     Q_EMIT progressed(last);

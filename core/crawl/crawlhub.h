@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/crawl/crawler.h"
+#include "core/crawl/crawlimages.h"
 #include "core/crawl/crawlservices.h"
 #include "core/crawl/pagevisits.h"
 #include "core/extract/workerpool.h"
@@ -59,8 +60,13 @@ private:
 
     NetworkFetcher &fetcherFor(const QByteArray &caPem);
     void report();
+    void report(const CrawlProgress &progress);
     void reportHosts();
     void finish(CrawlId crawl);
+    void end(CrawlId crawl, const CrawlProgress &last);
+    void addImages(CrawlId crawl, const CrawlPlan &plan, const CrawlStore &store, const CrawlServices &services);
+    void finishImages(CrawlId crawl);
+    void interruptImages();
     void budgetFreed();
 
     const Clock &m_clock;
@@ -72,6 +78,7 @@ private:
     QThreadPool m_pool;
     std::map<QByteArray, std::unique_ptr<NetworkFetcher>> m_fetchers; ///< by further certificates
     std::map<CrawlId, std::unique_ptr<Crawler>> m_crawlers;
+    std::map<CrawlId, std::unique_ptr<CrawlImages>> m_images; ///< of crawls that want some; begun once those have ended
     PageVisits m_visits;
     QHash<CrawlId, CrawlProgress> m_reported;
     QList<HostStatus> m_reportedHosts;

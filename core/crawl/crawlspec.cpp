@@ -3,8 +3,29 @@
 
 #include "core/crawl/extraction.h"
 #include "core/crawl/jobfields.h"
+#include "core/crawl/outcomes.h"
+
+using namespace Qt::StringLiterals;
 
 namespace sluice::core {
+
+namespace {
+
+/// Which columns a script or a plug-in fills, only its rows tell.
+QList<SpecProblem> imageProblems(const CrawlSpec &spec)
+{
+    QList<SpecProblem> problems;
+    const QStringList columns = streamedColumns(spec);
+    for (qsizetype i = 0; i < spec.images.size() && !spec.hasOwnParser(); ++i) {
+        if (const QString &name = spec.images[i].field; !columns.contains(name))
+            problems.append(
+                {u"output.images[%1].field"_s.arg(i),
+                 u"expected one of the columns %1; there is no column \"%2\""_s.arg(columns.join(u", "_s), name)});
+    }
+    return problems;
+}
+
+} // namespace
 
 QList<SpecProblem> validate(const CrawlSpec &spec)
 {
@@ -12,6 +33,7 @@ QList<SpecProblem> validate(const CrawlSpec &spec)
     for (const JobField &field : jobFields())
         problems += checkField(field, spec);
     problems += extractionProblems(spec);
+    problems += imageProblems(spec);
     return problems;
 }
 

@@ -32,6 +32,15 @@ struct SpecCookie
     bool operator==(const SpecCookie &) const = default;
 };
 
+/// Images to download once a crawl has ended.
+struct SpecImages
+{
+    QString field;  ///< the column that names them: one address, or a list
+    QString folder; ///< relative to where the program runs
+
+    bool operator==(const SpecImages &) const = default;
+};
+
 /// All a user decides about a crawl: what the dialog edits and a job file holds. A value; it holds no secrets.
 struct CrawlSpec
 {
@@ -76,6 +85,7 @@ struct CrawlSpec
     QString plugin;                ///< path of a plug-in: its parser, or with a script its functions
 
     bool isBodyKept = false;
+    QList<SpecImages> images;
 
     /// Whether rows are something else than the default row.
     [[nodiscard]] bool hasFields() const { return !fields.isEmpty() || hasOwnParser(); }

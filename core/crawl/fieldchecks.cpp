@@ -130,6 +130,16 @@ QString checkPath(const QString &text)
     return u"expected a path"_s + got(text);
 }
 
+QString checkFolder(const QString &text)
+{
+    return text.trimmed().isEmpty() ? u"expected a folder's path"_s + got(text) : checkPath(text);
+}
+
+QString checkImageField(const QString &text)
+{
+    return text.isEmpty() ? u"expected a column's name"_s + got(text) : QString();
+}
+
 QString checkHost(const QString &text)
 {
     static const QRegularExpression bare(u"\\A(\\[[0-9A-Fa-f:.]+\\]|[^\\s/?#@:\\\\\\[\\]]+)\\z"_s);

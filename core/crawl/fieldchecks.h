@@ -29,6 +29,10 @@ using TextCheck = QString (*)(const QString &);
 [[nodiscard]] QString checkProxy(const QString &text);
 /// A path without control characters, or empty.
 [[nodiscard]] QString checkPath(const QString &text);
+/// The same, but not empty.
+[[nodiscard]] QString checkFolder(const QString &text);
+/// A column's name.
+[[nodiscard]] QString checkImageField(const QString &text);
 /// A host name or IP address alone.
 [[nodiscard]] QString checkHost(const QString &text);
 /// The same, with or without ":port".

@@ -22,7 +22,7 @@ ImageDownload::ImageDownload(PoliteDownload &download, ImageFolder &folder, QObj
     , m_folder(folder)
 {}
 
-void ImageDownload::start(const QStringList &urls)
+void ImageDownload::start(const QStringList &urls, std::optional<qint64> keptSinceUtcMs)
 {
     QSet<QByteArray> known;
     for (const QString &text : urls) {
@@ -33,10 +33,19 @@ void ImageDownload::start(const QStringList &urls)
             fail(text, tr("an address with a user name or password is not asked"));
         } else if (!known.contains(url->text())) {
             known.insert(url->text());
-            m_images.append({*url, m_folder.reserve(*url)});
+            add(*url, keptSinceUtcMs);
         }
     }
     QMetaObject::invokeMethod(this, &ImageDownload::fill, Qt::QueuedConnection);
+}
+
+void ImageDownload::add(const WebUrl &url, std::optional<qint64> keptSinceUtcMs)
+{
+    const QString stem = m_folder.reserve(url);
+    if (keptSinceUtcMs && m_folder.holds(stem, *keptSinceUtcMs))
+        ++m_saved;
+    else
+        m_images.append({url, stem});
 }
 
 void ImageDownload::cancel()

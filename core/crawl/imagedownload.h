@@ -7,6 +7,8 @@
 #include <QObject>
 #include <QStringList>
 
+#include <optional>
+
 namespace sluice::core {
 
 /// Downloads images into a folder, each URL once.
@@ -18,11 +20,13 @@ public:
     /// Borrows both.
     ImageDownload(PoliteDownload &download, ImageFolder &folder, QObject *parent = nullptr);
 
-    /// Begins. finished() follows, also where there is nothing to do.
-    void start(const QStringList &urls);
+    /// Begins. finished() follows, also where there is nothing to do. An image that the folder holds since
+    /// `keptSinceUtcMs` is not asked for again: a run before this one got it.
+    void start(const QStringList &urls, std::optional<qint64> keptSinceUtcMs = {});
     /// Ends what is under way; finished() follows.
     void cancel();
 
+    /// Those that were there already included.
     [[nodiscard]] int savedCount() const { return m_saved; }
     [[nodiscard]] int failedCount() const { return m_failed; }
 
@@ -38,6 +42,7 @@ private:
     };
 
     void fill();
+    void add(const WebUrl &url, std::optional<qint64> keptSinceUtcMs);
     void arrive(const Image &image, const Result<DownloadedFile, QString> &file);
     void fail(const QString &url, const QString &reason);
 

@@ -3,10 +3,13 @@
 
 #include "core/crawl/imagenames.h"
 
+#include <QDateTime>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QUuid>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -47,6 +50,15 @@ QString ImageFolder::reserved(const QString &stem)
         name = u"%1 (%2)"_s.arg(stem).arg(number);
     m_taken.insert(name.toCaseFolded());
     return name;
+}
+
+bool ImageFolder::holds(const QString &stem, qint64 sinceUtcMs) const
+{
+    const QStringList types = imageSuffixes();
+    return std::any_of(types.cbegin(), types.cend(), [&](const QString &type) {
+        const QFileInfo info(pathOf(stem + u'.' + type));
+        return info.isFile() && info.size() > 0 && info.lastModified().toMSecsSinceEpoch() >= sinceUtcMs;
+    });
 }
 
 Result<QString, QString> ImageFolder::save(const QString &stem, const QString &suffix, const QByteArray &body)

@@ -23,6 +23,8 @@ public:
     /// A name without type for the image at `url`, distinct from all others of this run, also where letter case does
     /// not count.
     [[nodiscard]] QString reserve(const WebUrl &url);
+    /// Whether an image of that name was written at `sinceUtcMs` or later.
+    [[nodiscard]] bool holds(const QString &stem, qint64 sinceUtcMs) const;
     /// Writes a file that takes its name when it is whole. A file of that name with the same content stays, beside one
     /// with another the image gets a further number. Returns the file's name; the error is the system's reason.
     [[nodiscard]] Result<QString, QString> save(const QString &stem, const QString &suffix, const QByteArray &body);

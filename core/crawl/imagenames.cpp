@@ -142,6 +142,15 @@ QString imageSuffix(const QByteArray &contentType, const QByteArray &body)
     return subtype.isEmpty() ? u"img"_s : subtype;
 }
 
+QStringList imageSuffixes()
+{
+    QStringList suffixes{u"img"_s};
+    for (const ImageType &type : imageTypes)
+        suffixes += QStringList{type.suffix} + QString(type.others).split(u' ', Qt::SkipEmptyParts);
+    suffixes.removeDuplicates();
+    return suffixes;
+}
+
 QString imageStem(const WebUrl &url)
 {
     QString name = lastSegment(url).normalized(QString::NormalizationForm_C);

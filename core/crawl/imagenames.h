@@ -5,11 +5,15 @@
 
 #include <QByteArray>
 #include <QString>
+#include <QStringList>
 
 namespace sluice::core {
 
 /// The file type of an image: "png" …, by its Content-Type, else by its first bytes; null for what is no image.
 [[nodiscard]] QString imageSuffix(const QByteArray &contentType, const QByteArray &body);
+
+/// Every ending that the file of an image may have here.
+[[nodiscard]] QStringList imageSuffixes();
 
 /// A file name without its type, made from the last part of a URL's path, that stays in its folder on every system:
 /// neither separators, control characters nor leading dots, no device's name (CON, NUL, COM1 …), at most 120 bytes.

@@ -15,17 +15,18 @@ struct ItemPart
 {
     QString key;
     QString Item::*member;
-    TextCheck check;
+    TextCheck check = nullptr;
 };
 
-/// The parts of a header and of a cookie; the argument only chooses.
+/// The parts of a header, a cookie, an image column; the argument only chooses.
 [[nodiscard]] const std::array<ItemPart<SpecHeader>, 2> &partsOf(const QList<SpecHeader> &);
 [[nodiscard]] const std::array<ItemPart<SpecCookie>, 3> &partsOf(const QList<SpecCookie> &);
+[[nodiscard]] const std::array<ItemPart<SpecImages>, 2> &partsOf(const QList<SpecImages> &);
 
 template <typename T>
 concept SpecNumber = std::same_as<T, int> || std::same_as<T, qint64>;
 template <typename T>
-concept SpecItem = std::same_as<T, SpecHeader> || std::same_as<T, SpecCookie>;
+concept SpecItem = std::same_as<T, SpecHeader> || std::same_as<T, SpecCookie> || std::same_as<T, SpecImages>;
 
 /// "seeds[2]"
 [[nodiscard]] QString itemPath(const JobField &field, qsizetype index);

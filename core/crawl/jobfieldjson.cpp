@@ -27,6 +27,13 @@ const std::array<ItemPart<SpecCookie>, 3> &partsOf(const QList<SpecCookie> &)
     return parts;
 }
 
+const std::array<ItemPart<SpecImages>, 2> &partsOf(const QList<SpecImages> &)
+{
+    static const std::array<ItemPart<SpecImages>, 2> parts = {
+        {{u"field"_s, &SpecImages::field, checkImageField}, {u"folder"_s, &SpecImages::folder, checkFolder}}};
+    return parts;
+}
+
 QString itemPath(const JobField &field, qsizetype index)
 {
     return u"%1[%2]"_s.arg(field.path(), QString::number(index));

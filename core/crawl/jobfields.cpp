@@ -67,6 +67,7 @@ QList<JobField> requestFields()
         {u"requests"_s, u"insecure_hosts"_s, &S::insecureHosts, u"Hosts whose certificates are not checked"_s, 0, 0,
          checkHostAndPort},
         {u"output"_s, u"keep_bodies"_s, &S::isBodyKept, u"Keep every body in the project file"_s},
+        {u"output"_s, u"images"_s, &S::images, u"Columns whose images are downloaded in the end, and the folders"_s},
     };
 }
 
@@ -111,6 +112,7 @@ struct Expectation
     {
         return u"a list of objects with name, secret and domain"_s;
     }
+    QString operator()(QList<SpecImages> CrawlSpec::*) const { return u"a list of objects with field and folder"_s; }
     QString operator()(QList<FieldSpec> CrawlSpec::*) const { return u"a list of objects with name and rule"_s; }
     QString operator()(NumberedPages CrawlSpec::*) const { return u"an object with pattern, first, last and step"_s; }
 };

@@ -32,6 +32,16 @@ struct HostWait
     bool operator==(const HostWait &) const = default;
 };
 
+/// The images of a crawl that has ended.
+struct ImageTally
+{
+    int named = 0; ///< by its rows, each once
+    int saved = 0; ///< or there already
+    int failed = 0;
+
+    bool operator==(const ImageTally &) const = default;
+};
+
 /// How a running crawl stands; sent at most ten times a second.
 struct CrawlProgress
 {
@@ -50,6 +60,7 @@ struct CrawlProgress
     qint64 elapsedMs = 0;         ///< running time, earlier runs included
     int seedsFailed = 0;          ///< seeds that gave no page (failed or skipped)
     qint64 budgetBytes = 0;       ///< of bodies between network and disk
+    std::optional<ImageTally> images{}; ///< set once they are being downloaded, and from then on
     std::optional<HostWait> wait; ///< set while every queued host must be left alone; the one whose turn comes first
 
     bool operator==(const CrawlProgress &) const = default;

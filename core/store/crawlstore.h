@@ -38,6 +38,10 @@ public:
     /// those it completes. Their cells are in the order of `columns`, those in `fields` from the row itself.
     virtual Result<QList<FreshRow>, StoreFailure> freshRows(UrlId url, const QStringList &fields,
                                                             const QStringList &columns) const = 0;
+    /// Calls `visit` with these cells of every row that is on disk, in the order they came, until it returns false (then
+    /// Cancelled). Takes its time: not for the crawl's own thread.
+    virtual Result<void, StoreFailure> visitRows(CrawlId id, const QStringList &columns,
+                                                 const std::function<bool(const RowValues &)> &visit) const = 0;
     /// The final URLs of the crawl's seeds that are done: roots of its scope when it goes on.
     virtual Result<QList<QByteArray>, StoreFailure> seedTargets(CrawlId id) const = 0;
     virtual Result<QList<HostRecord>, StoreFailure> hosts() const = 0;

@@ -4,6 +4,7 @@
 #include "core/store/frontierreader.h"
 #include "core/store/projectfile.h"
 #include "core/store/projectlock.h"
+#include "core/store/projectreader.h"
 #include "core/store/storewriter.h"
 
 #include <atomic>
@@ -166,6 +167,13 @@ Result<QList<FreshRow>, StoreFailure> Project::freshRows(UrlId url, const QStrin
                                                          const QStringList &columns) const
 {
     return m_internals->reader->freshRows(url, fields, columns);
+}
+
+Result<void, StoreFailure> Project::visitRows(CrawlId id, const QStringList &columns,
+                                              const std::function<bool(const RowValues &)> &visit) const
+{
+    const auto rows = ProjectReader::open(m_path);
+    return rows ? (*rows)->visitRows(id, columns, visit) : tl::unexpected(rows.error());
 }
 
 Result<QList<QByteArray>, StoreFailure> Project::seedTargets(CrawlId id) const

@@ -35,6 +35,8 @@ public:
     Result<QByteArray, StoreFailure> foundOn(UrlId id) const override;
     Result<QList<FreshRow>, StoreFailure> freshRows(UrlId url, const QStringList &fields,
                                                     const QStringList &columns) const override;
+    Result<void, StoreFailure> visitRows(CrawlId id, const QStringList &columns,
+                                         const std::function<bool(const RowValues &)> &visit) const override;
     Result<QList<QByteArray>, StoreFailure> seedTargets(CrawlId id) const override;
     Result<QList<HostRecord>, StoreFailure> hosts() const override;
     UrlId reserveUrlIds(qint64 count) override;

@@ -30,6 +30,8 @@ private Q_SLOTS:
     void userAgentsComeFromFiles();
     void missingFilesAreNamed();
     void caFilesBecomeAbsolute();
+    void imageFoldersBecomeAbsolute();
+    void aLineThatIsNoPresetIsNamed();
 };
 
 namespace {
@@ -108,6 +110,10 @@ void CrawlOptionsTest::optionsFillTheirField_data()
     QTest::newRow("proxy") << L{u"--proxy=socks5://h:1"_s} << u"requests.proxy"_s << V(u"socks5://h:1"_s);
     QTest::newRow("insecure") << L{u"--insecure=localhost"_s} << u"requests.insecure_hosts"_s
                               << V(QJsonArray{u"localhost"_s});
+    QTest::newRow("images") << L{u"--images=url=/tmp/a=b"_s, u"--images=canonical=/tmp/c"_s} << u"output.images"_s
+                            << V(QJsonArray{QJsonObject{{u"field"_s, u"url"_s}, {u"folder"_s, u"/tmp/a=b"_s}},
+                                            QJsonObject{{u"field"_s, u"canonical"_s}, {u"folder"_s, u"/tmp/c"_s}}});
+    QTest::newRow("a preset") << L{u"--user-agent=Chrome"_s} << u"requests.user_agents"_s << V(QJsonArray{u"Chrome"_s});
     QTest::newRow("keep-bodies") << L{u"--keep-bodies"_s} << u"output.keep_bodies"_s << V(true);
 }
 
@@ -211,6 +217,22 @@ void CrawlOptionsTest::caFilesBecomeAbsolute()
     QCOMPARE(QFileInfo(result->spec.caFile).canonicalFilePath(),
              QFileInfo(folder.filePath(u"ca.pem"_s)).canonicalFilePath());
     QVERIFY(QFileInfo(result->spec.caFile).isAbsolute());
+}
+
+void CrawlOptionsTest::imageFoldersBecomeAbsolute()
+{
+    const auto result = read({u"http://x/"_s, u"--images=url=pictures"_s});
+    QVERIFY2(result, result ? "" : qPrintable(result.error()));
+    QCOMPARE(result->spec.images, (QList<core::SpecImages>{{u"url"_s, QDir::current().filePath(u"pictures"_s)}}));
+}
+
+void CrawlOptionsTest::aLineThatIsNoPresetIsNamed()
+{
+    const QTemporaryDir folder;
+    const QString path = writeFile(folder, u"agents.txt"_s, "One/1\n\nfirefx\n");
+    const auto result = read({u"http://x/"_s, u"--user-agent"_s, u'@' + path});
+    QVERIFY(!result);
+    QVERIFY2(result.error().contains(path + u" line 3: there is no preset \"firefx\""_s), qPrintable(result.error()));
 }
 
 } // namespace sluice::test

@@ -2,6 +2,7 @@
 """Recipes from the command line, and the images that rows name."""
 import json
 import os
+import shutil
 
 from e2elib import Page, TinySite, html, main, read_json_lines
 
@@ -179,7 +180,38 @@ def crawled_images_are_downloaded(cli):
     assert len(site.asked("/robots.txt")) == 1, "what the crawl knows of a host holds for its images"
 
 
+def images_stand_in_the_job(cli):
+    site = TinySite({"/robots.txt": Page("", 404), "/": Page('<p><img src="a.png"><i data-big="b.png"></i>')})
+    for name in ("a", "b"):
+        site.pages[f"/{name}.png"] = Page(picture(ord(name)), headers={"Content-Type": "image/png"})
+    expected = {"a.png": picture(ord("a")), "b.png": picture(ord("b"))}
+    with site.served() as origin:
+        words = ["crawl", origin + "/", "--row", "p", "--field", "small=css:img@src", "--field", "big=css:i@data-big",
+                 "--images", "small=out", "--images", "big=./out", "--save-job", "job.json"]
+        first = cli.run(*words)
+        assert first.code == 0 and "images=2 failed=0\n" in first.stderr, first.stderr
+        assert contents(cli.path("out")) == expected
+        with open(cli.path("job.json")) as job:
+            images = json.load(job)["output"]["images"]
+        assert images == [{"field": "small", "folder": cli.path("out")}, {"field": "big", "folder": cli.path("out")}], images
+        shutil.rmtree(cli.path("out"))
+        ran = cli.run("run", "job.json", "--project", "p.sluice", "--csv", "rows.csv")
+        assert ran.code == 0 and "images=2 failed=0\n" in ran.stderr, ran.stderr
+        assert contents(cli.path("out")) == expected
+        asked = len(site.asked("/a.png")), len(site.asked("/b.png"))
+        os.remove(cli.path("out/b.png"))
+        resumed = cli.run("resume", "p.sluice")
+        assert resumed.code == 0 and "images=2 failed=0\n" in resumed.stderr, resumed.stderr
+        assert contents(cli.path("out")) == expected
+        assert (len(site.asked("/a.png")), len(site.asked("/b.png"))) == (asked[0], asked[1] + 1), "asked for again"
+        shutil.rmtree(cli.path("out"))
+        with open(cli.path("out"), "w"):
+            pass
+        blocked = cli.run("run", "job.json", "--project", "q.sluice")
+    assert blocked.code == 3 and "no folder that can be written" in blocked.stderr, (blocked.code, blocked.stderr)
+
+
 if __name__ == "__main__":
     main([schemas_give_equal_rows, images_of_posts_are_byte_equal, hostile_names_stay_inside, user_agents_are_all_used,
           sources_that_fail_exit_with_1, wrong_usage_exits_with_2, own_recipes_lie_in_a_folder,
-          crawled_images_are_downloaded])
+          crawled_images_are_downloaded, images_stand_in_the_job])

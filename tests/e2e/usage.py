@@ -17,6 +17,11 @@ def wrong_usage_ends_with_2(cli):
              (["crawl", "http://x/", "--csv", "-", "--jsonl", "-"], "at most one"),
              (["crawl", "http://x/", "--include", "a("], "position"),
              (["crawl", "http://x/", "--header", "Cookie: a=b"], "secret:NAME"),
+             (["crawl", "http://x/", "--header", "X: Bearer secret:t"], "secret:NAME as the whole value"),
+             (["crawl", "http://x/", "--user-agent", "chorme"], "expected one of sluice, "),
+             (["crawl", "http://x/caf\udce9"], "argument 2 is not valid UTF-8: \"http://x/caf%E9\""),
+             (["crawl", "http://x/", "--images", "b=dir"], 'no column "b"'),
+             (["tree", "--fragment", "bogus x", "f"], "--fragment"), (["tree", "--fragment", "", "f"], "--fragment"),
              (["crawl", "http://u:p@x/"], "password"), (["crawl", "ftp://x/"], "http"),
              (["run", "absent.json"], "absent.json"), (["schema", "model"], "model"),
              (["select", "--xpath", "//a[", "f"], "Position 4"), (["export", "p.sluice"], "--csv")]
@@ -32,7 +37,7 @@ def wrong_usage_ends_with_2(cli):
 
 def bad_job_files_name_the_field(cli):
     good = {"version": 1, "seeds": ["http://127.0.0.1:1/"]}
-    cases = [({"version": 1}, "seeds"), ({**good, "sead": 1}, "sead: unknown field"),
+    cases = [({"version": 1}, "seeds"), ({**good, "sead": 1}, 'sead: unknown field, did you mean "seeds"?'),
              ({**good, "speed": {"concurrency": "x"}},
               'speed.concurrency: expected an integer from 1 to 200, got "x"'),
              ({**good, "scope": {"include": ["ok", "a["]}}, "scope.include[1]"), ({**good, "version": 9}, "version")]

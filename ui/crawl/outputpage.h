@@ -10,7 +10,7 @@ namespace sluice::ui {
 
 class LinesEdit;
 
-/// Where what is found goes, and what is kept of each page.
+/// Where what is found goes, what is kept of each page, and which images are downloaded.
 class OutputPage final : public SpecPage
 {
     Q_OBJECT
@@ -38,6 +38,7 @@ private:
     QLineEdit *m_project;
     QCheckBox *m_bodies;
     LinesEdit *m_types;
+    LinesEdit *m_images;
 };
 
 } // namespace sluice::ui

@@ -32,6 +32,7 @@ private Q_SLOTS:
     void imagesAreByteEqual();
     void failuresAreListed();
     void filesThatAreThereStay();
+    void whatAnEarlierRunGotIsNotAskedFor();
     void whatCannotBeWrittenIsListed();
     void robotsHold();
     void cancelEnds();
@@ -46,7 +47,7 @@ private:
         QList<QPair<QByteArray, QByteArray>> headers{};
     };
 
-    void download(const QStringList &paths);
+    void download(const QStringList &paths, std::optional<qint64> keptSinceUtcMs = {});
     [[nodiscard]] ServeResponse answer(const ServeRequest &request);
     [[nodiscard]] QStringList files() const;
     [[nodiscard]] QByteArray content(const QString &name) const;
@@ -102,7 +103,7 @@ ServeResponse ImageDownloadTest::answer(const ServeRequest &request)
     return response;
 }
 
-void ImageDownloadTest::download(const QStringList &paths)
+void ImageDownloadTest::download(const QStringList &paths, std::optional<qint64> keptSinceUtcMs)
 {
     NetworkFetcher network{NetworkSettings{}};
     HostGate gate(m_clock);
@@ -116,7 +117,7 @@ void ImageDownloadTest::download(const QStringList &paths)
     QStringList urls;
     for (const QString &path : paths)
         urls.append(path.startsWith(u'/') ? QString::fromLatin1(m_server->origin()) + path : path);
-    images.start(urls);
+    images.start(urls, keptSinceUtcMs);
     QVERIFY(turnUntil([&finished] { return !finished.isEmpty(); }));
     m_saved = images.savedCount();
     QCOMPARE(images.failedCount(), int(m_failures.size()));
@@ -286,6 +287,33 @@ void ImageDownloadTest::filesThatAreThereStay()
     download({u"/l.png"_s});
     QCOMPARE(content(u"l (2).png"_s), png);
     QVERIFY(!QFile::exists(m_folder->path() + u"-elsewhere"_s));
+}
+
+void ImageDownloadTest::whatAnEarlierRunGotIsNotAskedFor()
+{
+    const qint64 begin = m_clock.utcNow().toMSecsSinceEpoch() - 60'000;
+    m_answers = {
+        {"/a/x.jpeg", {"image/jpeg", png}}, {"/b/x.png", {"image/png", png + "2"}}, {"/c", {"image/x-odd", png}}};
+    const QStringList paths{u"/a/x.jpeg"_s, u"/b/x.png"_s, u"/c"_s};
+    download({paths[0]}, begin);
+    QVERIFY(QFile::rename(m_folder->filePath(u"x.jpeg"_s), m_folder->filePath(u"kept"_s)));
+    download(paths, begin);
+    QCOMPARE(m_asked.count("/a/x.jpeg"), 2);
+    m_asked.clear();
+    download(paths.first(2), begin);
+    QCOMPARE(m_saved, 2);
+    QCOMPARE(m_asked, QList<QByteArray>());
+    // Older than the crawl: somebody else's, which has to be compared.
+    download(paths.first(2), begin + 3'600'000);
+    QCOMPARE(m_saved, 2);
+    QCOMPARE(m_asked.count("/b/x.png"), 1);
+    // A file that was cut before anything was in it.
+    QFile empty(m_folder->filePath(u"x.jpeg"_s));
+    QVERIFY(empty.open(QIODevice::WriteOnly | QIODevice::Truncate));
+    empty.close();
+    m_asked.clear();
+    download({paths[0]}, begin);
+    QCOMPARE(m_asked.count("/a/x.jpeg"), 1);
 }
 
 void ImageDownloadTest::whatCannotBeWrittenIsListed()

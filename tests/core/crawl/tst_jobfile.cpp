@@ -72,6 +72,7 @@ CrawlSpec fullSpec()
     spec.keyFields = {u"name"_s};
     spec.numberedPages = {u"/list?page={page}"_s, 1, 9, 2};
     spec.isBodyKept = true;
+    spec.images = {{u"name"_s, u"/tmp/pictures"_s}, {u"text"_s, u"others"_s}};
     return spec;
 }
 

@@ -95,6 +95,7 @@ core::CrawlSpec CrawlDialogTest::unusualSpec()
     spec.keyFields = {u"name"_s, u"price, net"_s};
     spec.numberedPages = {u"https://a.example/list?page={page}"_s, 0, 40, 20};
     spec.isBodyKept = true;
+    spec.images = {{u"url"_s, u"/pictures"_s}};
     return spec;
 }
 
@@ -157,6 +158,8 @@ void CrawlDialogTest::errorsStandNextToTheirFields_data()
     QTest::newRow("a robots token with a space") << u"robotsTokenField"_s << u"My Bot"_s << u"xpected"_s;
     QTest::newRow("a proxy with a password") << u"proxyField"_s << u"http://me:pw@proxy:1"_s << u"xpected"_s;
     QTest::newRow("a media type that is none") << u"typesField"_s << u"html"_s << u"Line 1"_s;
+    QTest::newRow("images without a folder") << u"imagesField"_s << u"url=a\nurl"_s << u"Line 2, folder"_s;
+    QTest::newRow("images of a column that is not there") << u"imagesField"_s << u"photo=a"_s << u"no column"_s;
     QTest::newRow("a row selector") << u"rowRuleField"_s << u"css:li["_s << u"osition"_s;
     QTest::newRow("a next-page selector") << u"nextRuleField"_s << u"meta:next"_s << u"osition"_s;
     QTest::newRow("a detail link") << u"detailRuleField"_s << u"css:a[@href"_s << u"osition"_s;

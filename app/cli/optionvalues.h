@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/crawl/jobfields.h"
+
+#include <QJsonValue>
+#include <QStringList>
+
+namespace sluice::app {
+
+/// The JSON value that an option's text stands for in a job file; the error says what was expected. Ranges and the like
+/// are the job field's to check.
+using OptionValue = core::Result<QJsonValue, QString>;
+
+[[nodiscard]] QJsonValue numberOption(const QString &text);
+/// Seconds, for a field in ms.
+[[nodiscard]] OptionValue secondsOption(const QString &text, const core::JobField &field);
+/// NAME:VALUE
+[[nodiscard]] OptionValue headersOption(const QStringList &texts);
+[[nodiscard]] OptionValue proxyOption(const QString &text);
+/// A preset's name, a whole user agent, or @FILE with one a line. A single word that is no preset is refused.
+[[nodiscard]] OptionValue userAgentsOption(const QString &text);
+/// NAME=RULE
+[[nodiscard]] OptionValue fieldsOption(const QStringList &texts);
+/// FIELD=DIR
+[[nodiscard]] OptionValue imagesOption(const QStringList &texts);
+/// An existing file, made absolute.
+[[nodiscard]] OptionValue pathOption(const QString &path);
+
+} // namespace sluice::app

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/crawl/crawlimages.h"
+
+#include "core/base/whendone.h"
+
+#include <QDir>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QPromise>
+#include <QSet>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace sluice::core {
+
+namespace {
+
+/// The addresses in a cell: one, or a JSON array of several.
+QStringList addressesIn(const QString &cell)
+{
+    if (!cell.startsWith(u'['))
+        return cell.trimmed().isEmpty() ? QStringList() : QStringList{cell.trimmed()};
+    QStringList addresses;
+    const QJsonArray array = QJsonDocument::fromJson(cell.toUtf8()).array();
+    for (const QJsonValue &entry : array) {
+        if (entry.isString() && !entry.toString().trimmed().isEmpty())
+            addresses.append(entry.toString().trimmed());
+    }
+    return addresses;
+}
+
+/// `address` as it stands on the page at `pageUrl`; as written where it is no web address, to be told so.
+QString resolved(const QString &address, const QString &pageUrl)
+{
+    const auto page = WebUrl::parse(pageUrl.toUtf8());
+    if (!page)
+        return address;
+    const auto url = page->resolve(address.toUtf8());
+    return url ? url->toString() : address;
+}
+
+} // namespace
+
+CrawlImages::CrawlImages(CrawlId crawl, CrawlPlan plan, const CrawlStore &store, const CrawlServices &services,
+                         QObject *parent)
+    : QObject(parent)
+    , m_crawl(crawl)
+    , m_plan(std::move(plan))
+    , m_store(store)
+    , m_pool(services.pool)
+    , m_download(m_plan, services.fetcher, services.gate, services.clock)
+{
+    for (const SpecImages &images : m_plan.spec.images) {
+        const QString folder = QDir::cleanPath(QDir::current().absoluteFilePath(images.folder));
+        auto target = std::find_if(m_targets.begin(), m_targets.end(),
+                                   [&folder](const Target &known) { return known.folder == folder; });
+        if (target == m_targets.end())
+            target = m_targets.insert(m_targets.end(), {folder, {}, {}});
+        target->columns.append(images.field);
+    }
+}
+
+CrawlImages::~CrawlImages()
+{
+    m_cancel.cancel();
+}
+
+/// The rows may be a million, so they are read on the pool.
+void CrawlImages::start(const CrawlProgress &last)
+{
+    m_isStarted = true;
+    m_last = last;
+    m_download.restore(m_store.hosts().value_or(QList<HostRecord>()));
+    if (const auto record = m_store.crawl(m_crawl))
+        m_startedAtUtcMs = record->startedAtUtcMs;
+    auto promise = std::make_shared<QPromise<Result<QList<Target>, StoreFailure>>>();
+    promise->start();
+    whenDone(promise->future(), this, [this](const Result<QList<Target>, StoreFailure> &targets) {
+        if (!targets)
+            Q_EMIT failed(targets.error().detail);
+        m_targets = targets.value_or(QList<Target>());
+        for (const Target &target : std::as_const(m_targets))
+            m_tally.named += int(target.urls.size());
+        next();
+    });
+    // Whoever owns the pool waits for it before the store goes.
+    m_pool.start([promise, targets = m_targets, crawl = m_crawl, store = &m_store, cancel = m_cancel.token()] {
+        promise->addResult(readTargets(targets, crawl, *store, cancel));
+        promise->finish();
+    });
+}
+
+Result<QList<CrawlImages::Target>, StoreFailure>
+CrawlImages::readTargets(QList<Target> targets, CrawlId crawl, const CrawlStore &store, const CancelToken &cancel)
+{
+    for (Target &target : targets) {
+        QSet<QString> known;
+        const auto take = [&](const RowValues &values) {
+            for (qsizetype i = 0; i < target.columns.size(); ++i) {
+                for (const QString &address : addressesIn(values.value(i).toString())) {
+                    const QString url = resolved(address, values.last().toString());
+                    const qsizetype before = known.size();
+                    known.insert(url);
+                    if (known.size() > before)
+                        target.urls.append(url);
+                }
+            }
+            return !cancel.isCancelled();
+        };
+        const auto visited = store.visitRows(crawl, target.columns + QStringList{u"url"_s}, take);
+        if (!visited && !cancel.isCancelled())
+            return tl::unexpected(visited.error());
+    }
+    return targets;
+}
+
+void CrawlImages::cancel()
+{
+    m_cancel.cancel();
+    if (m_images)
+        m_images->cancel();
+}
+
+void CrawlImages::next()
+{
+    if (!m_cancel.isCancelled() && !m_targets.isEmpty())
+        return begin(m_targets.takeFirst());
+    const int missing = m_tally.named - m_tally.saved - m_tally.failed;
+    if (missing > 0)
+        Q_EMIT failed(tr("%n image(s) were not downloaded: cancelled", nullptr, missing));
+    m_hasFinished = true;
+    Q_EMIT finished();
+}
+
+void CrawlImages::begin(const Target &target)
+{
+    m_folder = std::make_unique<ImageFolder>(target.folder);
+    if (const auto prepared = m_folder->prepare(); !prepared) {
+        Q_EMIT failed(prepared.error());
+        m_tally.failed += int(target.urls.size());
+        return next();
+    }
+    m_images = std::make_unique<ImageDownload>(m_download, *m_folder);
+    connect(m_images.get(), &ImageDownload::failed, this,
+            [this](const QString &url, const QString &why) { Q_EMIT failed(tr("image %1: %2").arg(url, why)); });
+    connect(m_images.get(), &ImageDownload::finished, this, &CrawlImages::endFolder, Qt::QueuedConnection);
+    m_images->start(target.urls, m_startedAtUtcMs);
+}
+
+void CrawlImages::endFolder()
+{
+    if (!m_images)
+        return; // a cancelled download may say twice that it has ended
+    m_tally.saved += m_images->savedCount();
+    m_tally.failed += m_images->failedCount();
+    m_images.reset();
+    next();
+}
+
+CrawlProgress CrawlImages::progress() const
+{
+    CrawlProgress progress = m_last;
+    progress.images = m_tally;
+    if (m_images) {
+        progress.images->saved += m_images->savedCount();
+        progress.images->failed += m_images->failedCount();
+    }
+    if (!m_hasFinished) {
+        progress.state = RunState::Running;
+        progress.etaMs.reset();
+    }
+    return progress;
+}
+
+} // namespace sluice::core

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/crawl/crawlservices.h"
+#include "core/crawl/imagedownload.h"
+#include "core/crawl/progress.h"
+#include "core/store/crawlstore.h"
+
+#include <memory>
+
+namespace sluice::core {
+
+/// Downloads the images that the rows of an ended crawl name into the folders of its spec, as politely as the crawl
+/// itself: robots.txt and the process's gate hold. Lives on the crawl thread.
+class CrawlImages final : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// Borrows `store` and what `services` names.
+    CrawlImages(CrawlId crawl, CrawlPlan plan, const CrawlStore &store, const CrawlServices &services,
+                QObject *parent = nullptr);
+    ~CrawlImages() override;
+
+    /// Begins, once: `last` is how the crawl ended. finished() follows.
+    void start(const CrawlProgress &last);
+    /// Ends what is under way; finished() follows.
+    void cancel();
+    [[nodiscard]] bool isUnderWay() const { return m_isStarted; }
+    /// The crawl's last progress and the images; Running until finished().
+    [[nodiscard]] CrawlProgress progress() const;
+
+Q_SIGNALS:
+    /// An image that is not there, or why none can be had.
+    void failed(const QString &line);
+    void finished();
+
+private:
+    /// The columns that go into one folder: their names must not collide.
+    struct Target
+    {
+        QString folder;
+        QStringList columns;
+        QStringList urls;
+    };
+
+    void next();
+    void begin(const Target &target);
+    void endFolder();
+    [[nodiscard]] static Result<QList<Target>, StoreFailure>
+    readTargets(QList<Target> targets, CrawlId crawl, const CrawlStore &store, const CancelToken &cancel);
+
+    const CrawlId m_crawl;
+    const CrawlPlan m_plan;
+    const CrawlStore &m_store;
+    QThreadPool &m_pool;
+    PoliteDownload m_download;
+    CrawlProgress m_last;
+    ImageTally m_tally; ///< without the folder under way
+    QList<Target> m_targets;
+    std::unique_ptr<ImageFolder> m_folder;
+    std::unique_ptr<ImageDownload> m_images;
+    std::optional<qint64> m_startedAtUtcMs; ///< of the crawl: files as new as that are of an earlier run of it
+    CancelSource m_cancel;
+    bool m_isStarted = false;
+    bool m_hasFinished = false;
+};
+
+} // namespace sluice::core
