@@ -58,7 +58,7 @@ void DispatchTest::wrongUsageEndsWithTwo_data()
     QTest::newRow("nothing") << QString() << u"Usage: sluice-cli"_s;
     QTest::newRow("an unknown subcommand") << u"bogus"_s << u"unknown subcommand \"bogus\""_s;
     QTest::newRow("a misspelt subcommand") << u"crwal"_s << u"did you mean crawl?"_s;
-    for (const char *later : {"fetch", "proxies", "model", "detect", "schedule"})
+    for (const char *later : {"fetch", "proxies", "model", "schedule"})
         QTest::newRow(later) << QString::fromLatin1(later) << u"%1 is not in this version"_s.arg(QLatin1String(later));
     QTest::newRow("crawl of nothing") << u"crawl"_s << u"URL…|@FILE expected"_s;
     QTest::newRow("crawl with an unknown option") << u"crawl http://x/ --bogus"_s << u"unknown option --bogus"_s;
