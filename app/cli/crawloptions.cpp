@@ -69,6 +69,7 @@ const QList<SpecOption> &table()
         {{u"sitemaps"_s, {}, u"Also start from the sitemaps that robots.txt lists"_s},
          u"speed.sitemaps"_s,
          Reading::On},
+        {{u"sitemap"_s, u"URL"_s, u"Also start from this sitemap"_s, true}, u"speed.sitemap_urls"_s, Reading::Texts},
         {{u"user-agent"_s, u"NAME|UA|@FILE"_s, u"A preset, a whole user agent, or a file of them, one a line"_s},
          u"requests.user_agents"_s,
          Reading::UserAgents},

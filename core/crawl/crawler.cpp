@@ -8,8 +8,6 @@ namespace sluice::core {
 namespace {
 
 constexpr int saveEveryMs = 1'000;
-constexpr int permitsPerConcurrency = 2;
-constexpr qint64 longestWakeMs = 60'000;
 
 } // namespace
 
@@ -24,12 +22,13 @@ Crawler::Crawler(CrawlId crawl, CrawlPlan plan, CrawlStore &store, const CrawlSe
     , m_fetcher(m_plan, services.fetcher, services.gate, services.clock)
     , m_robots(m_plan, m_fetcher, services.gate, services.clock)
     , m_pages(m_plan, m_fetcher, m_plan.spec.isRobotsObeyed ? &m_robots : nullptr, m_policy)
-    , m_pipeline(crawl, m_plan, store, m_services, m_frontier, m_pages, m_keyer)
+    , m_pipeline(context(), m_frontier, m_pages, m_keyer)
     , m_sitemaps(m_plan, m_fetcher, m_robots, services.pool)
+    , m_scheduler(context(), m_frontier, m_fetcher, m_robots, m_pipeline, m_sitemaps)
     , m_hosts(store, m_fetcher, m_robots, services.gate)
+    , m_time(services.clock)
 {
-    m_wake.setSingleShot(true);
-    connect(&m_wake, &QTimer::timeout, this, &Crawler::pump);
+    connect(&m_scheduler, &Scheduler::due, this, &Crawler::pump);
     connect(&m_save, &QTimer::timeout, this, &Crawler::saveStanding);
     connect(&m_store, &CrawlStore::trouble, this, &Crawler::takeTrouble);
     connect(&m_services.gate, &HostGate::released, this, &Crawler::hostReady);
@@ -39,11 +38,9 @@ Crawler::Crawler(CrawlId crawl, CrawlPlan plan, CrawlStore &store, const CrawlSe
     connect(&m_pipeline, &PagePipeline::logged, this, &Crawler::logged);
     connect(&m_pipeline, &PagePipeline::warned, this, &Crawler::warned);
     connect(&m_sitemaps, &SitemapWalk::found, this, &Crawler::takeSitemap);
-    connect(&m_sitemaps, &SitemapWalk::ended, this, &Crawler::advance);
-    connect(&m_sitemaps, &SitemapWalk::failed, this, [this](const WebUrl &sitemap, const QString &reason) {
-        m_store.addSitemapFailure(m_crawl, sitemap.text(), reason);
-        Q_EMIT warned(m_crawl, tr("sitemap %1: %2").arg(sitemap.toString(), reason));
-    });
+    connect(&m_sitemaps, &SitemapWalk::failed, this, &Crawler::takeLostSitemap);
+    connect(&m_sitemaps, &SitemapWalk::advanced, this, &Crawler::advance);
+    connect(&m_scheduler, &Scheduler::warned, this, &Crawler::warned);
     connect(this, &Crawler::warned, this, &Crawler::logged);
 }
 
@@ -54,12 +51,11 @@ void Crawler::start()
     if (!load())
         return;
     addSeeds();
-    m_runningSinceMs = m_services.clock.monotonicMs();
+    m_time.start();
     m_state = RunState::Running;
-    m_store.setCrawlState(m_crawl, CrawlState::Running, m_elapsedBefore);
+    m_store.setCrawlState(m_crawl, CrawlState::Running, m_time.ms());
     m_save.start(saveEveryMs);
-    if (m_plan.spec.isSitemapsUsed)
-        m_sitemaps.start(m_plan.seeds);
+    m_sitemaps.start();
     advance();
 }
 
@@ -80,7 +76,7 @@ bool Crawler::load()
         return false;
     }
     m_pipeline.setTally({record->done, record->failed, record->rows, record->bytes});
-    m_elapsedBefore = record->activeMs;
+    m_time.restore(record->activeMs);
     m_hosts.restore(*hosts, record->done + record->failed > 0);
     return true;
 }
@@ -102,10 +98,9 @@ void Crawler::unpause()
 {
     if (m_state != RunState::Paused && m_state != RunState::Pausing)
         return;
-    if (m_runningSinceMs < 0)
-        m_runningSinceMs = m_services.clock.monotonicMs();
+    m_time.start();
     m_state = RunState::Running;
-    m_store.setCrawlState(m_crawl, CrawlState::Running, elapsedMs());
+    m_store.setCrawlState(m_crawl, CrawlState::Running, m_time.ms());
     advance();
 }
 
@@ -124,9 +119,9 @@ void Crawler::interrupt()
     if (hasEnded())
         return;
     m_pipeline.close();
-    stopClock();
+    m_time.stop();
     m_hosts.save();
-    m_store.setCrawlState(m_crawl, CrawlState::Interrupted, m_elapsedBefore);
+    m_store.setCrawlState(m_crawl, CrawlState::Interrupted, m_time.ms());
     m_state = RunState::Stopped;
     m_detail = tr("interrupted");
 }
@@ -150,74 +145,33 @@ void Crawler::advance()
 
 void Crawler::hostReady(const QByteArray &origin)
 {
-    m_frontier.hostReleased(origin);
+    m_scheduler.hostReady(origin);
     pump();
 }
 
 void Crawler::pump()
 {
-    if (m_isPumping || m_state != RunState::Running)
+    if (m_scheduler.isRunning() || m_state != RunState::Running)
         return;
-    m_isPumping = true;
-    if (const QList<UrlChange> readmitted = m_frontier.readmit(m_services.clock.monotonicMs()); !readmitted.isEmpty())
-        m_store.changeUrls(m_crawl, readmitted);
-    while (canLease()) {
-        const auto lease =
-            m_frontier.lease([this](const QByteArray &origin) { return turn(origin); }, m_services.clock.monotonicMs());
-        if (!lease)
-            break;
-        if (!m_plan.spec.isRobotsObeyed || !isRefusedByRobots(*lease))
-            m_pipeline.begin(*lease);
-    }
-    m_isPumping = false;
-    armWake();
+    m_scheduler.run();
     if (m_pipeline.underWay() == 0)
         checkEnd();
 }
 
-bool Crawler::canLease() const
-{
-    return m_pipeline.fetching() < m_plan.spec.concurrency &&
-           m_pipeline.permits() < permitsPerConcurrency * m_plan.spec.concurrency && !isLimitReached() &&
-           m_services.budget->hasRoom();
-}
-
-qint64 Crawler::turn(const QByteArray &origin)
-{
-    if (m_plan.spec.isRobotsObeyed && !m_robots.isKnown(origin)) {
-        m_robots.request(origin);
-        return -1;
-    }
-    return m_fetcher.waitMs(origin);
-}
-
-bool Crawler::isRefusedByRobots(const Lease &lease)
-{
-    const QByteArray origin = lease.url.origin();
-    const bool isUnreachable = m_robots.isUnreachable(origin);
-    const RobotsVerdict verdict = m_robots.check(lease.url);
-    if (verdict.isAllowed && !isUnreachable)
-        return false;
-    m_frontier.settle(lease.index, VisitState::Skipped);
-    UrlChange change;
-    change.id = lease.id;
-    change.state = UrlState::Skipped;
-    change.reason = isUnreachable ? SkipReason::RobotsUnreachable : SkipReason::Robots;
-    change.detail = isUnreachable ? m_robots.unreachableReason(origin) : QString::fromUtf8(verdict.rule);
-    change.depth = m_frontier.depth(lease.index);
-    m_store.changeUrls(m_crawl, {change});
-    if (lease.isSeed)
-        Q_EMIT warned(m_crawl, tr("%1: %2").arg(lease.url.toString(),
-                                                isUnreachable ? change.detail : tr("robots.txt disallows it")));
-    return true;
-}
-
 void Crawler::takeSitemap(const QList<WebUrl> &urls, const WebUrl &sitemap)
 {
+    if (m_state == RunState::Cancelling || hasEnded())
+        return; // whoever takes the crawl up again reads it again
     const NewRoots roots = m_frontier.addRoots(urls, sitemap.text(), false);
     storeRoots(roots);
     Q_EMIT logged(m_crawl, tr("sitemap %1: %n new URL(s)", nullptr, int(roots.found.size())).arg(sitemap.toString()));
     pump();
+}
+
+void Crawler::takeLostSitemap(const WebUrl &sitemap, const QString &reason)
+{
+    m_store.addSitemapFailure(m_crawl, sitemap.text(), reason);
+    Q_EMIT warned(m_crawl, tr("sitemap %1: %2").arg(sitemap.toString(), reason));
 }
 
 void Crawler::storeRoots(const NewRoots &roots)
@@ -238,24 +192,24 @@ void Crawler::takeTrouble(const StoreFailure &failure)
     m_pipeline.dropParked();
     m_fetcher.cancelAll();
     m_save.stop();
-    stopClock();
+    m_time.stop();
     Q_EMIT logged(m_crawl, failure.detail);
     Q_EMIT ended();
 }
 
 void Crawler::checkEnd()
 {
-    if (m_isPumping || m_pipeline.underWay() > 0)
+    if (m_scheduler.isRunning() || m_pipeline.underWay() > 0)
         return;
     switch (m_state) {
     case RunState::Pausing:
-        if (!m_sitemaps.isBusy())
+        if (m_sitemaps.inFlight() == 0) // the walk may stand half done
             rest();
         return;
     case RunState::Running:
         if (!m_pipeline.isAllCommitted())
             m_store.flush();
-        else if (isLimitReached() || (!m_sitemaps.isBusy() && m_frontier.isExhausted()))
+        else if (m_scheduler.isLimitReached() || (!m_sitemaps.isBusy() && m_frontier.isExhausted()))
             conclude();
         return;
     case RunState::Cancelling:
@@ -275,9 +229,9 @@ void Crawler::checkEnd()
 
 void Crawler::rest()
 {
-    stopClock();
+    m_time.stop();
     m_state = RunState::Paused;
-    m_store.setCrawlState(m_crawl, CrawlState::Paused, m_elapsedBefore);
+    m_store.setCrawlState(m_crawl, CrawlState::Paused, m_time.ms());
     m_store.flush();
 }
 
@@ -288,10 +242,10 @@ void Crawler::conclude()
     if (!isCancelled && m_frontier.queuedCount() > 0)
         m_detail = tr("page limit reached");
     m_save.stop();
-    stopClock();
+    m_time.stop();
     m_hosts.save();
     m_state = isCancelled ? RunState::Cancelled : RunState::Finished;
-    m_store.setCrawlState(m_crawl, isCancelled ? CrawlState::Cancelled : CrawlState::Finished, m_elapsedBefore);
+    m_store.setCrawlState(m_crawl, isCancelled ? CrawlState::Cancelled : CrawlState::Finished, m_time.ms());
     m_store.flush();
     Q_EMIT ended();
 }
@@ -300,34 +254,8 @@ void Crawler::conclude()
 void Crawler::saveStanding()
 {
     m_hosts.save();
-    if (m_runningSinceMs >= 0 && m_state == RunState::Running && m_pipeline.underWay() > 0)
-        m_store.setCrawlState(m_crawl, CrawlState::Running, elapsedMs());
-}
-
-void Crawler::armWake()
-{
-    const auto wake = m_frontier.nextWakeMs();
-    if (!wake || m_state != RunState::Running)
-        return;
-    const qint64 wait = *wake - m_services.clock.monotonicMs();
-    m_wake.start(int(std::clamp<qint64>(wait, 1, longestWakeMs)));
-}
-
-bool Crawler::isLimitReached() const
-{
-    const CrawlTally &tally = m_pipeline.tally();
-    return m_plan.spec.maximumPages && tally.done + tally.failed + m_pipeline.underWay() >= *m_plan.spec.maximumPages;
-}
-
-qint64 Crawler::elapsedMs() const
-{
-    return m_elapsedBefore + (m_runningSinceMs < 0 ? 0 : m_services.clock.monotonicMs() - m_runningSinceMs);
-}
-
-void Crawler::stopClock()
-{
-    m_elapsedBefore = elapsedMs();
-    m_runningSinceMs = -1;
+    if (m_time.isRunning() && m_state == RunState::Running && m_pipeline.underWay() > 0)
+        m_store.setCrawlState(m_crawl, CrawlState::Running, m_time.ms());
 }
 
 bool Crawler::hasEnded() const
@@ -352,29 +280,12 @@ CrawlProgress Crawler::progress()
     progress.inFlight = m_pipeline.fetching();
     progress.pagesPerSecond = m_rate.perSecond();
     progress.etaMs = m_rate.etaMs(progress.pending + progress.inFlight);
-    progress.elapsedMs = elapsedMs();
+    progress.elapsedMs = m_time.ms();
     progress.seedsFailed = m_frontier.seedsWithoutPage();
     progress.budgetBytes = m_services.budget->used();
-    progress.wait = hostWait();
+    if (m_state == RunState::Running)
+        progress.wait = m_scheduler.hostWait();
     return progress;
-}
-
-std::optional<HostWait> Crawler::hostWait() const
-{
-    const bool isBusy = m_fetcher.inFlight() > 0 || m_pipeline.underWay() > m_pipeline.fetching();
-    if (m_state != RunState::Running || isBusy)
-        return {};
-    const qint64 nowMs = m_services.clock.utcNow().toMSecsSinceEpoch();
-    std::optional<HostWait> soonest;
-    for (const QByteArray &origin : {m_fetcher.nextHostWaitedFor(), m_frontier.nextHostToWake()}) {
-        const qint64 waitMs = origin.isEmpty() ? 0 : m_fetcher.waitMs(origin);
-        if (waitMs <= 0 || (soonest && soonest->untilUtcMs <= nowMs + waitMs))
-            continue;
-        const auto host = m_services.gate.host(origin);
-        const bool isBlocked = host && host->blockedUntilUtcMs > nowMs;
-        soonest = HostWait{origin, isBlocked ? host->blockedUntilUtcMs : nowMs + waitMs, isBlocked};
-    }
-    return soonest;
 }
 
 } // namespace sluice::core

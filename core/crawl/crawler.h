@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/crawl/activetime.h"
 #include "core/crawl/hostkeeper.h"
 #include "core/crawl/pagepipeline.h"
 #include "core/crawl/politefetcher.h"
 #include "core/crawl/ratemeter.h"
 #include "core/crawl/robotscache.h"
+#include "core/crawl/scheduler.h"
 #include "core/crawl/sitemapwalk.h"
 
 #include <QObject>
@@ -13,8 +15,8 @@
 
 namespace sluice::core {
 
-/// One running crawl: a state machine that loads what the project knows, leases URLs as politeness, permits and limits
-/// allow, and ends when nothing is left. Lives on the crawl thread.
+/// One running crawl: a state machine that loads what the project knows, lets its scheduler lease URLs, and ends when
+/// nothing is left. Lives on the crawl thread.
 class Crawler final : public QObject
 {
     Q_OBJECT
@@ -51,22 +53,16 @@ private:
     void addSeeds();
     void advance();
     void pump();
-    [[nodiscard]] bool canLease() const;
-    [[nodiscard]] qint64 turn(const QByteArray &origin);
-    bool isRefusedByRobots(const Lease &lease);
     void takeSitemap(const QList<WebUrl> &urls, const WebUrl &sitemap);
+    void takeLostSitemap(const WebUrl &sitemap, const QString &reason);
     void storeRoots(const NewRoots &roots);
     void takeTrouble(const StoreFailure &failure);
     void checkEnd();
     void rest();
     void conclude();
     void saveStanding();
-    void armWake();
     void hostReady(const QByteArray &origin);
-    [[nodiscard]] bool isLimitReached() const;
-    [[nodiscard]] std::optional<HostWait> hostWait() const;
-    [[nodiscard]] qint64 elapsedMs() const;
-    void stopClock();
+    [[nodiscard]] CrawlContext context() const { return {m_crawl, m_plan, m_store, m_services}; }
 
     const CrawlId m_crawl;
     const CrawlPlan m_plan;
@@ -80,15 +76,13 @@ private:
     PageFetcher m_pages;
     PagePipeline m_pipeline;
     SitemapWalk m_sitemaps;
+    Scheduler m_scheduler;
     HostKeeper m_hosts;
+    ActiveTime m_time;
     RateMeter m_rate;
-    QTimer m_wake;
     QTimer m_save;
     RunState m_state = RunState::Starting;
     QString m_detail;
-    qint64 m_elapsedBefore = 0;
-    qint64 m_runningSinceMs = -1;
-    bool m_isPumping = false;
 };
 
 } // namespace sluice::core

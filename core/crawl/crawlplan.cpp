@@ -123,6 +123,17 @@ Result<void, StartFailure> addSeeds(CrawlPlan &plan)
     return {};
 }
 
+Result<void, StartFailure> addSitemaps(CrawlPlan &plan)
+{
+    for (qsizetype i = 0; i < plan.spec.sitemaps.size(); ++i) {
+        const auto url = WebUrl::parse(plan.spec.sitemaps[i].toUtf8());
+        if (!url)
+            return specFault(u"speed.sitemap_urls[%1]"_s.arg(i), url.error().detail);
+        plan.sitemaps.append(*url);
+    }
+    return {};
+}
+
 } // namespace
 
 FetchRequest CrawlPlan::requestFor(const WebUrl &url) const
@@ -152,6 +163,8 @@ Result<CrawlPlan, StartFailure> makePlan(const CrawlSpec &spec, const SecretStor
     plan.tlsExceptions = TlsExceptions(spec.insecureHosts);
     addUserAgents(plan);
     Result<void, StartFailure> step = addSeeds(plan);
+    if (step)
+        step = addSitemaps(plan);
     if (step)
         step = addHeaders(plan, secrets);
     if (step)

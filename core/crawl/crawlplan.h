@@ -31,6 +31,7 @@ struct CrawlPlan
 
     CrawlSpec spec;
     QList<WebUrl> seeds;
+    QList<WebUrl> sitemaps;         ///< those given
     Headers openHeaders;            ///< go to every host
     Headers secretHeaders;          ///< go to the seeds' own hosts only
     QSet<QByteArray> secretOrigins; ///< those hosts

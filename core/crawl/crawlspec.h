@@ -59,7 +59,8 @@ struct CrawlSpec
     bool isAdaptive = true;
     bool isRobotsObeyed = true;
     QString robotsToken = QStringLiteral("Sluice"); ///< product token looked up in robots.txt
-    bool isSitemapsUsed = false;
+    bool isSitemapsUsed = false; ///< those that robots.txt of the seeds' hosts lists, else /sitemap.xml
+    QStringList sitemaps;        ///< further ones, read in any case
 
     int connectTimeoutMs = 10'000;
     int timeoutMs = 30'000;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/crawl/frontiervalues.h"
 #include "core/crawl/hostqueues.h"
 #include "core/crawl/urlpolicy.h"
 #include "core/crawl/urltable.h"
@@ -15,43 +16,6 @@
 #include <optional>
 
 namespace sluice::core {
-
-/// A link as a parse task found it.
-struct FoundLink
-{
-    WebUrl url;      ///< empty when it was refused
-    QByteArray text; ///< of a refused one, as written
-    UrlKey key;
-    SkipReason refusal = SkipReason::None; ///< Scheme, Invalid
-    QString detail;
-    bool isDetail = false; ///< of a row, to its detail page
-};
-
-/// A URL to fetch now.
-struct Lease
-{
-    UrlIndex index = 0;
-    UrlId id;
-    WebUrl url;
-    int attempt = 1;
-    bool isSeed = false;
-    bool isDetail = false;
-};
-
-/// What a page's links changed, for its outcome.
-struct Discovery
-{
-    QList<UrlRecord> found;
-    QList<UrlChange> changes;
-    QList<UrlId> outlinks;
-};
-
-/// What seeds or a sitemap changed.
-struct NewRoots
-{
-    QList<UrlRecord> found;
-    QList<UrlChange> changes; ///< known ones that lie at depth 0 now; to be stored after \a found
-};
 
 /// The URLs of one running crawl: which are known, how deep each lies (the shortest link distance, corrected when a
 /// shorter path turns up), and which comes next. While a seed may still redirect and so widen the scope, what lies
@@ -86,6 +50,8 @@ public:
     [[nodiscard]] std::optional<qint64> nextWakeMs() const;
     /// Of the hosts with queued URLs that must be left alone, the one whose turn comes first; empty when there is none.
     [[nodiscard]] QByteArray nextHostToWake() const { return m_queues.nextToWake(); }
+    /// Whether URLs of this host wait to be fetched; those between two tries do not count.
+    [[nodiscard]] bool hasQueued(const QByteArray &origin) const { return m_queues.hasQueued(origin); }
     /// URLs that wait to be fetched.
     [[nodiscard]] qint64 queuedCount() const { return m_queued; }
     [[nodiscard]] qint64 skippedCount() const { return m_skipped; }

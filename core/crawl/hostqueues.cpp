@@ -51,6 +51,12 @@ void HostQueues::hostReleased(const QByteArray &origin)
         makeReady(*host);
 }
 
+bool HostQueues::hasQueued(const QByteArray &origin) const
+{
+    const auto host = m_byOrigin.constFind(origin);
+    return host != m_byOrigin.cend() && !m_hosts[size_t(*host)].byDepth.empty();
+}
+
 std::optional<qint64> HostQueues::nextWakeMs() const
 {
     if (m_resting.empty())

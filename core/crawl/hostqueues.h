@@ -40,6 +40,8 @@ public:
     void putBack(const Next &next, qint64 untilMs);
 
     void hostReleased(const QByteArray &origin);
+    /// Whether anything of this host is queued.
+    [[nodiscard]] bool hasQueued(const QByteArray &origin) const;
     /// When the earliest resting host wakes (ms, monotonic); nothing when none rests.
     [[nodiscard]] std::optional<qint64> nextWakeMs() const;
     /// The host that wakes then; empty when none rests.

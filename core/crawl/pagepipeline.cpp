@@ -22,18 +22,18 @@ struct KeptBytes
 
 } // namespace
 
-PagePipeline::PagePipeline(CrawlId crawl, const CrawlPlan &plan, CrawlStore &store, const CrawlServices &services,
-                           Frontier &frontier, PageFetcher &pages, UrlKeyer keyer, QObject *parent)
+PagePipeline::PagePipeline(const CrawlContext &context, Frontier &frontier, PageFetcher &pages, UrlKeyer keyer,
+                           QObject *parent)
     : QObject(parent)
-    , m_crawl(crawl)
-    , m_plan(plan)
-    , m_store(store)
-    , m_services(services)
+    , m_crawl(context.crawl)
+    , m_plan(context.plan)
+    , m_store(context.store)
+    , m_services(context.services)
     , m_frontier(frontier)
     , m_pages(pages)
     , m_keyer(keyer)
-    , m_extraction(Extraction::make(plan.spec, services.workers))
-    , m_streamedColumns(streamedColumns(plan.spec))
+    , m_extraction(Extraction::make(m_plan.spec, m_services.workers))
+    , m_streamedColumns(streamedColumns(m_plan.spec))
     , m_listWatch(m_extraction ? m_extraction->listColumns() : QStringList())
     , m_detailWatch(m_extraction ? m_extraction->detailColumns() : QStringList())
 {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/crawl/crawlservices.h"
+#include "core/crawl/crawlcontext.h"
 #include "core/crawl/frontier.h"
 #include "core/crawl/outcomes.h"
 #include "core/crawl/pagefetcher.h"
@@ -34,8 +34,8 @@ class PagePipeline final : public QObject
     Q_OBJECT
 
 public:
-    PagePipeline(CrawlId crawl, const CrawlPlan &plan, CrawlStore &store, const CrawlServices &services,
-                 Frontier &frontier, PageFetcher &pages, UrlKeyer keyer, QObject *parent = nullptr);
+    PagePipeline(const CrawlContext &context, Frontier &frontier, PageFetcher &pages, UrlKeyer keyer,
+                 QObject *parent = nullptr);
 
     void begin(const Lease &lease);
     /// Bytes came back to the budget: pages that had no room to be decoded try again, oldest first.

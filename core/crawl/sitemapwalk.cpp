@@ -62,11 +62,15 @@ SitemapWalk::SitemapWalk(const CrawlPlan &plan, PoliteFetcher &fetcher, RobotsCa
     , m_pool(pool)
 {}
 
-void SitemapWalk::start(const QList<WebUrl> &seeds)
+void SitemapWalk::start()
 {
+    for (const WebUrl &sitemap : m_plan.sitemaps)
+        read({sitemap});
     QSet<QByteArray> origins;
-    for (const WebUrl &seed : seeds)
+    for (const WebUrl &seed : m_plan.seeds)
         origins.insert(seed.origin());
+    if (!m_plan.spec.isSitemapsUsed)
+        origins.clear();
     m_pending += int(origins.size());
     for (const QByteArray &origin : std::as_const(origins))
         m_robots.whenKnown(origin, [this, origin] { startAt(origin); });
@@ -74,121 +78,154 @@ void SitemapWalk::start(const QList<WebUrl> &seeds)
 
 void SitemapWalk::startAt(const QByteArray &origin)
 {
-    QList<QByteArray> listed = m_robots.sitemaps(origin);
-    if (listed.isEmpty())
-        listed.append(origin + "/sitemap.xml");
-    for (const QByteArray &each : std::as_const(listed)) {
-        if (const auto url = WebUrl::fromNormalized(origin + '/').resolve(each))
-            read(*url, 0);
+    const WebUrl root = WebUrl::fromNormalized(origin + '/');
+    const QList<QByteArray> listed = m_robots.sitemaps(origin);
+    for (const QByteArray &each : listed) {
+        if (const auto url = root.resolve(each))
+            read({*url});
     }
+    if (listed.isEmpty())
+        read({WebUrl::fromNormalized(origin + "/sitemap.xml"), 0, true});
     oneLess();
 }
 
-void SitemapWalk::read(const WebUrl &sitemap, int level)
+void SitemapWalk::read(const Task &task)
 {
-    if (m_asked.contains(sitemap.text()))
+    if (m_asked.contains(task.url.text()))
         return;
     if (m_asked.size() >= maximumFiles) {
         if (!std::exchange(m_isLimitTold, true))
-            Q_EMIT failed(sitemap, tr("1,000 sitemaps have been read; this one and any further one are left out"));
+            Q_EMIT failed(task.url, tr("1,000 sitemaps have been read; this one and any further one are left out"));
         return;
     }
-    m_asked.insert(sitemap.text());
+    m_asked.insert(task.url.text());
     ++m_pending;
-    m_robots.whenKnown(sitemap.origin(), [this, sitemap, level] {
-        if (!m_plan.spec.isRobotsObeyed || m_robots.check(sitemap).isAllowed)
-            return ask(sitemap, level, 1);
-        const QByteArray origin = sitemap.origin();
-        Q_EMIT failed(sitemap, m_robots.isUnreachable(origin) ? m_robots.unreachableReason(origin)
-                                                              : tr("robots.txt disallows it"));
-        oneLess();
-    });
+    m_robots.whenKnown(task.url.origin(), [this, task] { admit(task); });
 }
 
-void SitemapWalk::ask(const WebUrl &sitemap, int level, int attempt)
+void SitemapWalk::admit(const Task &task)
 {
-    FetchRequest request = m_fetcher.requestFor(sitemap);
-    request.bodyCap = maximumBytes;
-    m_fetcher.fetch(std::move(request), [this, sitemap, level, attempt](const FetchResult &result) {
-        take(sitemap, level, attempt, result);
-    });
-}
-
-void SitemapWalk::take(const WebUrl &sitemap, int level, int attempt, const FetchResult &result)
-{
-    if (retry(sitemap, level, attempt, result))
+    if (!m_plan.spec.isRobotsObeyed || m_robots.check(task.url).isAllowed) {
+        m_tasks.push_back(task);
+        queue(UrlIndex(m_tasks.size() - 1));
         return;
-    const int status = result ? result->status : 0;
-    if (status >= 200 && status < 300)
-        return parse(sitemap, level, *result);
-    if (status >= 300 && status < 400)
-        redirect(sitemap, level, *result);
-    else if (result)
-        Q_EMIT failed(sitemap, tr("answered %1").arg(status));
-    else if (result.error().kind != FetchFault::Cancelled)
-        Q_EMIT failed(sitemap, result.error().detail);
+    }
+    const QByteArray origin = task.url.origin();
+    Q_EMIT failed(task.url,
+                  m_robots.isUnreachable(origin) ? m_robots.unreachableReason(origin) : tr("robots.txt disallows it"));
     oneLess();
 }
 
-bool SitemapWalk::retry(const WebUrl &sitemap, int level, int attempt, const FetchResult &result)
+void SitemapWalk::queue(UrlIndex task)
 {
+    m_queues.push(m_tasks[task].url.origin(), quint16(m_tasks[task].level), task);
+    Q_EMIT advanced();
+}
+
+std::optional<QByteArray> SitemapWalk::startNext(const HostQueues::Turn &turn, qint64 nowMs)
+{
+    const auto next = m_queues.take(
+        turn, [](UrlIndex, quint16) { return true; }, nowMs);
+    if (!next)
+        return {};
+    const UrlIndex task = next->index;
+    const WebUrl url = m_tasks[task].url;
+    FetchRequest request = m_fetcher.requestFor(url);
+    request.bodyCap = maximumBytes;
+    ++m_inFlight;
+    m_fetcher.fetch(std::move(request), [this, task](const FetchResult &result) { take(task, result); });
+    return url.origin();
+}
+
+void SitemapWalk::take(UrlIndex number, const FetchResult &result)
+{
+    if (retry(number, result))
+        return leave();
+    const Task task = m_tasks[number];
+    const int status = result ? result->status : 0;
+    if (status >= 200 && status < 300)
+        return parse(task, *result);
+    const bool isNotThere = status == 404 || status == 410;
+    if (status >= 300 && status < 400)
+        redirect(task, *result);
+    else if (result && !(task.isGuess && isNotThere))
+        Q_EMIT failed(task.url, tr("answered %1").arg(status));
+    else if (!result && result.error().kind != FetchFault::Cancelled)
+        Q_EMIT failed(task.url, result.error().detail);
+    --m_pending;
+    leave();
+}
+
+bool SitemapWalk::retry(UrlIndex number, const FetchResult &result)
+{
+    const int attempt = m_tasks[number].attempt;
     const auto delay = m_plan.retry.delayMs(attempt, result, QRandomGenerator::global()->generateDouble());
     if (!delay)
         return false;
-    QTimer::singleShot(int(*delay), this, [this, sitemap, level, attempt] { ask(sitemap, level, attempt + 1); });
+    m_tasks[number].attempt = attempt + 1;
+    QTimer::singleShot(int(*delay), this, [this, number] { queue(number); });
     return true;
 }
 
-void SitemapWalk::redirect(const WebUrl &sitemap, int level, const FetchResponse &answer)
+void SitemapWalk::redirect(const Task &task, const FetchResponse &answer)
 {
     const QByteArray location = headerValue(answer.headers, "Location");
-    const auto target = sitemap.resolve(location);
-    if (location.isEmpty() || !target || *target == sitemap)
-        Q_EMIT failed(sitemap, tr("answered %1 and named no other address").arg(answer.status));
-    else if (level >= maximumLevel)
-        Q_EMIT failed(sitemap, tr("redirects to %1, too many steps from where it began").arg(target->toString()));
+    const auto target = task.url.resolve(location);
+    if (location.isEmpty() || !target || *target == task.url)
+        Q_EMIT failed(task.url, tr("answered %1 and named no other address").arg(answer.status));
+    else if (task.level >= maximumLevel)
+        Q_EMIT failed(task.url, tr("redirects to %1, too many steps from where it began").arg(target->toString()));
     else
-        read(*target, level + 1);
+        read({*target, task.level + 1, task.isGuess});
 }
 
-void SitemapWalk::parse(const WebUrl &sitemap, int level, const FetchResponse &response)
+void SitemapWalk::parse(const Task &task, const FetchResponse &response)
 {
     auto promise = std::make_shared<QPromise<ReadSitemap>>();
-    whenDone(promise->future(), this, [this, sitemap, level](const ReadSitemap &read_) {
-        takeEntries(sitemap, level, read_);
-        oneLess();
+    whenDone(promise->future(), this, [this, task](const ReadSitemap &read_) {
+        takeEntries(task, read_);
+        --m_pending;
+        leave();
     });
     promise->start();
-    m_pool.start([promise, response, sitemap] {
-        promise->addResult(readSitemap(response, sitemap));
+    m_pool.start([promise, response, url = task.url] {
+        promise->addResult(readSitemap(response, url));
         promise->finish();
     });
 }
 
-void SitemapWalk::takeEntries(const WebUrl &sitemap, int level, const ReadSitemap &read_)
+void SitemapWalk::takeEntries(const Task &task, const ReadSitemap &read_)
 {
     if (!read_.failure.isEmpty()) {
-        Q_EMIT failed(sitemap, read_.failure);
+        Q_EMIT failed(task.url, read_.failure);
         return;
     }
     if (read_.sitemap.isTruncated)
-        Q_EMIT failed(sitemap, tr("more than 50,000 entries; the rest is left out"));
+        Q_EMIT failed(task.url, tr("more than 50,000 entries; the rest is left out"));
     if (!read_.sitemap.isIndex) {
-        Q_EMIT found(read_.urls, sitemap);
+        Q_EMIT found(read_.urls, task.url);
         return;
     }
-    if (level >= maximumLevel)
-        Q_EMIT failed(sitemap, tr("an index too many steps from where it began; what it lists is left out"));
+    if (task.level >= maximumLevel)
+        Q_EMIT failed(task.url, tr("an index too many steps from where it began; what it lists is left out"));
     for (const WebUrl &each : read_.urls) {
-        if (level < maximumLevel)
-            read(each, level + 1);
+        if (task.level < maximumLevel)
+            read({each, task.level + 1});
     }
 }
 
+/// One in flight less.
+void SitemapWalk::leave()
+{
+    --m_inFlight;
+    Q_EMIT advanced();
+}
+
+/// One less to read that was not in flight.
 void SitemapWalk::oneLess()
 {
-    if (--m_pending == 0)
-        Q_EMIT ended();
+    --m_pending;
+    Q_EMIT advanced();
 }
 
 } // namespace sluice::core

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/crawl/hostqueues.h"
 #include "core/crawl/politefetcher.h"
 #include "core/crawl/robotscache.h"
 
@@ -8,10 +9,15 @@
 #include <QSet>
 #include <QThreadPool>
 
+#include <optional>
+#include <vector>
+
 namespace sluice::core {
 
-/// Reads the sitemaps of a crawl's seeds: those robots.txt names, else /sitemap.xml; index files are followed. At most
-/// 1,000 files; hosts' robots.txt, politeness and the tries after a failure hold for them as for pages.
+/// Reads the sitemaps of a crawl: those given, and for its seeds' hosts those robots.txt names, else /sitemap.xml (which
+/// need not be there); index files are followed. At most 1,000 files; hosts' robots.txt, politeness and the tries after
+/// a failure hold for them as for pages. What is to be read waits here, a queue a host, for the scheduler to start it,
+/// so that a walk may stand half done for as long as it pleases. A crawl that goes on begins its walk anew.
 class SitemapWalk final : public QObject
 {
     Q_OBJECT
@@ -20,7 +26,18 @@ public:
     SitemapWalk(const CrawlPlan &plan, PoliteFetcher &fetcher, RobotsCache &robots, QThreadPool &pool,
                 QObject *parent = nullptr);
 
-    void start(const QList<WebUrl> &seeds);
+    /// Queues what the plan asks for, once robots.txt of its hosts is known.
+    void start();
+    /// Asks for the next sitemap whose host has its turn, and tells that host; nothing when none has.
+    std::optional<QByteArray> startNext(const HostQueues::Turn &turn, qint64 nowMs);
+    void hostReleased(const QByteArray &origin) { m_queues.hostReleased(origin); }
+
+    /// When startNext() may find something that it does not find now (ms, monotonic).
+    [[nodiscard]] std::optional<qint64> nextWakeMs() const { return m_queues.nextWakeMs(); }
+    [[nodiscard]] QByteArray nextHostToWake() const { return m_queues.nextToWake(); }
+    /// Sitemaps asked for or being parsed.
+    [[nodiscard]] int inFlight() const { return m_inFlight; }
+    /// Whether anything is left to read.
     [[nodiscard]] bool isBusy() const { return m_pending > 0; }
 
 Q_SIGNALS:
@@ -28,20 +45,30 @@ Q_SIGNALS:
     void found(const QList<sluice::core::WebUrl> &urls, const sluice::core::WebUrl &sitemap);
     /// A sitemap, or a part of what it lists, is not read.
     void failed(const sluice::core::WebUrl &sitemap, const QString &reason);
-    /// Nothing is left to read.
-    void ended();
+    /// There is something more to start, or less to wait for.
+    void advanced();
 
 private:
     struct ReadSitemap;
+    struct Task
+    {
+        WebUrl url;
+        int level = 0;        ///< steps from where it began: index files and redirects
+        bool isGuess = false; ///< nobody has said that it is there
+        int attempt = 1;
+    };
+
     [[nodiscard]] static ReadSitemap readSitemap(const FetchResponse &response, const WebUrl &address);
     void startAt(const QByteArray &origin);
-    void read(const WebUrl &sitemap, int level);
-    void ask(const WebUrl &sitemap, int level, int attempt);
-    void take(const WebUrl &sitemap, int level, int attempt, const FetchResult &result);
-    [[nodiscard]] bool retry(const WebUrl &sitemap, int level, int attempt, const FetchResult &result);
-    void redirect(const WebUrl &sitemap, int level, const FetchResponse &answer);
-    void parse(const WebUrl &sitemap, int level, const FetchResponse &response);
-    void takeEntries(const WebUrl &sitemap, int level, const ReadSitemap &read);
+    void read(const Task &task);
+    void admit(const Task &task);
+    void queue(UrlIndex task);
+    void take(UrlIndex task, const FetchResult &result);
+    [[nodiscard]] bool retry(UrlIndex task, const FetchResult &result);
+    void redirect(const Task &task, const FetchResponse &answer);
+    void parse(const Task &task, const FetchResponse &response);
+    void takeEntries(const Task &task, const ReadSitemap &read);
+    void leave();
     void oneLess();
 
     const CrawlPlan &m_plan;
@@ -49,7 +76,10 @@ private:
     RobotsCache &m_robots;
     QThreadPool &m_pool;
     QSet<QByteArray> m_asked;
+    std::vector<Task> m_tasks; ///< by their index in m_queues
+    HostQueues m_queues;
     int m_pending = 0;
+    int m_inFlight = 0;
     bool m_isLimitTold = false;
 };
 

@@ -100,6 +100,8 @@ void CrawlOptionsTest::optionsFillTheirField_data()
     QTest::newRow("exclude") << L{u"--exclude"_s, u"\\.pdf$"_s} << u"scope.exclude"_s << V(QJsonArray{u"\\.pdf$"_s});
     QTest::newRow("ignore-robots") << L{u"--ignore-robots"_s} << u"speed.robots"_s << V(false);
     QTest::newRow("sitemaps") << L{u"--sitemaps"_s} << u"speed.sitemaps"_s << V(true);
+    QTest::newRow("sitemap") << L{u"--sitemap=http://x/a.xml"_s, u"--sitemap"_s, u"https://y/b.gz"_s}
+                             << u"speed.sitemap_urls"_s << V(QJsonArray{u"http://x/a.xml"_s, u"https://y/b.gz"_s});
     QTest::newRow("user-agent") << L{u"--user-agent=Own/1 (x)"_s} << u"requests.user_agents"_s
                                 << V(QJsonArray{u"Own/1 (x)"_s});
     QTest::newRow("header") << L{u"--header"_s, u"X-A: b:c "_s} << u"requests.headers"_s

@@ -24,6 +24,7 @@ StartPage::StartPage(QWidget *parent)
     , m_more(new LinesEdit(5, this))
     , m_name(new QLineEdit(this))
     , m_sitemaps(new QCheckBox(tr("Also start from the site’s &sitemaps"), this))
+    , m_moreSitemaps(new LinesEdit(2, this))
 {
     setObjectName(u"startPage"_s);
     nameWidgets();
@@ -42,11 +43,14 @@ StartPage::StartPage(QWidget *parent)
     addField(u"name"_s, tr("&Name"), m_name);
     addField(u"speed.sitemaps"_s, {}, m_sitemaps,
              tr("Those that robots.txt names: they list pages that nothing links to."));
+    addField(u"speed.sitemap_urls"_s, tr("F&urther sitemaps"), m_moreSitemaps,
+             tr("One address a line. They are read whether or not robots.txt names them."));
     connect(m_address, &QLineEdit::textChanged, this, &StartPage::updateNameHint);
     connect(m_address, &QLineEdit::textChanged, this, &SpecPage::changed);
     connect(m_more, &QPlainTextEdit::textChanged, this, &SpecPage::changed);
     connect(m_name, &QLineEdit::textChanged, this, &SpecPage::changed);
     connect(m_sitemaps, &QCheckBox::toggled, this, &SpecPage::changed);
+    connect(m_moreSitemaps, &QPlainTextEdit::textChanged, this, &SpecPage::changed);
     connect(fromFile, &QPushButton::clicked, this, &StartPage::chooseFile);
 }
 
@@ -56,6 +60,8 @@ void StartPage::nameWidgets()
     describe(m_more, u"moreSeeds"_s, tr("More addresses"), tr("Further pages to begin with, one a line"));
     describe(m_name, u"nameField"_s, tr("Name"), tr("What the crawl is called in Jobs"));
     describe(m_sitemaps, u"sitemapsBox"_s, tr("Use sitemaps"), tr("Also fetch what the sitemaps in robots.txt list"));
+    describe(m_moreSitemaps, u"moreSitemaps"_s, tr("Further sitemaps"),
+             tr("Addresses of sitemaps whose pages are fetched as well, one a line"));
 }
 
 void StartPage::load(const core::CrawlSpec &spec)
@@ -64,6 +70,7 @@ void StartPage::load(const core::CrawlSpec &spec)
     m_more->setLines(spec.seeds.mid(1));
     m_name->setText(spec.name);
     m_sitemaps->setChecked(spec.isSitemapsUsed);
+    m_moreSitemaps->setLines(spec.sitemaps);
 }
 
 void StartPage::store(core::CrawlSpec &spec) const
@@ -75,6 +82,9 @@ void StartPage::store(core::CrawlSpec &spec) const
         spec.seeds.append(completedAddress(line));
     spec.name = m_name->text().trimmed();
     spec.isSitemapsUsed = m_sitemaps->isChecked();
+    spec.sitemaps.clear();
+    for (const QString &line : m_moreSitemaps->lines())
+        spec.sitemaps.append(completedAddress(line));
 }
 
 core::SpecProblem StartPage::placed(const core::SpecProblem &problem) const

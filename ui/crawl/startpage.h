@@ -41,6 +41,7 @@ private:
     LinesEdit *m_more;
     QLineEdit *m_name;
     QCheckBox *m_sitemaps;
+    LinesEdit *m_moreSitemaps;
 };
 
 } // namespace sluice::ui

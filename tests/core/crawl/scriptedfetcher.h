@@ -28,6 +28,7 @@ public:
     void fetch(core::FetchRequest request, QObject *context, Done done) override
     {
         ++m_asked[request.url.text()];
+        m_order.append(request.url.text());
         m_mostInFlight = std::max(m_mostInFlight, ++m_inFlight);
         const Answer answer = m_answers.value(request.url.text(), Answer{404, {}, {}, 0, {}});
         auto *timer = new QTimer(context);
@@ -62,6 +63,8 @@ public:
     }
 
     [[nodiscard]] int asked(const QByteArray &url) const { return m_asked.value(url); }
+    /// All requests so far, in order.
+    [[nodiscard]] const QList<QByteArray> &order() const { return m_order; }
     [[nodiscard]] int mostInFlight() const { return m_mostInFlight; }
 
 private:
@@ -97,6 +100,7 @@ private:
 
     QHash<QByteArray, Answer> m_answers;
     QHash<QByteArray, int> m_asked;
+    QList<QByteArray> m_order;
     QList<Running> m_running;
     int m_inFlight = 0;
     int m_mostInFlight = 0;

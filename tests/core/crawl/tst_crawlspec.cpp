@@ -126,6 +126,12 @@ void CrawlSpecTest::wrongValuesAreNamed_data()
         "a seed with a password", [](CrawlSpec &s) { s.seeds = {u"http://me:pw@x/"_s}; }, "seeds[0]",
         "without user name and password");
     addCase(
+        "a sitemap of another scheme",
+        [](CrawlSpec &s) {
+            s.sitemaps = {u"http://x/"_s, u"ftp://x/"_s};
+        },
+        "speed.sitemap_urls[1]", "http");
+    addCase(
         "a seed with a user", [](CrawlSpec &s) { s.seeds = {u"http://me@x/"_s}; }, "seeds[0]", "user name");
     addCase(
         "an open bracket",

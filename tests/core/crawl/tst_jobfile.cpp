@@ -52,6 +52,7 @@ CrawlSpec fullSpec()
     spec.isRobotsObeyed = false;
     spec.robotsToken = u"Other-Bot"_s;
     spec.isSitemapsUsed = true;
+    spec.sitemaps = {u"https://cdn.example.org/pages.xml.gz"_s};
     spec.connectTimeoutMs = 1'234;
     spec.timeoutMs = 5'678;
     spec.maximumBodyBytes = 1'000'000;

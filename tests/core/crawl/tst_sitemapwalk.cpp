@@ -50,7 +50,9 @@ private:
 
 namespace {
 
-constexpr char map[] = "http://site.test/sitemap.xml";
+constexpr char robotsFile[] = "http://site.test/robots.txt";
+constexpr char map[] = "http://site.test/map.xml"; // as robots.txt lists it
+constexpr char guess[] = "http://site.test/sitemap.xml";
 
 FetchResult lost(FetchFault fault)
 {
@@ -60,6 +62,12 @@ FetchResult lost(FetchFault fault)
 QByteArray urlset(const QByteArray &url)
 {
     return "<urlset><url><loc>" + url + "</loc></url></urlset>";
+}
+
+/// A site whose robots.txt lists `map`.
+void listMap(ListedFetcher &fetcher)
+{
+    fetcher.add(robotsFile, {answer(200, "User-agent: *\nDisallow:\nSitemap: /map.xml\n")});
 }
 
 QByteArray indexOf(int count)
@@ -84,6 +92,10 @@ private Q_SLOTS:
     void leavesOutNothingUnsaid_data();
     void leavesOutNothingUnsaid();
     void readsAThousandAndSaysSo();
+    void aGuessNeedNotBeThere_data();
+    void aGuessNeedNotBeThere();
+    void readsThoseGiven_data();
+    void readsThoseGiven();
     void failuresReachTheProjectAndTheUser();
 
 private:
@@ -93,17 +105,24 @@ private:
         QStringList failures; ///< "path: reason"
         bool hasEnded = false;
     };
-    [[nodiscard]] static Walked walk(ListedFetcher &fetcher);
+    [[nodiscard]] static CrawlPlan plan();
+    [[nodiscard]] static Walked walk(ListedFetcher &fetcher, const CrawlPlan &plan = SitemapWalkTest::plan());
 };
 
-SitemapWalkTest::Walked SitemapWalkTest::walk(ListedFetcher &fetcher)
+CrawlPlan SitemapWalkTest::plan()
 {
     CrawlPlan plan;
+    plan.spec.isSitemapsUsed = true;
     plan.spec.isAdaptive = false;
     plan.spec.isRobotsObeyed = false;
     plan.userAgents = {"Sluice-Test/1"};
     plan.retry = {2, 1, 1};
     plan.seeds = {WebUrl::parse("http://site.test/").value()};
+    return plan;
+}
+
+SitemapWalkTest::Walked SitemapWalkTest::walk(ListedFetcher &fetcher, const CrawlPlan &plan)
+{
     const SystemClock clock;
     HostGate gate(clock);
     PoliteFetcher polite(plan, fetcher, gate, clock);
@@ -119,9 +138,19 @@ SitemapWalkTest::Walked SitemapWalkTest::walk(ListedFetcher &fetcher)
                      [&walked](const WebUrl &sitemap, const QString &reason) {
                          walked.failures.append(sitemap.toString().mid(16) + u": "_s + reason);
                      });
-    QSignalSpy ended(&sitemaps, &SitemapWalk::ended);
-    sitemaps.start(plan.seeds);
-    walked.hasEnded = ended.count() > 0 || ended.wait(60'000);
+    // In place of the scheduler: whatever may be asked for is.
+    const auto turn = [&polite](const QByteArray &origin) { return polite.waitMs(origin); };
+    const auto goOn = [&] {
+        while (sitemaps.startNext(turn, clock.monotonicMs())) {
+        }
+    };
+    QObject::connect(&sitemaps, &SitemapWalk::advanced, &sitemaps, goOn);
+    QObject::connect(&gate, &HostGate::released, &sitemaps, [&](const QByteArray &origin) {
+        sitemaps.hostReleased(origin);
+        goOn();
+    });
+    sitemaps.start();
+    walked.hasEnded = QTest::qWaitFor([&sitemaps] { return !sitemaps.isBusy(); }, 60'000);
     pool.waitForDone();
     return walked;
 }
@@ -141,11 +170,11 @@ void SitemapWalkTest::triesAgain_data()
     add("request timeout", {answer(408), good}, 2);
     add("connection lost", {lost(FetchFault::ConnectionLost), good}, 2);
     add("no connection", {lost(FetchFault::ConnectTimeout), good}, 2);
-    add("busy to the end", {answer(503)}, 3, u"/sitemap.xml: answered 503"_s);
-    add("lost to the end", {lost(FetchFault::Timeout)}, 3, u"/sitemap.xml: %1: timeout"_s.arg(QLatin1StringView(map)));
-    add("not there", {answer(404), good}, 1, u"/sitemap.xml: answered 404"_s);
+    add("busy to the end", {answer(503)}, 3, u"/map.xml: answered 503"_s);
+    add("lost to the end", {lost(FetchFault::Timeout)}, 3, u"/map.xml: %1: timeout"_s.arg(QLatin1StringView(map)));
+    add("not there", {answer(404), good}, 1, u"/map.xml: answered 404"_s);
     add("too large", {lost(FetchFault::BodyTooLarge), good}, 1,
-        u"/sitemap.xml: %1: body-too-large"_s.arg(QLatin1StringView(map)));
+        u"/map.xml: %1: body-too-large"_s.arg(QLatin1StringView(map)));
 }
 
 void SitemapWalkTest::triesAgain()
@@ -153,6 +182,7 @@ void SitemapWalkTest::triesAgain()
     QFETCH(QList<FetchResult>, answers);
     QFETCH(QString, failure);
     ListedFetcher fetcher;
+    listMap(fetcher);
     fetcher.add(map, answers);
     const Walked walked = walk(fetcher);
     QVERIFY(walked.hasEnded);
@@ -169,13 +199,13 @@ void SitemapWalkTest::leavesOutNothingUnsaid_data()
         QTest::newRow(name) << QList<FetchResult>{first} << QString::fromLatin1(failure);
     };
     const QByteArray itself = "<sitemapindex><sitemap><loc>/1.xml</loc></sitemap></sitemapindex>";
-    add("a redirect that leads nowhere", answer(301), "/sitemap.xml: answered 301 and named no other address");
+    add("a redirect that leads nowhere", answer(301), "/map.xml: answered 301 and named no other address");
     add("a redirect to itself", answer(302, {}, {{"Location", map}}),
-        "/sitemap.xml: answered 302 and named no other address");
+        "/map.xml: answered 302 and named no other address");
     add("a redirect to what is not there", answer(302, {}, {{"Location", "/gone.xml"}}), "/gone.xml: answered 404");
     add("indexes without end", answer(200, itself),
         "/3.xml: an index too many steps from where it began; what it lists is left out");
-    add("not XML", answer(200, "\x01\x02"), "/sitemap.xml: ");
+    add("not XML", answer(200, "\x01\x02"), "/map.xml: ");
 }
 
 void SitemapWalkTest::leavesOutNothingUnsaid()
@@ -183,6 +213,7 @@ void SitemapWalkTest::leavesOutNothingUnsaid()
     QFETCH(QList<FetchResult>, answers);
     QFETCH(QString, failure);
     ListedFetcher fetcher;
+    listMap(fetcher);
     fetcher.add(map, answers);
     for (int i = 1; i < 9; ++i) {
         const QByteArray next = QByteArray::number(i + 1);
@@ -198,6 +229,7 @@ void SitemapWalkTest::leavesOutNothingUnsaid()
 void SitemapWalkTest::readsAThousandAndSaysSo()
 {
     ListedFetcher fetcher;
+    listMap(fetcher);
     fetcher.add(map, {answer(200, indexOf(1'100))});
     for (int i = 0; i < 1'100; ++i)
         fetcher.add("http://site.test/" + QByteArray::number(i) + ".xml",
@@ -208,6 +240,65 @@ void SitemapWalkTest::readsAThousandAndSaysSo()
     QCOMPARE(walked.found.size(), 999);
     QCOMPARE(walked.failures, QStringList{u"/999.xml: 1,000 sitemaps have been read; this one and any further one are "
                                           "left out"_s});
+}
+
+void SitemapWalkTest::aGuessNeedNotBeThere_data()
+{
+    QTest::addColumn<QList<FetchResult>>("answers");
+    QTest::addColumn<QString>("failure");
+    const auto add = [](const char *name, const FetchResult &first, const QString &failure = {}) {
+        QTest::newRow(name) << QList<FetchResult>{first} << failure;
+    };
+    const QString url = QString::fromLatin1(guess);
+    add("there", answer(200, urlset("http://site.test/page")));
+    add("not there", answer(404));
+    add("gone", answer(410));
+    add("moved to where nothing is", answer(301, {}, {{"Location", "/absent.xml"}}));
+    add("forbidden", answer(403), u"/sitemap.xml: answered 403"_s);
+    add("broken", answer(500), u"/sitemap.xml: answered 500"_s);
+    add("no answer", lost(FetchFault::Timeout), u"/sitemap.xml: %1: timeout"_s.arg(QLatin1StringView(map)));
+}
+
+void SitemapWalkTest::aGuessNeedNotBeThere()
+{
+    QFETCH(QList<FetchResult>, answers);
+    QFETCH(QString, failure);
+    ListedFetcher fetcher;
+    fetcher.add(guess, answers);
+    const Walked walked = walk(fetcher);
+    QVERIFY(walked.hasEnded);
+    QVERIFY(fetcher.asked(guess) > 0);
+    QCOMPARE(walked.failures.join(u'\n'), failure);
+}
+
+void SitemapWalkTest::readsThoseGiven_data()
+{
+    QTest::addColumn<bool>("isSitemapsUsed");
+    QTest::addColumn<QStringList>("found");
+    QTest::newRow("alone") << false << QStringList{u"http://site.test/given"_s};
+    QTest::newRow("beside those listed") << true
+                                         << QStringList{u"http://site.test/given"_s, u"http://site.test/listed"_s};
+}
+
+void SitemapWalkTest::readsThoseGiven()
+{
+    QFETCH(bool, isSitemapsUsed);
+    ListedFetcher fetcher;
+    listMap(fetcher);
+    fetcher.add(map, {answer(200, urlset("http://site.test/listed"))});
+    fetcher.add("http://cdn.test/pages.xml", {answer(200, urlset("http://site.test/given"))});
+    CrawlPlan given = plan();
+    given.spec.isSitemapsUsed = isSitemapsUsed;
+    given.sitemaps = {WebUrl::parse("http://cdn.test/pages.xml").value(),
+                      WebUrl::parse("http://cdn.test/absent.xml").value()};
+    Walked walked = walk(fetcher, given);
+    QVERIFY(walked.hasEnded);
+    walked.found.sort();
+    QTEST(walked.found, "found");
+    QCOMPARE(fetcher.asked(map), isSitemapsUsed ? 1 : 0);
+    // Whoever names a sitemap means it to be there.
+    QCOMPARE(walked.failures.size(), 1);
+    QVERIFY2(walked.failures.first().endsWith(u"absent.xml: answered 404"_s), qPrintable(walked.failures.first()));
 }
 
 void SitemapWalkTest::failuresReachTheProjectAndTheUser()
@@ -221,7 +312,7 @@ void SitemapWalkTest::failuresReachTheProjectAndTheUser()
         bench.fetcher.add(url, scripted);
     };
     add("http://site.test/", 200, "x");
-    add(map, 200,
+    add(guess, 200,
         "<sitemapindex><sitemap><loc>/a.xml</loc></sitemap><sitemap><loc>/b.xml</loc></sitemap></sitemapindex>");
     add("http://site.test/a.xml", 500, {});
     bench.start();

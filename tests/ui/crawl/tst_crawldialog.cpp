@@ -73,6 +73,7 @@ core::CrawlSpec CrawlDialogTest::unusualSpec()
     spec.isRobotsObeyed = false;
     spec.robotsToken = u"Other-Bot"_s;
     spec.isSitemapsUsed = true;
+    spec.sitemaps = {u"https://a.example/map.xml"_s, u"https://cdn.example/pages.xml.gz"_s};
     spec.connectTimeoutMs = 1'234;
     spec.timeoutMs = 61'007;
     spec.maximumBodyBytes = 1'234'567;
@@ -152,6 +153,7 @@ void CrawlDialogTest::errorsStandNextToTheirFields_data()
     QTest::addColumn<QString>("part");
     QTest::newRow("an address that is none") << u"seedField"_s << u"nothing at all"_s << u"xpected"_s;
     QTest::newRow("a scheme that is not fetched") << u"seedField"_s << u"ftp://example.com/"_s << u"http"_s;
+    QTest::newRow("a further sitemap names its line") << u"moreSitemaps"_s << u"ok.example/a.xml\nftp://b"_s << u"Line 2"_s;
     QTest::newRow("a further address names its line") << u"moreSeeds"_s << u"ok.example\nnot ok"_s << u"Line 2"_s;
     QTest::newRow("a broken pattern") << u"includeField"_s << u"("_s << u"Line 1"_s;
     QTest::newRow("a broken exclude pattern") << u"excludeField"_s << u"a\n[b"_s << u"Line 2"_s;
