@@ -24,10 +24,12 @@ CORE = {
 # The folders of ui. Screens include SHARED and core, not each other; main joins them; widgets knows neither.
 SCREENS = {
     "main", "welcome", "jobs", "crawl", "results", "page", "hosts", "problems", "charts", "structure", "log", "lab",
-    "batch", "proxies", "browser", "detection", "models", "preferences", "fields", "tables", "widgets",
+    "batch", "proxies", "browser", "detection", "models", "preferences", "fields", "paging",
+    "tables", "widgets",
 }
-# What several screens show: widgets, the editors of rules, and the tables' filter and export.
-SHARED = {"fields", "tables", "widgets"}
+# What several screens show: widgets, the editors of rules, the tables' filter and export,
+# and pages of rows.
+SHARED = {"fields", "paging", "tables", "widgets"}
 
 # The folders of app, and whether the program may use the window's libraries.
 PROGRAMS = {"desktop": True, "renderer": True, "cli": False, "worker": False}

@@ -67,7 +67,7 @@ void ResultsModel::forget()
     beginResetModel();
     ++m_generation;
     m_columns.clear();
-    m_pages->start(nullptr, {}, {});
+    m_pages->start({});
     m_total = 0;
     m_isQuerying = m_isBehind = false;
     endResetModel();
@@ -143,13 +143,20 @@ void ResultsModel::takeColumns(const QStringList &columns)
     beginResetModel();
     m_columns = columns;
     m_isAltering = !columns.isEmpty() && columns != core::defaultColumns();
-    m_pages->start(m_source.get(), m_crawl, columns);
+    m_pages->start([this](const QList<core::RowId> &ids) { return askRows(ids); });
     endResetModel();
     Q_EMIT columnsTaken();
     if (columns.isEmpty())
         endQuery();
     else
         askIds();
+}
+
+QFuture<RowPages::Answer> ResultsModel::askRows(const QList<core::RowId> &ids)
+{
+    return core::ask(*m_source, [crawl = m_crawl, ids, columns = m_columns](RowSource &source) {
+        return source.rows(crawl, ids, columns);
+    });
 }
 
 void ResultsModel::askIds()

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/results/rowpages.h"
+#include "core/base/ownedthread.h"
+#include "ui/paging/rowpages.h"
+#include "ui/results/rowsource.h"
 
 #include <QAbstractTableModel>
 #include <QTimer>
@@ -55,6 +57,7 @@ Q_SIGNALS:
 private:
     void forget();
     void askColumns();
+    [[nodiscard]] QFuture<RowPages::Answer> askRows(const QList<core::RowId> &ids);
     void askIds();
     void askNew();
     void askNewIds();
@@ -65,7 +68,7 @@ private:
     void report(const core::StoreFailure &failure);
     void endQuery();
 
-    std::unique_ptr<RowPages::Source> m_source;
+    std::unique_ptr<core::OwnedThread<RowSource>> m_source;
     core::CrawlId m_crawl;
     core::RowQuery m_query;
     QStringList m_columns;

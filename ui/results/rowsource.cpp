@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/results/rowsource.h"
 
-#include "ui/widgets/tsv.h"
-
-#include <algorithm>
+#include "ui/paging/rowtext.h"
 
 namespace sluice::ui {
 
@@ -13,13 +11,6 @@ using core::ProjectReader;
 using core::RowId;
 using core::RowQuery;
 using core::RowValues;
-
-namespace {
-
-/// Rows read at once when many are copied.
-constexpr qsizetype copyChunk = 500;
-
-} // namespace
 
 RowSource::Answer<ProjectReader *> RowSource::reader()
 {
@@ -83,18 +74,8 @@ RowSource::Answer<QList<RowValues>> RowSource::rows(CrawlId crawl, const QList<R
 RowSource::Answer<QString> RowSource::tsv(CrawlId crawl, const QList<RowId> &ids, const QStringList &columns,
                                           const QStringList &header, const CancelToken &cancel)
 {
-    QStringList lines;
-    if (!header.isEmpty())
-        lines.append(tsvLine(QList<QVariant>(header.begin(), header.end())));
-    for (qsizetype first = 0; first < ids.size(); first += copyChunk) {
-        if (cancel.isCancelled())
-            return core::failure(core::StoreFault::Cancelled, QString());
-        const auto chunk = rows(crawl, ids.mid(first, copyChunk), columns);
-        if (!chunk)
-            return tl::unexpected(chunk.error());
-        std::ranges::transform(*chunk, std::back_inserter(lines), tsvLine);
-    }
-    return lines.join(u'\n');
+    const auto read = [&](const QList<RowId> &some) { return rows(crawl, some, columns); };
+    return rowsAsText(ids, read, header, cancel);
 }
 
 } // namespace sluice::ui

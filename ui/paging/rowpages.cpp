@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/results/rowpages.h"
+#include "ui/paging/rowpages.h"
 
-#include "core/base/ask.h"
 #include "core/base/whendone.h"
+
+#include <QMap>
 
 #include <algorithm>
 
@@ -28,11 +29,9 @@ RowPages::RowPages(QObject *parent)
     , m_pages(pagesKept)
 {}
 
-void RowPages::start(Source *source, core::CrawlId crawl, const QStringList &columns)
+void RowPages::start(Read read)
 {
-    m_source = source;
-    m_crawl = crawl;
-    m_columns = columns;
+    m_read = std::move(read);
     m_ids.clear();
     m_lastId = {};
     dropPages();
@@ -49,6 +48,34 @@ void RowPages::append(const QList<core::RowId> &ids)
 {
     m_ids += ids;
     m_lastId = std::max(m_lastId, highest(ids));
+}
+
+void RowPages::remove(int first, int count)
+{
+    QMap<int, core::RowValues> kept; // by row
+    const QList<int> pages = m_pages.keys();
+    for (const int page : pages) {
+        const Page &rows = *m_pages.object(page);
+        for (int i = 0; i < rows.size(); ++i) {
+            const int row = page * pageRows + i;
+            if (row < first || row >= first + count)
+                kept.insert(row < first ? row : row - count, rows.at(i));
+        }
+    }
+    m_ids.remove(first, count);
+    dropPages();
+    for (auto it = kept.cbegin(); it != kept.cend(); ++it)
+        keep(it.key(), it.value());
+}
+
+void RowPages::keep(int row, const core::RowValues &cells)
+{
+    const int inPage = row % pageRows;
+    if (inPage == 0)
+        m_pages.insert(row / pageRows, new Page);
+    Page *page = m_pages.object(row / pageRows);
+    if (page && page->size() == inPage) // a page has no gaps
+        page->append(cells);
 }
 
 void RowPages::dropPages()
@@ -91,21 +118,18 @@ void RowPages::want(int page)
 
 void RowPages::fetchNext()
 {
-    if (m_wanted.isEmpty() || !m_source)
+    if (m_wanted.isEmpty() || !m_read)
         return;
     m_isFetching = true;
     const int page = m_wanted.last();
     const QList<core::RowId> ids = m_ids.mid(qsizetype(page) * pageRows, pageRows);
-    const auto answer = core::ask(*m_source, [crawl = m_crawl, ids, columns = m_columns](RowSource &source) {
-        return source.rows(crawl, ids, columns);
-    });
-    core::whenDone(answer, this, [this, page, generation = m_generation](RowSource::Answer<Page> rows) {
+    core::whenDone(m_read(ids), this, [this, page, generation = m_generation](Answer rows) {
         if (generation == m_generation)
             take(page, std::move(rows));
     });
 }
 
-void RowPages::take(int page, RowSource::Answer<Page> rows)
+void RowPages::take(int page, Answer rows)
 {
     m_wanted.removeOne(page);
     m_isFetching = false;

@@ -1,29 +1,36 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/base/ownedthread.h"
-#include "ui/results/rowsource.h"
+#include "core/store/records.h"
 
 #include <QCache>
+#include <QFuture>
 #include <QObject>
 #include <QSet>
 
+#include <functional>
+
 namespace sluice::ui {
 
-/// The rows to show as ids (8 bytes each), and the cells of the pages last looked at, read on the source's thread.
+/// What models over a project file hold: the rows to show as ids (8 bytes each), and the cells of the pages last looked
+/// at, which are read elsewhere.
 class RowPages final : public QObject
 {
     Q_OBJECT
 
 public:
-    using Source = core::OwnedThread<RowSource>;
+    using Page = QList<core::RowValues>;
+    using Answer = core::Result<Page, core::StoreFailure>;
+    /// Asks for the cells of these rows, in their order.
+    using Read = std::function<QFuture<Answer>(const QList<core::RowId> &)>;
 
     explicit RowPages(QObject *parent = nullptr);
 
-    /// Forgets everything; reads these columns of this crawl from now on. `source` is borrowed, null = read nothing.
-    void start(Source *source, core::CrawlId crawl, const QStringList &columns);
+    /// Forgets everything and reads so from now on; an empty function reads nothing.
+    void start(Read read);
     void setIds(QList<core::RowId> ids);
     void append(const QList<core::RowId> &ids);
+    void remove(int first, int count);
     /// Rows may have changed: pages are read anew when they are looked at next, and shown as they were until then.
     void renew();
     [[nodiscard]] const QList<core::RowId> &ids() const { return m_ids; }
@@ -38,16 +45,14 @@ Q_SIGNALS:
     void failed(const sluice::core::StoreFailure &failure);
 
 private:
-    using Page = QList<core::RowValues>;
-
     void dropPages();
+    /// Puts a row's cells into its page, if those before it are there.
+    void keep(int row, const core::RowValues &cells);
     void want(int page);
     void fetchNext();
-    void take(int page, RowSource::Answer<Page> rows);
+    void take(int page, Answer rows);
 
-    Source *m_source = nullptr;
-    core::CrawlId m_crawl;
-    QStringList m_columns;
+    Read m_read;
     QList<core::RowId> m_ids;
     core::RowId m_lastId;
     QCache<int, Page> m_pages;
