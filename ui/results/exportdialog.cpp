@@ -44,7 +44,8 @@ ExportDialog::ExportDialog(ExportSource source, core::Settings &settings, QWidge
     , m_job(new ExportJob(this))
 {
     setObjectName(u"exportDialog"_s);
-    setWindowTitle(tr("Export “%1” to CSV").arg(m_source.crawlName));
+    setWindowTitle(m_source.what.isEmpty() ? tr("Export “%1” to CSV").arg(m_source.crawlName)
+                                           : tr("Export %1 of “%2” to CSV").arg(m_source.what, m_source.crawlName));
     resize(560, 600);
     nameWidgets();
     m_delimiter->addItem(tr("Comma"), int(','));
@@ -79,8 +80,14 @@ ExportDialog::ExportDialog(ExportSource source, core::Settings &settings, QWidge
     connect(m_job, &ExportJob::progressed, this, &ExportDialog::showProgress);
     connect(m_job, &ExportJob::finished, this, &ExportDialog::showSummary);
     connect(m_job, &ExportJob::failed, this, &ExportDialog::showFailure);
-    setPath(QDir(QFileInfo(m_source.projectPath).absolutePath())
-                .filePath(QFileInfo(m_source.projectPath).completeBaseName() + u".csv"_s));
+    setPath(firstPath());
+}
+
+QString ExportDialog::firstPath() const
+{
+    const QFileInfo project(m_source.projectPath);
+    const QString what = m_source.what.isEmpty() ? QString() : u'-' + m_source.what;
+    return QDir(project.absolutePath()).filePath(project.completeBaseName() + what + u".csv"_s);
 }
 
 void ExportDialog::nameWidgets()
@@ -111,8 +118,9 @@ QWidget *ExportDialog::makeFileField()
 
 QWidget *ExportDialog::makeColumns()
 {
-    for (const QString &column : std::as_const(m_source.columns)) {
-        auto *item = new QListWidgetItem(ResultCells::title(column), m_columns);
+    for (qsizetype i = 0; i < m_source.columns.size(); ++i) {
+        const QString &column = m_source.columns.at(i);
+        auto *item = new QListWidgetItem(m_source.titles.value(i, ResultCells::title(column)), m_columns);
         item->setData(Qt::UserRole, column);
         item->setToolTip(ResultCells::explanation(column));
         item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsUserCheckable | Qt::ItemIsSelectable);
@@ -230,7 +238,7 @@ void ExportDialog::start()
     remember();
     m_outcome->setMessage(Tone::Info, {});
     m_progress->setRange(0, 0);
-    m_job->start(request());
+    m_job->start(request(), m_source.write);
     updateState();
 }
 

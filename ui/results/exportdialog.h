@@ -26,6 +26,9 @@ struct ExportSource
     core::CrawlId crawl;
     QString crawlName;
     QStringList columns; ///< all there are, in their stable order
+    ExportJob::Write write = &core::exportRows;
+    QString what = {};       ///< "problems" where it is not the rows; goes into the file's name
+    QStringList titles = {}; ///< of the columns; empty = those of Results
 
     bool operator==(const ExportSource &) const = default;
 };
@@ -48,6 +51,7 @@ protected:
     void done(int result) override;
 
 private:
+    [[nodiscard]] QString firstPath() const;
     [[nodiscard]] QWidget *makeFileField();
     [[nodiscard]] QWidget *makeColumns();
     [[nodiscard]] QWidget *makeFooter();

@@ -26,7 +26,7 @@ ExportJob::~ExportJob()
     m_cancel.cancel();
 }
 
-void ExportJob::start(const core::ExportRequest &request)
+void ExportJob::start(const core::ExportRequest &request, Write write)
 {
     m_cancel = {};
     m_isRunning = true;
@@ -38,9 +38,8 @@ void ExportJob::start(const core::ExportRequest &request)
         QMetaObject::invokeMethod(
             this, [this, rows, total] { tellProgress(rows, total); }, Qt::QueuedConnection);
     };
-    const auto answer = core::ask(m_thread, [request, token = m_cancel.token(), tell](Worker &) {
-        return core::exportRows(request, token, tell);
-    });
+    const auto answer = core::ask(
+        m_thread, [request, write, token = m_cancel.token(), tell](Worker &) { return write(request, token, tell); });
     core::whenDone(answer, this, [this](const core::Result<core::ExportSummary, core::ExportFailure> &result) {
         m_isRunning = false;
         if (result)

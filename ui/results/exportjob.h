@@ -14,10 +14,15 @@ class ExportJob final : public QObject
     Q_OBJECT
 
 public:
+    /// Writes what a request asks for: core::exportRows and its like.
+    using Write = core::Result<core::ExportSummary, core::ExportFailure> (*)(const core::ExportRequest &,
+                                                                             const core::CancelToken &,
+                                                                             const core::ExportProgress &);
+
     explicit ExportJob(QObject *parent = nullptr);
     ~ExportJob() override;
 
-    void start(const core::ExportRequest &request);
+    void start(const core::ExportRequest &request, Write write = &core::exportRows);
     void cancel();
     [[nodiscard]] bool isRunning() const { return m_isRunning; }
 
