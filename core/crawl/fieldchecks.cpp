@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/crawl/fieldchecks.h"
 
+#include "core/extract/userpattern.h"
 #include "core/url/weburl.h"
 
 #include <QJsonArray>
@@ -69,11 +70,11 @@ QString checkSeed(const QString &text)
 
 QString checkPattern(const QString &text)
 {
-    const QRegularExpression pattern(text);
-    if (pattern.isValid())
+    const auto pattern = UserPattern::compile({text, 0});
+    if (pattern)
         return {};
     return u"expected a regular expression, got %1 (position %2: %3)"_s.arg(
-        shownJson(text), QString::number(pattern.patternErrorOffset()), pattern.errorString());
+        shownJson(text), QString::number(pattern.error().position), pattern.error().detail);
 }
 
 QString checkTitle(const QString &text)

@@ -9,23 +9,25 @@ namespace sluice::core {
 
 namespace {
 
-/// A user's pattern must not hang the crawl: beyond this many steps PCRE gives up, which counts as "no match".
-constexpr auto stepLimit = "(*LIMIT_MATCH=100000)"_L1;
+/// A URL is short, and the crawl's own thread waits. What passes this counts as "no match".
+constexpr int stepsPerWindow = 20'000;
+constexpr auto timePerUrl = std::chrono::milliseconds(20);
 
-QList<QRegularExpression> compiled(const QStringList &patterns)
+QList<UserPattern> compiled(const QStringList &patterns)
 {
-    QList<QRegularExpression> expressions;
+    QList<UserPattern> expressions;
     for (const QString &pattern : patterns) {
-        expressions.append(QRegularExpression(stepLimit + pattern));
-        expressions.last().optimize();
+        if (auto expression = UserPattern::compile({pattern, 0}, stepsPerWindow))
+            expressions.append(*std::move(expression));
     }
     return expressions;
 }
 
-bool matchesAny(const QList<QRegularExpression> &expressions, const QString &text)
+bool matchesAny(const QList<UserPattern> &expressions, const QString &text, PatternBudget &budget)
 {
-    return std::any_of(expressions.begin(), expressions.end(),
-                       [&text](const QRegularExpression &expression) { return expression.match(text).hasMatch(); });
+    return std::any_of(expressions.begin(), expressions.end(), [&](const UserPattern &expression) {
+        return !expression.first(text, budget).value_or(QString()).isNull();
+    });
 }
 
 } // namespace
@@ -46,9 +48,10 @@ SkipReason UrlPolicy::judge(const WebUrl &url) const
     if (m_include.isEmpty() && m_exclude.isEmpty())
         return SkipReason::None;
     const QString text = url.toString();
-    if (matchesAny(m_exclude, text))
+    PatternBudget budget(timePerUrl);
+    if (matchesAny(m_exclude, text, budget))
         return SkipReason::Excluded;
-    if (!m_include.isEmpty() && !matchesAny(m_include, text))
+    if (!m_include.isEmpty() && !matchesAny(m_include, text, budget))
         return SkipReason::NotIncluded;
     return SkipReason::None;
 }

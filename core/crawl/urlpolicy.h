@@ -2,11 +2,11 @@
 #pragma once
 
 #include "core/crawl/crawlspec.h"
+#include "core/extract/userpattern.h"
 #include "core/store/records.h"
 #include "core/url/scope.h"
 
 #include <QList>
-#include <QRegularExpression>
 
 #include <limits>
 
@@ -30,8 +30,8 @@ public:
 
 private:
     Scope m_scope;
-    QList<QRegularExpression> m_include;
-    QList<QRegularExpression> m_exclude;
+    QList<UserPattern> m_include;
+    QList<UserPattern> m_exclude;
     int m_maximumDepth = std::numeric_limits<int>::max();
 };
 

@@ -78,7 +78,7 @@ FieldValues FieldRule::find(PageContent &page, NodeId row) const
     case RuleKind::Meta:
         return textValues(page.meta(m_text));
     case RuleKind::Regex: {
-        const Result<QStringList, QString> found = m_pattern.all(page.source());
+        const Result<QStringList, QString> found = m_pattern.all(page.source(), page.patterns());
         if (found)
             return textValues(*found);
         FieldValues failed;

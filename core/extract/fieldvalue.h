@@ -10,6 +10,8 @@
 
 namespace sluice::core {
 
+class PatternBudget;
+
 /// One value on its way from the page into a row.
 struct FieldValue
 {
@@ -39,7 +41,8 @@ struct FieldValues
 struct ValueContext
 {
     const Document &document;
-    const WebUrl &base; ///< as documentBase() gives it
+    const WebUrl &base;                ///< as documentBase() gives it
+    PatternBudget *patterns = nullptr; ///< that patterns of this page share; null: each has one of its own
 };
 
 /// `text` short enough to stand in an error, in quotes.

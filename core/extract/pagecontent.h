@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/extract/fieldvalue.h"
+#include "core/extract/patternbudget.h"
 #include "core/html/xmlmirror.h"
 
 #include <QHash>
@@ -24,7 +25,9 @@ public:
     {}
 
     [[nodiscard]] const Document &document() const { return m_document; }
-    [[nodiscard]] ValueContext context() const { return {m_document, m_base}; }
+    [[nodiscard]] ValueContext context() { return {m_document, m_base, &m_patterns}; }
+    /// The time that patterns have on this page, all together.
+    [[nodiscard]] PatternBudget &patterns() { return m_patterns; }
     [[nodiscard]] XmlMirror &mirror();
     [[nodiscard]] const QString &source();
     /// Contents of all <meta> whose name, property, itemprop or http-equiv is `name`, in any letter case.
@@ -44,6 +47,7 @@ private:
     std::optional<QString> m_text;
     std::optional<QHash<QString, QStringList>> m_meta;
     QHash<QString, FieldValues> m_json;
+    PatternBudget m_patterns;
 };
 
 } // namespace sluice::core

@@ -39,7 +39,9 @@ Result<FieldValue, QString> Transform::applyToOne(const FieldValue &value, const
     case Kind::Replace:
         return changed(value.text().replace(m_arguments[0], m_arguments[1]));
     case Kind::Match: {
-        const Result<QString, QString> match = m_pattern.first(value.text());
+        PatternBudget own;
+        const Result<QString, QString> match =
+            m_pattern.first(value.text(), context.patterns ? *context.patterns : own);
         if (!match)
             return tl::unexpected(match.error());
         return match->isNull() ? FieldValue{} : changed(*match);

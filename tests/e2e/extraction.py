@@ -4,6 +4,7 @@ and rules that are wrong."""
 import json
 import os
 import signal
+import time
 
 from demo import ITEMS, demo
 from e2elib import (UNPACED, Page, TinySite, as_text, check_integrity, database, main, read_csv, read_json_lines,
@@ -218,6 +219,39 @@ def a_script_without_end_ends(cli):
     assert len(errors) == 1, errors
 
 
+def scripts_keep_their_columns_and_speak(cli):
+    script = "function parse(page) { console.log('on', page.url); return [{zoo: 1, ant: 2}, {bee: 3, zoo: 4}]; }"
+    site = TinySite({"/": Page("<p>x"), "/robots.txt": Page("", 404)})
+    with site.served() as origin:
+        job = write_job(cli, "job.json", origin + "/", {"script": script})
+        result = cli.run("run", job, "--csv", "rows.csv")
+        assert result.code == 0, result.stderr
+        assert f"script on {origin}/: on {origin}/" in result.stderr, result.stderr
+        assert file_text(cli, "rows.csv").splitlines()[0].lstrip("\ufeff").startswith("zoo,ant,bee,"), file_text(cli, "rows.csv")
+    write_file(cli, "page.html", "<p>x")
+    local = cli.run("extract", job, "page.html")
+    assert list(json.loads(local.stdout.splitlines()[0]))[:2] == ["zoo", "ant"], local.stdout
+    assert "script on page.html: on" in local.stderr, local.stderr
+    loud = "function parse(page) { for (let i = 0; i < 5000; ++i) console.log('line ' + i); return []; }"
+    with site.served() as origin:
+        result = cli.run("run", write_job(cli, "loud.json", origin + "/", {"script": loud}))
+    assert result.stderr.count("script on ") == 1000 and "left out" in result.stderr, result.stderr[-400:]
+
+
+def patterns_cannot_hold_a_page_up(cli):
+    write_file(cli, "page.html", "<p>" + "a" * 60000 + "!")
+    for pattern in ("(a+)+$", "(.*a){20}", "(?:a|a)*b"):
+        fields = [{"name": f"f{i}", "rule": rule} for i, rule in enumerate(["re:" + pattern, f"p |> match:{pattern}"] * 4)]
+        job = write_job(cli, "job.json", "http://127.0.0.1:9/", {"fields": fields})
+        begin = time.monotonic()
+        result = cli.run("extract", job, "page.html", timeout=30)
+        print(f"{pattern} in 8 rules on 60,000 letters: {time.monotonic() - begin:.2f} s, code {result.code}")
+        if pattern.endswith("b"):
+            assert result.code == 0, "there is no b, so nothing is tried: " + result.stderr
+        else:
+            assert result.code == 1 and f"the pattern '{pattern}' takes too many steps" in result.stderr, result.stderr
+
+
 def extract_reads_local_files(cli):
     job = write_job(cli, "job.json", "http://a.test/", {"row": "li", "fields": [
         {"name": "t", "rule": "a"}, {"name": "link", "rule": "css:a@href |> url"},
@@ -251,4 +285,5 @@ def extract_reads_local_files(cli):
 if __name__ == "__main__":
     main([the_shop_gives_its_items, options_of_crawl_give_rows, a_killed_crawl_goes_on, replay_equals_a_fresh_crawl,
           a_killed_replay_leaves_whole_rows, replay_says_what_it_cannot_do, an_interrupted_replay_leaves_the_rows, bad_rules_name_themselves,
-          a_script_without_end_ends, extract_reads_local_files])
+          a_script_without_end_ends, extract_reads_local_files,
+          scripts_keep_their_columns_and_speak, patterns_cannot_hold_a_page_up])
