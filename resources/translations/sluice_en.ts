@@ -85,6 +85,23 @@
     </message>
 </context>
 <context>
+    <name>sluice::ui::ProblemsPanel</name>
+    <message numerus="yes">
+        <source>%Ln row(s) copied</source>
+        <translation>
+            <numerusform>%Ln row copied</numerusform>
+            <numerusform>%Ln rows copied</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln problem(s)</source>
+        <translation>
+            <numerusform>%Ln problem</numerusform>
+            <numerusform>%Ln problems</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>sluice::ui::ResultsPanel</name>
     <message numerus="yes">
         <source>%Ln row(s) copied</source>
