@@ -148,6 +148,14 @@ void CrawlOptionsTest::wrongValuesNameTheOption_data()
     QTest::newRow("a bad pattern") << L{u"--include=a"_s, u"--include=a("_s} << u"--include: expected a regular"_s;
     QTest::newRow("a header without colon") << L{u"--header=abc"_s} << u"--header: expected NAME:VALUE"_s;
     QTest::newRow("a literal cookie") << L{u"--header=Cookie: a=b"_s} << u"--header: expected secret:NAME"_s;
+    QTest::newRow("a sitemap of another scheme")
+        << L{u"--sitemap=ftp://x/map.xml"_s} << u"--sitemap: expected an absolute http or https URL"_s;
+    QTest::newRow("a secret within a value")
+        << L{u"--header=X: Bearer secret:pw"_s} << u"--header: expected secret:NAME"_s;
+    QTest::newRow("a preset that is none")
+        << L{u"--user-agent=chorme"_s} << u"--user-agent: there is no preset \"chorme\"; expected one of sluice, "_s;
+    QTest::newRow("images without folder") << L{u"--images=url"_s} << u"--images: expected FIELD=DIR, got \"url\""_s;
+    QTest::newRow("images of no column") << L{u"--images=x=d"_s} << u"--images: expected one of the columns url, "_s;
     QTest::newRow("the proxy pool") << L{u"--proxy=pool"_s} << u"--proxy: \"pool\" is not in this version"_s;
     QTest::newRow("a proxy with a password") << L{u"--proxy=http://u:pw@h:1"_s} << u"--proxy: expected no password"_s;
     QTest::newRow("a further URL that is none")

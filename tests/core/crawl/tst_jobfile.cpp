@@ -293,14 +293,6 @@ void JobFileTest::wrongFilesAreRefused_data()
            "extraction.fields: expected");
     refuse("a detail link without columns", with(R"("extraction":{"fields":[{"name":"a","rule":"b"}],"detail":"a"})"),
            JobFault::Field, "extraction.detail_fields: ");
-    refuse("columns and a script", with(R"("extraction":{"fields":[{"name":"a","rule":"b"}],"script":"x"})"),
-           JobFault::Field, "extraction.fields: either");
-    refuse("numbered pages without a number",
-           with(R"("extraction":{"pages":{"pattern":"/a","first":1,"last":2,"step":1}})"), JobFault::Field,
-           "extraction.pages: ");
-}
-
-void JobFileTest::wrongFilesAreRefused()
     refuse(
         "a key that only the detail page has",
         with(
