@@ -8,7 +8,9 @@
 #include "ui/main/secretdialog.h"
 #include "ui/main/windowflows.h"
 #include "ui/main/workspace.h"
+#include "ui/problems/problemspanel.h"
 #include "ui/results/resultspanel.h"
+#include "ui/widgets/datatable.h"
 
 #include <QAction>
 #include <QLineEdit>
@@ -173,6 +175,34 @@ Shot filterShot(ui::MainWindow &window, const QString &name, const QString &text
             }};
 }
 
+/// What went wrong in the demo crawl: all of it, or of one kind only.
+Shot problemsShot(ui::MainWindow &window, const QString &name, std::optional<core::ProblemKind> kind)
+{
+    ui::ProblemsModel &model = window.workspace().problems().model();
+    return {name,
+            [&window, &model, kind] {
+                window.workspace().showTab(ui::Workspace::Problems);
+                model.setReason(kind, {});
+                return &window;
+            },
+            [&window, &model] {
+                window.findChild<ui::DataTable *>(u"problemsTable"_s)->selectRow(0);
+                return model.isKnown() && !model.isBusy();
+            },
+            [&model] { model.setReason({}, {}); }};
+}
+
+Shot problemsExportShot(ui::MainWindow &window)
+{
+    return {u"problems-export"_s,
+            [&window]() -> QWidget * {
+                window.exportProblems();
+                return window.findChild<QWidget *>(u"exportDialog"_s);
+            },
+            {},
+            [&window] { window.findChild<QWidget *>(u"exportDialog"_s)->close(); }};
+}
+
 Shot removeShot(ui::MainWindow &window)
 {
     return {u"remove"_s,
@@ -234,6 +264,9 @@ QList<Shot> projectShots(ui::MainWindow &window)
     return {filterShot(window, u"main"_s, {}),
             filterShot(window, u"filter"_s, u"garden"_s),
             filterShot(window, u"filter-none"_s, u"no such text"_s),
+            problemsShot(window, u"problems"_s, {}),
+            problemsShot(window, u"problems-skipped"_s, core::ProblemKind::Skipped),
+            problemsExportShot(window),
             tabShot(window, u"hosts"_s, ui::Workspace::Hosts),
             tabShot(window, u"log"_s, ui::Workspace::Log),
             labShot(window, u"lab"_s, shopRules(), ui::PageViews::Source),

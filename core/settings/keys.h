@@ -13,8 +13,8 @@ inline const Setting<int> look{"look/theme"_L1, 0, 0, 2};
 
 inline const Setting<QByteArray> windowGeometry{"window/geometry"_L1, {}, {}, {}};
 inline const Setting<QByteArray> windowSplitter{"window/splitter"_L1, {}, {}, {}};
-/// Tab shown under the jobs: 0 Results, 1 Hosts, 2 Log, 3 Parser lab.
-inline const Setting<int> windowTab{"window/tab"_L1, 0, 0, 3};
+/// Tab shown under the jobs: 0 Results, 1 Problems, 2 Hosts, 3 Log, 4 Parser lab.
+inline const Setting<int> windowTab{"window/tab"_L1, 0, 0, 4};
 
 /// Project files opened last, newest first.
 inline const Setting<QStringList> recentProjects{"projects/recent"_L1, {}, {}, {}};

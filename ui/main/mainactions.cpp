@@ -46,11 +46,13 @@ MainActions::MainActions(QObject *parent)
     , find(make(this, "search"_L1, tr("&Filter"), QKeySequence::Find, u"find"_s, tr("Go to the filter of this table")))
     , showResults(make(this, "results"_L1, tr("&Results"), QKeySequence(Qt::CTRL | Qt::Key_1), u"showResults"_s,
                        tr("Show the rows of the selected crawl")))
-    , showHosts(make(this, "hosts"_L1, tr("&Hosts"), QKeySequence(Qt::CTRL | Qt::Key_2), u"showHosts"_s,
+    , showProblems(make(this, "problems"_L1, tr("&Problems"), QKeySequence(Qt::CTRL | Qt::Key_2), u"showProblems"_s,
+                        tr("Show what failed or was skipped in the selected crawl, and why")))
+    , showHosts(make(this, "hosts"_L1, tr("&Hosts"), QKeySequence(Qt::CTRL | Qt::Key_3), u"showHosts"_s,
                      tr("Show how each host is treated")))
-    , showLog(make(this, "log"_L1, tr("&Log"), QKeySequence(Qt::CTRL | Qt::Key_3), u"showLog"_s,
+    , showLog(make(this, "log"_L1, tr("&Log"), QKeySequence(Qt::CTRL | Qt::Key_4), u"showLog"_s,
                    tr("Show what the crawls had to say")))
-    , showLab(make(this, "lab"_L1, tr("&Parser lab"), QKeySequence(Qt::CTRL | Qt::Key_4), u"showLab"_s,
+    , showLab(make(this, "lab"_L1, tr("P&arser lab"), QKeySequence(Qt::CTRL | Qt::Key_5), u"showLab"_s,
                    tr("Try rules on stored pages")))
     , looks(new QActionGroup(this))
     , about(make(this, "info"_L1, tr("&About Sluice"), QKeySequence(Qt::Key_F1), u"about"_s,

@@ -25,6 +25,7 @@ public:
     QAction *quit;
     QAction *find;
     QAction *showResults;
+    QAction *showProblems;
     QAction *showHosts;
     QAction *showLog;
     QAction *showLab;

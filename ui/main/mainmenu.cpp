@@ -71,7 +71,7 @@ MainMenus makeMenus(QMainWindow &window, const MainActions &actions, const JobsP
     edit->addSeparator();
     edit->addMenu(results.columnsMenu());
     QMenu *view = bar.addMenu(QMainWindow::tr("&View"));
-    view->addActions({actions.showResults, actions.showHosts, actions.showLog, actions.showLab});
+    view->addActions({actions.showResults, actions.showProblems, actions.showHosts, actions.showLog, actions.showLab});
     view->addSeparator();
     QMenu *look = view->addMenu(themedIcon("look"_L1), QMainWindow::tr("Loo&k"));
     look->addActions(actions.looks->actions());

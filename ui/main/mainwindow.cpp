@@ -7,6 +7,7 @@
 #include "ui/main/totalslabel.h"
 #include "ui/main/windowflows.h"
 #include "ui/main/workspace.h"
+#include "ui/problems/problemspanel.h"
 #include "ui/results/resultspanel.h"
 #include "ui/welcome/welcomepanel.h"
 #include "ui/widgets/elidedlabel.h"
@@ -93,6 +94,7 @@ void MainWindow::connectActions()
     connect(m_actions->quit, &QAction::triggered, this, &QWidget::close);
     connect(m_actions->find, &QAction::triggered, m_workspace, &Workspace::focusFilter);
     connect(m_actions->showResults, &QAction::triggered, this, [this] { m_workspace->showTab(Workspace::Results); });
+    connect(m_actions->showProblems, &QAction::triggered, this, [this] { m_workspace->showTab(Workspace::Problems); });
     connect(m_actions->showHosts, &QAction::triggered, this, [this] { m_workspace->showTab(Workspace::Hosts); });
     connect(m_actions->showLog, &QAction::triggered, this, [this] { m_workspace->showTab(Workspace::Log); });
     connect(m_actions->showLab, &QAction::triggered, this, [this] { m_workspace->showTab(Workspace::Lab); });
@@ -115,6 +117,7 @@ void MainWindow::connectScreens()
     connect(jobs, &JobsPanel::cancelRequested, m_session, &ProjectSession::cancelCrawl);
     connect(jobs, &JobsPanel::removeRequested, m_session, &ProjectSession::removeCrawl);
     connect(&m_workspace->results(), &ResultsPanel::exportRequested, this, &MainWindow::exportCurrent);
+    connect(&m_workspace->problems(), &ProblemsPanel::exportRequested, this, &MainWindow::exportProblems);
     connect(m_workspace, &Workspace::warned, this, &MainWindow::warn);
     connect(m_workspace, &Workspace::crawlRequested, m_flows, &WindowFlows::newCrawlWith);
     connect(m_workspace, &Workspace::told, this, [this](const QString &message) { tell(message); });
@@ -270,6 +273,13 @@ void MainWindow::updateTotals()
     m_totals->showJobs(m_workspace->jobs().model().jobs());
 }
 
+void MainWindow::exportProblems()
+{
+    const Job *job = m_workspace->jobs().model().job(m_workspace->problems().model().crawl());
+    if (job)
+        m_flows->exportProblems({m_session->path(), job->id, job->name, {}});
+}
+
 void MainWindow::updateActions()
 {
     const bool isOpen = m_session->isOpen();
@@ -281,7 +291,8 @@ void MainWindow::updateActions()
     }
     m_menus.toolBar->setVisible(m_stack->currentWidget() == m_workspace);
     for (QAction *action : {m_actions->saveCopy, m_actions->closeProject, m_actions->find, m_actions->showResults,
-                            m_actions->showHosts, m_actions->showLog, m_actions->showLab})
+                            m_actions->showProblems, m_actions->showHosts, m_actions->showLog,
+                            m_actions->showLab})
         action->setEnabled(isOpen);
     for (QAction *action : {m_actions->newCrawl, m_actions->runDemo, m_actions->newProject, m_actions->openProject})
         action->setEnabled(!m_session->isBusy());

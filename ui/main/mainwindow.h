@@ -48,6 +48,7 @@ public:
     /// Shows `message` in the status bar, `ms` long; 0 = until the next one.
     void tell(const QString &message, int ms = 8'000);
     void exportCurrent();
+    void exportProblems();
     /// Closes without a question; running crawls are left resumable.
     void closeAtOnce()
     {

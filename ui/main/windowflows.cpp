@@ -4,6 +4,7 @@
 #include "ui/crawl/crawldialog.h"
 #include "ui/main/secretdialog.h"
 #include "ui/main/secretnames.h"
+#include "ui/problems/problemtext.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/naming.h"
 #include "ui/widgets/question.h"
@@ -186,6 +187,15 @@ ExportDialog *WindowFlows::exportRows(const ExportSource &source)
     connect(dialog, &ExportDialog::exported, this, &WindowFlows::exported);
     dialog->open();
     return dialog;
+}
+
+ExportDialog *WindowFlows::exportProblems(ExportSource source)
+{
+    source.what = tr("problems");
+    source.write = &core::exportProblems;
+    source.columns = core::problemColumns();
+    source.titles = ProblemText::titles();
+    return exportRows(source);
 }
 
 void WindowFlows::showAbout()

@@ -37,6 +37,8 @@ public:
     /// Resumes these crawls, asking for the secrets nobody knows yet.
     void resume(const QList<core::CrawlId> &crawls);
     ExportDialog *exportRows(const ExportSource &source);
+    /// The same for what went wrong in the crawl.
+    ExportDialog *exportProblems(ExportSource source);
     void showAbout();
     /// Calls `then` at once when no crawl runs, else when the user has agreed that they are interrupted.
     void whenIdle(const QString &question, const QString &button, std::function<void()> then);

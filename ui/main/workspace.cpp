@@ -7,10 +7,12 @@
 #include "ui/jobs/jobspanel.h"
 #include "ui/lab/labpanel.h"
 #include "ui/log/logpanel.h"
+#include "ui/problems/problemspanel.h"
 #include "ui/results/resultspanel.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/naming.h"
 
+#include <QDesktopServices>
 #include <QTabBar>
 #include <QTabWidget>
 
@@ -28,6 +30,7 @@ Workspace::Workspace(core::CrawlEngine &engine, const core::Clock &clock, core::
     , m_engine(engine)
     , m_jobs(new JobsPanel(this))
     , m_results(new ResultsPanel(settings, this))
+    , m_problems(new ProblemsPanel(this))
     , m_hosts(new HostsPanel(clock, this))
     , m_log(new LogPanel(clock, this))
     , m_lab(new LabPanel(std::move(workers), this))
@@ -48,18 +51,22 @@ Workspace::Workspace(core::CrawlEngine &engine, const core::Clock &clock, core::
         connect(panel, &Screen::told, this, &Workspace::told);
     };
     listen(m_jobs);
+    listen(m_problems);
     listen(m_hosts);
     listen(m_log);
+    connect(m_problems, &ProblemsPanel::openRequested, this, &QDesktopServices::openUrl);
     connect(m_lab, &LabPanel::failed, this, &Workspace::warned);
     connect(m_lab, &LabPanel::crawlRequested, this, &Workspace::crawlRequested);
 }
 
 void Workspace::makeLayout()
 {
-    describe(m_tabs, u"mainTabs"_s, tr("Results, Hosts, Log and Parser lab"), QString());
-    describe(m_tabs->tabBar(), u"mainTabBar"_s, tr("Results, Hosts, Log and Parser lab"), tr("Ctrl+1 to Ctrl+4"));
+    describe(m_tabs, u"mainTabs"_s, tr("Results, Problems, Hosts, Log and Parser lab"), QString());
+    describe(m_tabs->tabBar(), u"mainTabBar"_s, tr("Results, Problems, Hosts, Log and Parser lab"),
+             tr("Ctrl+1 to Ctrl+5"));
     m_tabs->setIconSize({18, 18});
     m_tabs->addTab(m_results, themedIcon("results"_L1), tr("Results"));
+    m_tabs->addTab(m_problems, themedIcon("problems"_L1), tr("Problems"));
     m_tabs->addTab(m_hosts, themedIcon("hosts"_L1), tr("Hosts"));
     m_tabs->addTab(m_log, themedIcon("log"_L1), tr("Log"));
     m_tabs->addTab(m_lab, themedIcon("lab"_L1), tr("Parser lab"));
@@ -82,6 +89,7 @@ void Workspace::connectEngine()
 void Workspace::showProject(const OpenedProject &project)
 {
     m_results->model().setProject(project.path);
+    m_problems->model().setProject(project.path);
     m_lab->setProject(project.path);
     m_jobs->setProject(project.path);
     m_hosts->setProject(project.path);
@@ -99,6 +107,8 @@ void Workspace::clear()
 {
     m_results->showCrawl({}, false);
     m_results->model().setProject({});
+    m_problems->showCrawl({}, false);
+    m_problems->model().setProject({});
     m_lab->setProject({});
     m_specs.clear();
     m_jobs->model().setRecords({});
@@ -130,6 +140,8 @@ void Workspace::focusFilter()
     switch (Tab(m_tabs->currentIndex())) {
     case Results:
         return m_results->focusFilter();
+    case Problems:
+        return m_problems->focusFilter();
     case Hosts:
         return m_hosts->focusFilter();
     case Log:
@@ -154,6 +166,7 @@ void Workspace::saveState(core::Settings &settings) const
 void Workspace::showCrawl(core::CrawlId crawl)
 {
     m_results->showCrawl(crawl, m_engine.isRunning(crawl));
+    m_problems->showCrawl(crawl, m_engine.isRunning(crawl));
     m_lab->showCrawl(crawl, core::jobFromJson(m_specs.value(crawl)).value_or(core::CrawlSpec()));
 }
 
@@ -162,6 +175,8 @@ void Workspace::takeProgress(const core::CrawlProgress &progress)
     m_jobs->model().applyProgress(progress);
     if (progress.crawl == m_results->model().crawl() && progress.rows > m_results->model().totalRows())
         m_results->model().refresh();
+    if (progress.crawl == m_problems->model().crawl())
+        m_problems->model().refresh();
 }
 
 void Workspace::takeEnd(const core::CrawlProgress &last)
@@ -170,6 +185,8 @@ void Workspace::takeEnd(const core::CrawlProgress &last)
     if (last.crawl == m_results->model().crawl()) {
         m_results->showCrawl(last.crawl, false);
         m_results->model().reload();
+        m_problems->showCrawl(last.crawl, false);
+        m_problems->model().reload();
         m_lab->refreshPages();
     }
     const Job *job = m_jobs->model().job(last.crawl);

@@ -15,21 +15,23 @@ class HostsPanel;
 class JobsPanel;
 class LabPanel;
 class LogPanel;
+class ProblemsPanel;
 class ResultsPanel;
 
-/// The screens of an open project: Jobs above, Results, Hosts, Log and Parser lab below, fed by the engine.
+/// The screens of an open project: Jobs above, Results, Problems, Hosts, Log and Parser lab below, fed by the engine.
 class Workspace final : public QSplitter
 {
     Q_OBJECT
 
 public:
-    enum Tab { Results, Hosts, Log, Lab };
+    enum Tab { Results, Problems, Hosts, Log, Lab };
 
     Workspace(core::CrawlEngine &engine, const core::Clock &clock, core::Settings &settings,
               std::shared_ptr<core::WorkerPool> workers, QWidget *parent = nullptr);
 
     [[nodiscard]] JobsPanel &jobs() { return *m_jobs; }
     [[nodiscard]] ResultsPanel &results() { return *m_results; }
+    [[nodiscard]] ProblemsPanel &problems() { return *m_problems; }
     [[nodiscard]] LogPanel &log() { return *m_log; }
     [[nodiscard]] LabPanel &lab() { return *m_lab; }
 
@@ -62,6 +64,7 @@ private:
     core::CrawlEngine &m_engine;
     JobsPanel *m_jobs;
     ResultsPanel *m_results;
+    ProblemsPanel *m_problems;
     HostsPanel *m_hosts;
     LogPanel *m_log;
     LabPanel *m_lab;
