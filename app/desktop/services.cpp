@@ -20,9 +20,10 @@ ui::Theme &dressed(ui::Theme &theme, const core::Settings &settings)
 Services::Services(QApplication &application, const QString &settingsPath)
     : m_settings(settingsPath)
     , m_engine(m_clock, core::EngineSettings())
+    , m_visitor(m_engine, m_secrets)
     , m_theme(application)
     , m_systemLook(SystemLook::sessionBus())
-    , m_window({m_clock, m_engine, m_secrets, m_settings, dressed(m_theme, m_settings), m_workers})
+    , m_window({m_clock, m_engine, m_secrets, m_settings, dressed(m_theme, m_settings), m_workers, &m_visitor})
 {
     QObject::connect(&m_systemLook, &SystemLook::changed, &m_theme, &ui::Theme::setSystemDark);
     m_systemLook.start();

@@ -5,6 +5,7 @@
 #include "core/base/clock.h"
 #include "core/base/secretstore.h"
 #include "core/crawl/crawlengine.h"
+#include "core/crawl/enginevisitor.h"
 #include "core/extract/workerpool.h"
 #include "core/settings/settings.h"
 #include "ui/main/mainwindow.h"
@@ -30,6 +31,7 @@ private:
     core::SessionSecretStore m_secrets;
     std::shared_ptr<core::WorkerPool> m_workers = std::make_shared<core::WorkerPool>(); ///< of the lab
     core::CrawlEngine m_engine;
+    core::EngineVisitor m_visitor; ///< of the lab
     ui::Theme m_theme;
     SystemLook m_systemLook;
     ui::MainWindow m_window;

@@ -49,10 +49,12 @@ core::WebUrl canonicalAddress(const core::Document &document)
 
 } // namespace
 
-LabPagePtr makeLabPage(const core::KeptPage &origin, const QByteArray &body, LabDetail detail)
+std::shared_ptr<LabPage> makeLabPage(const core::KeptPage &origin, const QByteArray &body, LabDetail detail)
 {
     auto page = std::make_shared<LabPage>();
     page->title = QString::fromUtf8(origin.url);
+    if (core::WebUrl::parse(origin.url))
+        page->address = page->title;
     page->status = origin.status;
     page->isJson = isJsonType(origin.contentType);
     page->source = core::decodeToUtf8(body, core::sniffCharset(body, contentTypeOf(origin)));

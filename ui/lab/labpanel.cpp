@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/lab/labpanel.h"
 
+#include "ui/lab/addressbar.h"
 #include "ui/lab/pageviews.h"
-#include "ui/lab/previewmodel.h"
+#include "ui/lab/rowspane.h"
 #include "ui/lab/rulespane.h"
 #include "ui/lab/treepane.h"
-#include "ui/widgets/datatable.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/naming.h"
@@ -14,7 +14,6 @@
 #include <QComboBox>
 #include <QDragEnterEvent>
 #include <QFileDialog>
-#include <QLabel>
 #include <QListView>
 #include <QMimeData>
 #include <QSplitter>
@@ -27,27 +26,17 @@ using namespace Qt::StringLiterals;
 
 namespace sluice::ui {
 
-namespace {
-
-constexpr qsizetype errorsShown = 3;
-/// Space at both sides of a cell's text, px.
-constexpr int cellRoom = 20;
-
-} // namespace
-
-LabPanel::LabPanel(std::shared_ptr<core::WorkerPool> workers, QWidget *parent)
+LabPanel::LabPanel(std::shared_ptr<core::WorkerPool> workers, core::PageVisitor *visitor, QWidget *parent)
     : QWidget(parent)
-    , m_session(new LabSession(std::move(workers), this))
+    , m_session(new LabSession(std::move(workers), visitor, this))
     , m_pages(new QComboBox(this))
     , m_open(new QToolButton(this))
     , m_use(new QToolButton(this))
+    , m_apply(new QToolButton(this))
+    , m_address(new AddressBar(this))
     , m_views(new PageViews(this))
     , m_rules(new RulesPane(this))
-    , m_preview(new PreviewModel(this))
-    , m_table(new DataTable(this))
-    , m_errors(new QLabel(this))
-    , m_noRows(new EmptyState("results"_L1, this))
-    , m_rowsStack(new QStackedWidget(this))
+    , m_rows(new RowsPane(this))
     , m_empty(new EmptyState("lab"_L1, this))
     , m_stack(new QStackedWidget(this))
     , m_splitter(new QSplitter(Qt::Horizontal, this))
@@ -57,7 +46,7 @@ LabPanel::LabPanel(std::shared_ptr<core::WorkerPool> workers, QWidget *parent)
     nameWidgets();
     makeLayout();
     connectWidgets();
-    updateEmptyState();
+    takePages();
 }
 
 void LabPanel::nameWidgets()
@@ -66,25 +55,25 @@ void LabPanel::nameWidgets()
     describe(m_open, u"labOpen"_s, tr("Open file"), tr("Look at an HTML file of this machine (Ctrl+Shift+O)"));
     describe(m_use, u"labUse"_s, tr("Use in a new crawl"),
              tr("Fill the New crawl dialog with these rules (Ctrl+Shift+U)"));
-    describe(m_table, u"labPreview"_s, tr("Preview of the rows"), QString());
     describe(m_splitter, u"labSplitter"_s, tr("Page and rules"), QString());
     m_open->setIcon(themedIcon("open"_L1));
     m_open->setText(tr("Open file…"));
     m_open->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O));
+    describe(m_apply, u"labApply"_s, tr("Apply to the crawl"),
+             tr("See what these rules make of all stored pages of the selected crawl (Ctrl+Shift+Y)"));
     m_use->setIcon(themedIcon("new-crawl"_L1));
     m_use->setText(tr("Use in new crawl…"));
     m_use->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_U));
-    for (QToolButton *button : {m_open, m_use}) {
+    m_apply->setIcon(themedIcon("extraction"_L1));
+    m_apply->setText(tr("Apply to crawl…"));
+    m_apply->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Y));
+    m_apply->setEnabled(false);
+    for (QToolButton *button : {m_open, m_use, m_apply}) {
         button->setIconSize({22, 16});
         button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     }
-    m_errors->setObjectName(u"labErrors"_s);
-    m_errors->setWordWrap(true);
-    m_errors->setTextFormat(Qt::PlainText);
-    m_errors->setMargin(8);
-    setPart(m_errors, "error");
     m_pages->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_pages->setMinimumContentsLength(30);
+    m_pages->setMinimumContentsLength(44);
     m_pages->setMaxVisibleItems(20);
 }
 
@@ -92,28 +81,19 @@ void LabPanel::makeBar(PanelBar *bar)
 {
     if (auto *list = qobject_cast<QListView *>(m_pages->view()))
         list->setUniformItemSizes(true); // thousands of pages open at once
-    m_pages->setMinimumWidth(420);
+    m_pages->setMinimumWidth(240);       // where the window is narrow
     bar->addLeading(m_pages);
     bar->addTrailing(m_open);
     bar->addTrailing(m_use);
+    bar->addTrailing(m_apply);
 }
 
 void LabPanel::makeLayout()
 {
-    m_table->setModel(m_preview);
-    auto *results = new QWidget(this);
-    setPart(results, "page");
-    auto *below = new QVBoxLayout(results);
-    below->setContentsMargins(0, 0, 0, 0);
-    below->setSpacing(0);
-    m_rowsStack->addWidget(m_noRows);
-    m_rowsStack->addWidget(m_table);
-    below->addWidget(m_rowsStack, 1);
-    below->addWidget(m_errors);
     auto *right = new QSplitter(Qt::Vertical, this);
     describe(right, u"labRulesSplitter"_s, tr("Rules and preview"), QString());
     right->addWidget(m_rules);
-    right->addWidget(results);
+    right->addWidget(m_rows);
     right->setChildrenCollapsible(false);
     right->setSizes({300, 220});
     m_splitter->addWidget(m_views);
@@ -128,6 +108,7 @@ void LabPanel::makeLayout()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(bar);
+    layout->addWidget(m_address);
     layout->addWidget(m_stack, 1);
 }
 
@@ -137,6 +118,7 @@ void LabPanel::connectWidgets()
     connect(m_open, &QToolButton::clicked, this, &LabPanel::chooseFile);
     connect(m_empty, &EmptyState::buttonClicked, this, &LabPanel::chooseFile);
     connect(m_use, &QToolButton::clicked, this, [this] { Q_EMIT crawlRequested(rules()); });
+    connect(m_apply, &QToolButton::clicked, this, [this] { Q_EMIT applyRequested(rules()); });
     connect(m_rules, &RulesPane::changed, this, &LabPanel::tellRules);
     connect(m_rules, &RulesPane::sampleSizeChanged, m_session, &LabSession::setSampleSize);
     connect(&m_views->tree(), &TreePane::columnSuggested, m_rules, &RulesPane::addColumn);
@@ -149,6 +131,15 @@ void LabPanel::connectWidgets()
     connect(m_session, &LabSession::compared, m_rules, &RulesPane::showComparison);
     connect(m_session, &LabSession::counted, m_rules, &RulesPane::showCounts);
     connect(m_session, &LabSession::failed, this, &LabPanel::failed);
+    connect(m_address, &AddressBar::fetchRequested, this, &LabPanel::fetch);
+    connect(m_address, &AddressBar::cancelRequested, &m_session->fetch(), &LabFetch::cancel);
+    connect(&m_session->fetch(), &LabFetch::started, m_address, &AddressBar::showStarted);
+    connect(&m_session->fetch(), &LabFetch::ended, m_address, &AddressBar::showEnded);
+    connect(&m_session->fetch(), &LabFetch::started, m_rows, [this] { m_rows->setFetchPossible(false); });
+    connect(&m_session->fetch(), &LabFetch::ended, m_rows, [this] { m_rows->setFetchPossible(true); });
+    connect(m_rows, &RowsPane::detailRequested, this, [this](const QString &address) {
+        m_session->fetch().start(m_rules->rules(), address, LabFetch::Purpose::Detail);
+    });
 }
 
 void LabPanel::setProject(const QString &path)
@@ -160,6 +151,7 @@ void LabPanel::setProject(const QString &path)
 void LabPanel::showCrawl(core::CrawlId crawl, const core::CrawlSpec &rules)
 {
     m_crawl = crawl;
+    m_apply->setEnabled(crawl.isValid());
     m_rules->setBase(rules);
     if (isVisible())
         showPages();
@@ -208,6 +200,11 @@ void LabPanel::chooseFile()
     dialog->open();
 }
 
+void LabPanel::fetch(const QString &address)
+{
+    m_session->fetch().start(m_rules->rules(), address, LabFetch::Purpose::Show);
+}
+
 void LabPanel::takePages()
 {
     QStringList titles;
@@ -216,60 +213,56 @@ void LabPanel::takePages()
     m_pages->clear();
     m_pages->addItems(titles);
     m_pages->setEnabled(!titles.isEmpty());
-    m_pages->setPlaceholderText(titles.isEmpty() ? tr("No stored pages") : tr("Choose a stored page"));
-    m_pages->setCurrentIndex(-1);
+    // What is open stays chosen, and a file has its name there.
+    const LabPagePtr &page = m_session->page();
+    const bool isStored = page && page->fetchMs < 0 && !page->address.isEmpty();
+    m_pages->setPlaceholderText(page && page->address.isEmpty() ? page->title
+                                : titles.isEmpty()              ? tr("No stored pages")
+                                                                : tr("Choose a stored page"));
+    m_pages->setCurrentIndex(isStored ? int(titles.indexOf(page->address)) : -1);
     updateEmptyState();
 }
 
 void LabPanel::takePage(const LabPagePtr &page, int index)
 {
     m_views->setPage(page);
+    m_address->setPage(page.get());
     m_pages->setCurrentIndex(index);
-    if (page && index < 0)
+    if (page && index < 0 && page->address.isEmpty())
         m_pages->setPlaceholderText(page->title);
     updateEmptyState();
 }
 
 void LabPanel::takeResult(const LabResult &result)
 {
-    const bool isOther = m_preview->setRows(result.columns, result.rows);
-    for (int column = 0; isOther && column < m_preview->columnCount(); ++column) {
-        m_table->resizeColumnToContents(column);
-        m_table->setColumnWidth(column, std::clamp(m_table->columnWidth(column) + cellRoom, 70, 260));
-    }
+    m_rows->showResult(result);
     m_rules->showResult(result);
     m_views->setMarks(result.marked, result.rowNodes);
-    const bool isWrong = result.columns.isEmpty() && !result.errors.isEmpty();
-    m_noRows->setText(tr("No rows"), isWrong                    ? tr("The rules cannot run yet.")
-                                     : result.columns.isEmpty() ? tr("Add a column and a rule: css:h1, css:a@href …")
-                                                                : tr("The rules find nothing on this page."));
-    m_rowsStack->setCurrentWidget(result.rows.isEmpty() ? static_cast<QWidget *>(m_noRows) : m_table);
-    QStringList errors = result.errors.first(std::min(result.errors.size(), errorsShown));
-    if (result.errors.size() > errorsShown)
-        errors.append(tr("%Ln more", nullptr, int(result.errors.size() - errorsShown)));
-    m_errors->setText(errors.join(u'\n'));
-    m_errors->setVisible(!errors.isEmpty());
 }
 
 void LabPanel::updateEmptyState()
 {
     m_stack->setCurrentWidget(m_session->page() ? static_cast<QWidget *>(m_splitter) : m_empty);
     m_empty->setText(tr("No page to look at"),
-                     tr("A crawl that keeps the whole pages (New crawl, Output) shows them here. Or open an HTML file, "
-                        "or drop one here."));
+                     tr("Type the address of one above, or open or drop a file.\nCrawls that keep the pages themselves "
+                        "show them here."));
     m_empty->setButton(u"labEmptyOpen"_s, tr("Open file…"), tr("Look at an HTML file of this machine"));
 }
 
 void LabPanel::dragEnterEvent(QDragEnterEvent *event)
 {
     const QList<QUrl> urls = event->mimeData()->urls();
-    if (urls.size() == 1 && urls.first().isLocalFile())
+    if (urls.size() == 1 && (urls.first().isLocalFile() || urls.first().scheme().startsWith("http"_L1)))
         event->acceptProposedAction();
 }
 
 void LabPanel::dropEvent(QDropEvent *event)
 {
-    m_session->openFile(event->mimeData()->urls().value(0).toLocalFile());
+    const QUrl url = event->mimeData()->urls().value(0);
+    if (url.isLocalFile())
+        m_session->openFile(url.toLocalFile());
+    else
+        fetch(url.toString(QUrl::FullyEncoded));
     event->acceptProposedAction();
 }
 

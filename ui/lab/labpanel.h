@@ -6,18 +6,17 @@
 #include <QWidget>
 
 class QComboBox;
-class QLabel;
 class QSplitter;
 class QStackedWidget;
 class QToolButton;
 
 namespace sluice::ui {
 
-class DataTable;
+class AddressBar;
 class EmptyState;
 class PageViews;
 class PanelBar;
-class PreviewModel;
+class RowsPane;
 class RulesPane;
 
 /// The Parser lab: a page on one side, rules and the rows they give on the other, live.
@@ -26,7 +25,9 @@ class LabPanel final : public QWidget
     Q_OBJECT
 
 public:
-    explicit LabPanel(std::shared_ptr<core::WorkerPool> workers, QWidget *parent = nullptr);
+    /// `visitor` is borrowed; null: nothing can be fetched.
+    explicit LabPanel(std::shared_ptr<core::WorkerPool> workers, core::PageVisitor *visitor = nullptr,
+                      QWidget *parent = nullptr);
 
     [[nodiscard]] LabSession &session() { return *m_session; }
     /// Lists the stored pages of this crawl; `rules` are what it was started with.
@@ -41,6 +42,8 @@ public:
 Q_SIGNALS:
     /// The rules are good enough for a crawl with them.
     void crawlRequested(const sluice::core::CrawlSpec &spec);
+    /// The rules are to be applied to all stored pages of the crawl.
+    void applyRequested(const sluice::core::CrawlSpec &spec);
     void failed(const QString &detail);
 
 protected:
@@ -54,6 +57,7 @@ private:
     void makeBar(PanelBar *bar);
     void connectWidgets();
     void chooseFile();
+    void fetch(const QString &address);
     void takePages();
     void takePage(const LabPagePtr &page, int index);
     void takeResult(const LabResult &result);
@@ -67,13 +71,11 @@ private:
     QComboBox *m_pages;
     QToolButton *m_open;
     QToolButton *m_use;
+    QToolButton *m_apply;
+    AddressBar *m_address;
     PageViews *m_views;
     RulesPane *m_rules;
-    PreviewModel *m_preview;
-    DataTable *m_table;
-    QLabel *m_errors;
-    EmptyState *m_noRows;
-    QStackedWidget *m_rowsStack;
+    RowsPane *m_rows;
     EmptyState *m_empty;
     QStackedWidget *m_stack;
     QSplitter *m_splitter;

@@ -26,6 +26,9 @@ namespace {
 /// Rows in which the selected column's matches are looked for.
 constexpr qsizetype mostRowsMarked = 500;
 
+/// The column that brings the detail link of a row here; no user can name one so.
+const QString linkColumn = u"\u0001detail"_s;
+
 /// The part of the rules that can run.
 struct Runnable
 {
@@ -56,13 +59,21 @@ Runnable runnablePart(const core::CrawlSpec &rules)
         names.insert(run.name);
         part.spec.fields.append(run);
     }
+    core::FieldSpec link;
+    link.name = linkColumn;
+    link.rule = rules.detailRule;
+    link.type = core::ColumnType::Url;
+    if (!rules.detailFields.isEmpty() && core::FieldRule::compile(link.rule))
+        part.spec.fields.append(link);
     return part;
 }
 
 QString shown(const core::RowError &error)
 {
     const QString where = error.row < 0 ? QString() : u"%1: "_s.arg(error.row + 1);
-    return where + (error.column.isEmpty() ? error.detail : error.column + u": "_s + error.detail);
+    const QString column =
+        error.column == linkColumn ? words(QT_TRANSLATE_NOOP("sluice::ui::LabRun", "Detail link")) : error.column;
+    return where + (column.isEmpty() ? error.detail : column + u": "_s + error.detail);
 }
 
 QList<NodeId> elementsOf(const QString &rule, core::PageContent &content, NodeId row)
@@ -99,6 +110,15 @@ QList<int> spread(const QList<int> &matches, const QList<int> &places)
     return byField;
 }
 
+/// Moves the detail links out of the rows.
+void takeLinks(LabResult &result)
+{
+    if (result.columns.removeAll(linkColumn) == 0)
+        return;
+    for (QJsonObject &row : result.rows)
+        result.details.append(core::WebUrl::parse(row.take(linkColumn).toString().toUtf8()).value_or(core::WebUrl()));
+}
+
 void runColumns(const core::CrawlSpec &rules, const LabPage &page, core::WorkerPool *workers, LabResult &result)
 {
     const Runnable part = runnablePart(rules);
@@ -118,6 +138,7 @@ void runColumns(const core::CrawlSpec &rules, const LabPage &page, core::WorkerP
     const core::ExtractedRows extracted = parser.parse({&view, 1}).value(0);
     result.columns = (*plan)->columns();
     result.rows = extracted.rows;
+    takeLinks(result);
     result.matches = spread(extracted.matches, part.places);
     result.nextPages = extracted.next.size();
     std::ranges::transform(extracted.errors, std::back_inserter(result.errors), shown);

@@ -23,6 +23,10 @@ struct LabResult
     QList<core::NodeId> rowNodes; ///< what the row rule found; empty without one
     QList<core::NodeId> marked;   ///< what the selected column's rule found; without one the rows
     qsizetype nextPages = 0;      ///< addresses that the next-page rule leads to
+    QList<core::WebUrl> details;  ///< by row: the page that completes it; empty where the rules know of none
+    QStringList detailColumns;    ///< further columns, filled from those pages
+    QStringList detailNotes;      ///< by row: why these are empty; empty = they are not
+    int detailPages = 0;          ///< of the pages in details: at hand
     double milliseconds = 0;
 };
 

@@ -28,15 +28,18 @@ PreviewModel::PreviewModel(QObject *parent)
     : QAbstractTableModel(parent)
 {}
 
-bool PreviewModel::setRows(const QStringList &columns, const QList<QJsonObject> &rows)
+bool PreviewModel::setRows(const QStringList &columns, const QList<QJsonObject> &rows, int firstNoted,
+                           const QStringList &notes)
 {
     const QList<QJsonObject> shown = rows.first(std::min(rows.size(), mostRows));
     const bool isOther = columns != m_columns || m_rows.isEmpty();
-    if (columns == m_columns && shown == m_rows)
+    if (columns == m_columns && shown == m_rows && notes == m_notes && firstNoted == m_firstNoted)
         return false;
     beginResetModel();
     m_columns = columns;
     m_rows = shown;
+    m_firstNoted = firstNoted;
+    m_notes = notes;
     endResetModel();
     return isOther;
 }
@@ -51,8 +54,15 @@ int PreviewModel::columnCount(const QModelIndex &parent) const
     return parent.isValid() ? 0 : int(m_columns.size());
 }
 
+QString PreviewModel::noteAt(const QModelIndex &index) const
+{
+    return index.column() < m_firstNoted ? QString() : m_notes.value(index.row());
+}
+
 QVariant PreviewModel::data(const QModelIndex &index, int role) const
 {
+    if (const QString note = noteAt(index); !note.isEmpty())
+        return role == Qt::DisplayRole ? QVariant(note) : role == ToneRole ? QVariant(int(Tone::Muted)) : QVariant();
     const QJsonValue value = m_rows.at(index.row()).value(m_columns.at(index.column()));
     if (role == Qt::DisplayRole)
         return shownValue(value);

@@ -18,8 +18,10 @@ public:
 
     explicit PreviewModel(QObject *parent = nullptr);
 
-    /// Whether the columns are others than before.
-    bool setRows(const QStringList &columns, const QList<QJsonObject> &rows);
+    /// Whether the columns are others than before. Where there is a note on a row, it stands in the row's cells of the
+    /// columns from `firstNoted` on, instead of values.
+    bool setRows(const QStringList &columns, const QList<QJsonObject> &rows, int firstNoted = 0,
+                 const QStringList &notes = {});
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
@@ -27,8 +29,12 @@ public:
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
+    [[nodiscard]] QString noteAt(const QModelIndex &index) const;
+
     QStringList m_columns;
     QList<QJsonObject> m_rows;
+    int m_firstNoted = 0;
+    QStringList m_notes; ///< by row
 };
 
 } // namespace sluice::ui

@@ -53,7 +53,7 @@ MainActions::MainActions(QObject *parent)
     , showLog(make(this, "log"_L1, tr("&Log"), QKeySequence(Qt::CTRL | Qt::Key_4), u"showLog"_s,
                    tr("Show what the crawls had to say")))
     , showLab(make(this, "lab"_L1, tr("P&arser lab"), QKeySequence(Qt::CTRL | Qt::Key_5), u"showLab"_s,
-                   tr("Try rules on stored pages")))
+                   tr("Try rules on a page: a stored one, one of the web, or a file")))
     , looks(new QActionGroup(this))
     , about(make(this, "info"_L1, tr("&About Sluice"), QKeySequence(Qt::Key_F1), u"about"_s,
                  tr("Version and licence of this program")))

@@ -41,7 +41,8 @@ MainWindow::MainWindow(const WindowServices &services, QWidget *parent)
     , m_actions(new MainActions(this))
     , m_notice(new NotificationBar(this))
     , m_welcome(new WelcomePanel(this))
-    , m_workspace(new Workspace(services.engine, services.clock, services.settings, services.workers, this))
+    , m_workspace(new Workspace(services.engine, services.clock, services.settings, services.workers,
+                                services.visitor, this))
     , m_stack(new QStackedWidget(this))
     , m_message(new ElidedLabel({}, this))
     , m_totals(new TotalsLabel(this))
@@ -90,14 +91,14 @@ void MainWindow::connectActions()
     connect(m_actions->newProject, &QAction::triggered, m_flows, &WindowFlows::chooseNewProject);
     connect(m_actions->openProject, &QAction::triggered, m_flows, &WindowFlows::chooseProject);
     connect(m_actions->saveCopy, &QAction::triggered, m_flows, &WindowFlows::chooseCopy);
-    connect(m_actions->closeProject, &QAction::triggered, m_flows, &WindowFlows::closeProject);
+    connect(m_actions->closeProject, &QAction::triggered, this, &MainWindow::closeProject);
     connect(m_actions->quit, &QAction::triggered, this, &QWidget::close);
     connect(m_actions->find, &QAction::triggered, m_workspace, &Workspace::focusFilter);
     connect(m_actions->showResults, &QAction::triggered, this, [this] { m_workspace->showTab(Workspace::Results); });
     connect(m_actions->showProblems, &QAction::triggered, this, [this] { m_workspace->showTab(Workspace::Problems); });
     connect(m_actions->showHosts, &QAction::triggered, this, [this] { m_workspace->showTab(Workspace::Hosts); });
     connect(m_actions->showLog, &QAction::triggered, this, [this] { m_workspace->showTab(Workspace::Log); });
-    connect(m_actions->showLab, &QAction::triggered, this, [this] { m_workspace->showTab(Workspace::Lab); });
+    connect(m_actions->showLab, &QAction::triggered, this, &MainWindow::showLab);
     connect(m_actions->looks, &QActionGroup::triggered, this, &MainWindow::chooseLook);
     connect(m_actions->about, &QAction::triggered, m_flows, &WindowFlows::showAbout);
     connect(m_actions->aboutQt, &QAction::triggered, qApp, &QApplication::aboutQt);
@@ -161,7 +162,8 @@ void MainWindow::restoreState()
 void MainWindow::saveState()
 {
     m_services.settings.set(keys::windowGeometry, saveGeometry());
-    m_workspace->saveState(m_services.settings);
+    if (!m_isLabAlone)
+        m_workspace->saveState(m_services.settings);
     m_services.settings.save();
 }
 
@@ -195,7 +197,7 @@ void MainWindow::showProject(const OpenedProject &project)
     setWindowTitle(tr("%1 — Sluice").arg(name));
     m_workspace->showProject(project);
     m_stack->setCurrentWidget(m_workspace);
-    updateActions();
+    setLabAlone(false);
     tell(tr("Opened %1").arg(QDir::toNativeSeparators(project.path)));
     offerResume(project.crawls);
 }
@@ -284,18 +286,43 @@ void MainWindow::updateActions()
 {
     const bool isOpen = m_session->isOpen();
     // Between two projects the workspace stays: the welcome page would only flash by.
-    if (!isOpen && !m_session->isBusy()) {
+    if (!isOpen && !m_session->isBusy() && m_isLabAlone) {
+        m_stack->setCurrentWidget(m_workspace);
+    } else if (!isOpen && !m_session->isBusy()) {
         m_welcome->setRecentProjects(m_flows->recent().paths());
         m_stack->setCurrentWidget(m_welcome);
         m_welcome->setFocus();
     }
     m_menus.toolBar->setVisible(m_stack->currentWidget() == m_workspace);
-    for (QAction *action : {m_actions->saveCopy, m_actions->closeProject, m_actions->find, m_actions->showResults,
-                            m_actions->showProblems, m_actions->showHosts, m_actions->showLog,
-                            m_actions->showLab})
+    for (QAction *action : {m_actions->saveCopy, m_actions->showResults, m_actions->showProblems, m_actions->showHosts,
+                            m_actions->showLog})
         action->setEnabled(isOpen);
+    for (QAction *action : {m_actions->closeProject, m_actions->find})
+        action->setEnabled(isOpen || m_isLabAlone);
     for (QAction *action : {m_actions->newCrawl, m_actions->runDemo, m_actions->newProject, m_actions->openProject})
         action->setEnabled(!m_session->isBusy());
+}
+
+void MainWindow::setLabAlone(bool isAlone)
+{
+    m_isLabAlone = isAlone;
+    m_workspace->setLabAlone(isAlone);
+    updateActions();
+}
+
+void MainWindow::showLab()
+{
+    if (!m_session->isOpen() && !m_session->isBusy())
+        setLabAlone(true);
+    m_workspace->showTab(Workspace::Lab);
+}
+
+void MainWindow::closeProject()
+{
+    if (m_isLabAlone)
+        setLabAlone(false);
+    else
+        m_flows->closeProject();
 }
 
 void MainWindow::chooseLook(const QAction *action)

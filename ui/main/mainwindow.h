@@ -31,6 +31,7 @@ struct WindowServices
     core::Settings &settings;
     Theme &theme;
     std::shared_ptr<core::WorkerPool> workers = nullptr; ///< runs json: rules and scripts in the lab
+    core::PageVisitor *visitor = nullptr;                ///< gets pages of the web for the lab; null: it cannot
 };
 
 /// Joins the screens: the workspace of the open project, or the welcome page while none is open.
@@ -69,6 +70,9 @@ private:
     void connectSession();
     void restoreState();
     void saveState();
+    void setLabAlone(bool isAlone);
+    void showLab();
+    void closeProject();
 
     void showProject(const OpenedProject &project);
     void showWelcome();
@@ -94,6 +98,7 @@ private:
     MainMenus m_menus;
     QTimer m_messageEnd;
     QTimer m_totalsPause;
+    bool m_isLabAlone = false; ///< the lab is shown and no project is open
     bool m_isClosing = false;
 };
 

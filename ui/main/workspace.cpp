@@ -25,7 +25,7 @@ namespace sluice::ui {
 namespace keys = core::keys;
 
 Workspace::Workspace(core::CrawlEngine &engine, const core::Clock &clock, core::Settings &settings,
-                     std::shared_ptr<core::WorkerPool> workers, QWidget *parent)
+                     std::shared_ptr<core::WorkerPool> workers, core::PageVisitor *visitor, QWidget *parent)
     : QSplitter(Qt::Vertical, parent)
     , m_engine(engine)
     , m_jobs(new JobsPanel(this))
@@ -33,7 +33,7 @@ Workspace::Workspace(core::CrawlEngine &engine, const core::Clock &clock, core::
     , m_problems(new ProblemsPanel(this))
     , m_hosts(new HostsPanel(clock, this))
     , m_log(new LogPanel(clock, this))
-    , m_lab(new LabPanel(std::move(workers), this))
+    , m_lab(new LabPanel(std::move(workers), visitor, this))
     , m_tabs(new QTabWidget(this))
 {
     setObjectName(u"workspace"_s);
@@ -131,6 +131,13 @@ void Workspace::addCrawl(const core::CrawlRecord &record)
 void Workspace::showTab(int tab)
 {
     m_tabs->setCurrentIndex(tab);
+}
+
+void Workspace::setLabAlone(bool isAlone)
+{
+    m_jobs->setVisible(!isAlone);
+    for (int tab = 0; tab < m_tabs->count(); ++tab)
+        m_tabs->setTabVisible(tab, !isAlone || tab == Lab);
 }
 
 void Workspace::focusFilter()

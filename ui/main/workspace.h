@@ -27,7 +27,7 @@ public:
     enum Tab { Results, Problems, Hosts, Log, Lab };
 
     Workspace(core::CrawlEngine &engine, const core::Clock &clock, core::Settings &settings,
-              std::shared_ptr<core::WorkerPool> workers, QWidget *parent = nullptr);
+              std::shared_ptr<core::WorkerPool> workers, core::PageVisitor *visitor, QWidget *parent = nullptr);
 
     [[nodiscard]] JobsPanel &jobs() { return *m_jobs; }
     [[nodiscard]] ResultsPanel &results() { return *m_results; }
@@ -40,6 +40,8 @@ public:
     /// A crawl that starts: it is added to Jobs and its rows are shown.
     void addCrawl(const core::CrawlRecord &record);
     void showTab(int tab);
+    /// Shows the Parser lab and nothing else: for when no project is open.
+    void setLabAlone(bool isAlone);
     /// Moves to the filter of the table that is shown.
     void focusFilter();
     void restoreState(core::Settings &settings);

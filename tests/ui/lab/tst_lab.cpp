@@ -38,6 +38,7 @@ private Q_SLOTS:
     void rulesAreTriedOnStoredPages();
     void selectorsAreSuggested();
     void aLocalFileIsShown();
+    void itWorksWithoutAProject();
     void hugePagesDoNotHangTheWindow_data();
     void hugePagesDoNotHangTheWindow();
     void rulesGoIntoANewCrawl();
@@ -147,6 +148,30 @@ void LabTest::aLocalFileIsShown()
     auto *preview = world.find<QTableView>(u"labPreview"_s);
     QTRY_COMPARE(preview->model()->rowCount(), 2);
     QCOMPARE(preview->model()->index(1, 0).data().toString(), u"two"_s);
+}
+
+void LabTest::itWorksWithoutAProject()
+{
+    test::ScreenWorld world(5);
+    auto *jobs = world.find<QWidget>(u"jobsPanel"_s);
+    world.find<QAction>(u"showLab"_s)->trigger();
+    ui::LabPanel &lab = world.window().workspace().lab();
+    QVERIFY(lab.isVisible());
+    QVERIFY(!jobs->isVisible());
+    auto *address = world.find<QLineEdit>(u"labAddress"_s);
+    QTest::keyClicks(address, world.shop());
+    QTest::keyClick(address, Qt::Key_Return);
+    QTRY_VERIFY(lab.session().page());
+    QCOMPARE(lab.session().page()->status, 200);
+    QVERIFY(lab.session().page()->text.size() > 20);
+    world.find<QAction>(u"closeProject"_s)->trigger();
+    QVERIFY(!lab.isVisible());
+    world.find<QAction>(u"showLab"_s)->trigger();
+    QVERIFY(lab.isVisible() && lab.session().page()); // as it was left
+    QSignalSpy opened(&world.window().session(), &ui::ProjectSession::opened);
+    world.window().session().open(world.path(u"new.sluice"_s), core::Project::Mode::OpenOrCreate);
+    QTRY_COMPARE(opened.count(), 1);
+    QVERIFY(jobs->isVisible());
 }
 
 void LabTest::hugePagesDoNotHangTheWindow_data()

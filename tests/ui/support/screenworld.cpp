@@ -11,6 +11,7 @@ ScreenWorld::ScreenWorld(int items)
     : m_server(u"shop"_s, [items] { return std::make_unique<Shop>(items); })
     , m_settings(m_folder.filePath(u"sluice.ini"_s))
     , m_engine(m_clock, core::EngineSettings())
+    , m_visitor(m_engine, m_secrets)
     , m_theme(*qApp)
 {
     m_server.call([this](Shop &shop) {
@@ -20,7 +21,8 @@ ScreenWorld::ScreenWorld(int items)
         m_shopPages = shop.site.reachablePages();
     });
     m_theme.apply(ui::Look::Light);
-    m_window = std::make_unique<ui::MainWindow>(ui::WindowServices{m_clock, m_engine, m_secrets, m_settings, m_theme});
+    m_window = std::make_unique<ui::MainWindow>(
+        ui::WindowServices{m_clock, m_engine, m_secrets, m_settings, m_theme, nullptr, &m_visitor});
     m_window->resize(1'200, 800);
     m_window->show();
 }

@@ -3,6 +3,7 @@
 
 #include "core/base/ownedthread.h"
 #include "core/base/secretstore.h"
+#include "core/crawl/enginevisitor.h"
 #include "core/serve/demosite.h"
 #include "ui/main/mainwindow.h"
 #include "ui/widgets/theme.h"
@@ -57,6 +58,7 @@ private:
     core::Settings m_settings;
     core::SessionSecretStore m_secrets;
     core::CrawlEngine m_engine;
+    core::EngineVisitor m_visitor;
     ui::Theme m_theme;
     std::unique_ptr<ui::MainWindow> m_window;
 };
