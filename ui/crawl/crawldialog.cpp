@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/crawl/crawldialog.h"
 
-#include "core/base/ask.h"
-#include "core/base/whendone.h"
-#include "core/crawl/jobfile.h"
 #include "ui/crawl/extractionpage.h"
-#include "ui/crawl/jobfiledialog.h"
 #include "ui/crawl/outputpage.h"
 #include "ui/crawl/pagelist.h"
 #include "ui/crawl/politeness.h"
+#include "ui/crawl/programchecker.h"
 #include "ui/crawl/requestspage.h"
 #include "ui/crawl/scopepage.h"
 #include "ui/crawl/speedpage.h"
@@ -18,7 +15,6 @@
 #include "ui/widgets/naming.h"
 #include "ui/widgets/notificationbar.h"
 
-#include <QFileDialog>
 #include <QFrame>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -28,6 +24,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -44,6 +41,7 @@ CrawlDialog::CrawlDialog(const CrawlDialogPlace &place, QWidget *parent)
     , m_list(new PageList(this))
     , m_stack(new QStackedWidget(this))
     , m_notice(new NotificationBar(this))
+    , m_programs(new ProgramChecker(place.workers, this))
     , m_summary(new QLabel(this))
     , m_startButton(new QPushButton(tr("&Start crawl"), this))
 {
@@ -131,6 +129,7 @@ void CrawlDialog::connectPages()
     m_pause.setSingleShot(true);
     m_pause.setInterval(checkAfterMs);
     connect(&m_pause, &QTimer::timeout, this, &CrawlDialog::check);
+    connect(m_programs, &ProgramChecker::checked, this, &CrawlDialog::takeProgramCheck);
     connect(m_list, &QListWidget::currentRowChanged, m_stack, &QStackedWidget::setCurrentIndex);
     connect(m_start, &StartPage::failed, this, &CrawlDialog::showFailure);
     const auto shortcut = [this](const QKeySequence &keys, auto slot) {
@@ -204,7 +203,8 @@ QList<core::SpecProblem> CrawlDialog::problems() const
 void CrawlDialog::check()
 {
     m_pause.stop();
-    const QList<core::SpecProblem> found = problems();
+    m_programs->check(spec());
+    const QList<core::SpecProblem> found = problems() + m_programs->problems(spec());
     for (SpecPage *page : std::as_const(m_pages))
         page->showProblems(found);
     markPages(found);
@@ -237,65 +237,53 @@ void CrawlDialog::start()
     m_isStarted = true;
     m_notice->dismiss();
     check();
-    const QList<core::SpecProblem> found = problems();
-    if (found.isEmpty()) {
-        core::CrawlSpec ready = spec();
-        if (ready.name.isEmpty())
-            ready.name = hostOf(ready.seeds.value(0));
-        Q_EMIT startRequested(ready, projectPath());
+    if (const QList<core::SpecProblem> found = problems(); !found.isEmpty())
+        return showFirst(found);
+    if (!m_programs->concerns(spec()))
+        return startChecked();
+    m_isStartWaiting = true;
+    m_startButton->setEnabled(false);
+    m_programs->checkAgain(spec());
+    m_notice->showNotice(Tone::Info, tr("Trying the programs of the extraction…"));
+}
+
+void CrawlDialog::startChecked()
+{
+    core::CrawlSpec ready = spec();
+    if (ready.name.isEmpty())
+        ready.name = hostOf(ready.seeds.value(0));
+    Q_EMIT startRequested(ready, projectPath());
+}
+
+void CrawlDialog::takeProgramCheck()
+{
+    check();
+    if (!std::exchange(m_isStartWaiting, false))
         return;
-    }
+    m_startButton->setEnabled(true);
+    m_notice->dismiss();
+    if (const QList<core::SpecProblem> found = problems() + m_programs->problems(spec()); !found.isEmpty())
+        return showFirst(found);
+    startChecked();
+}
+
+void CrawlDialog::showFirst(const QList<core::SpecProblem> &problems)
+{
     for (int row = 0; row < m_pages.size(); ++row) {
         const auto mine = std::ranges::find_if(
-            found, [&](const core::SpecProblem &problem) { return m_pages.at(row)->owns(problem.field); });
-        if (mine == found.end())
+            problems, [&](const core::SpecProblem &problem) { return m_pages.at(row)->owns(problem.field); });
+        if (mine == problems.end())
             continue;
         showPage(row);
         m_pages.at(row)->focusProblem(*mine);
         return;
     }
-    showFailure(found.first().field + u": "_s + found.first().message); // a field that no page has
+    showFailure(problems.first().field + u": "_s + problems.first().message); // a field that no page has
 }
 
 void CrawlDialog::showFailure(const QString &detail)
 {
     m_notice->showNotice(Tone::Danger, detail);
-}
-
-void CrawlDialog::chooseLoad()
-{
-    QFileDialog *dialog = jobFileDialog(this, tr("Load job"), QFileDialog::AcceptOpen);
-    connect(dialog, &QFileDialog::fileSelected, this, &CrawlDialog::loadJobFile);
-    dialog->open();
-}
-
-void CrawlDialog::chooseSave()
-{
-    QFileDialog *dialog = jobFileDialog(this, tr("Save job"), QFileDialog::AcceptSave);
-    connect(dialog, &QFileDialog::fileSelected, this, &CrawlDialog::saveJobFile);
-    dialog->open();
-}
-
-void CrawlDialog::loadJobFile(const QString &path)
-{
-    const auto answer = core::inBackground([path] { return core::loadJob(path); });
-    core::whenDone(answer, this, [this, path](const core::Result<core::CrawlSpec, core::JobFailure> &job) {
-        if (!job)
-            return showFailure(job.error().detail);
-        load(*job);
-        m_notice->showNotice(Tone::Success, tr("Loaded %1.").arg(QDir::toNativeSeparators(path)));
-    });
-}
-
-void CrawlDialog::saveJobFile(const QString &path)
-{
-    const auto answer = core::inBackground([path, now = spec()] { return core::saveJob(now, path); });
-    core::whenDone(answer, this, [this, path](const core::Result<void, core::JobFailure> &saved) {
-        if (saved)
-            m_notice->showNotice(Tone::Success, tr("Saved as %1.").arg(QDir::toNativeSeparators(path)));
-        else
-            showFailure(saved.error().detail);
-    });
 }
 
 } // namespace sluice::ui

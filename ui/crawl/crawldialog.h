@@ -6,9 +6,15 @@
 #include <QDialog>
 #include <QTimer>
 
+#include <memory>
+
 class QLabel;
 class QPushButton;
 class QStackedWidget;
+
+namespace sluice::core {
+class WorkerPool;
+}
 
 namespace sluice::ui {
 
@@ -16,6 +22,7 @@ class ExtractionPage;
 class NotificationBar;
 class OutputPage;
 class PageList;
+class ProgramChecker;
 class RequestsPage;
 class ScopePage;
 class SpecPage;
@@ -27,6 +34,7 @@ struct CrawlDialogPlace
 {
     QString project; ///< the open project; empty = none, the dialog asks
     QString folder;  ///< where a new project is offered
+    std::shared_ptr<core::WorkerPool> workers = nullptr; ///< tries scripts and plug-ins; null: they are not tried
 
     bool operator==(const CrawlDialogPlace &) const = default;
 };
@@ -64,6 +72,9 @@ private:
     void takeChange();
     void check();
     void start();
+    void startChecked();
+    void takeProgramCheck();
+    void showFirst(const QList<core::SpecProblem> &problems);
     [[nodiscard]] QList<core::SpecProblem> problems() const;
     void markPages(const QList<core::SpecProblem> &problems);
     void chooseLoad();
@@ -72,6 +83,7 @@ private:
     PageList *m_list;
     QStackedWidget *m_stack;
     NotificationBar *m_notice;
+    ProgramChecker *m_programs;
     QList<SpecPage *> m_pages;
     StartPage *m_start = nullptr;
     ScopePage *m_scope = nullptr;
@@ -84,6 +96,7 @@ private:
     QTimer m_pause;           ///< until what was typed is checked
     bool m_isStarted = false; ///< Start was tried: empty fields are wrong now too
     bool m_isLoading = false;
+    bool m_isStartWaiting = false; ///< Start was chosen; the programs are tried first
 };
 
 } // namespace sluice::ui

@@ -19,6 +19,7 @@ FieldsEditor::FieldsEditor(const QString &objectName, const QString &accessibleN
     , m_model(new FieldsModel(this))
     , m_table(new QTableView(this))
 {
+    setObjectName(objectName + u"Editor"_s);
     describe(m_table, objectName, accessibleName, tr("Double-click or press F2 to edit"));
     m_add = makeButton("add"_L1, u"Add"_s, tr("Add to %1").arg(accessibleName), tr("Add a column (Ins)"));
     m_remove = makeButton("subtract"_L1, u"Remove"_s, tr("Remove from %1").arg(accessibleName),

@@ -16,7 +16,8 @@ class FieldsEditor final : public QWidget
     Q_OBJECT
 
 public:
-    /// `objectName` names the table; its buttons are called objectName + "Add", "Remove", "Up" and "Down".
+    /// `objectName` names the table; this is called objectName + "Editor", its buttons "Add", "Remove", "Up" and
+    /// "Down" instead.
     FieldsEditor(const QString &objectName, const QString &accessibleName, QWidget *parent = nullptr);
 
     [[nodiscard]] FieldsModel &model() { return *m_model; }

@@ -38,7 +38,8 @@ QFileDialog *fileDialog(QWidget &window, const QString &objectName, const QStrin
 } // namespace
 
 WindowFlows::WindowFlows(QWidget &window, core::CrawlEngine &engine, ProjectSession &session,
-                         core::SecretStore &secrets, core::Settings &settings)
+                         core::SecretStore &secrets, core::Settings &settings,
+                         std::shared_ptr<core::WorkerPool> workers)
     : QObject(&window)
     , m_window(window)
     , m_engine(engine)
@@ -46,6 +47,7 @@ WindowFlows::WindowFlows(QWidget &window, core::CrawlEngine &engine, ProjectSess
     , m_secrets(secrets)
     , m_settings(settings)
     , m_recent(settings)
+    , m_workers(std::move(workers))
 {
     connect(&m_session, &ProjectSession::crawlStarted, this, &WindowFlows::endDialog);
     connect(&m_session, &ProjectSession::startFailed, this, &WindowFlows::showStartFailure);
@@ -54,7 +56,7 @@ WindowFlows::WindowFlows(QWidget &window, core::CrawlEngine &engine, ProjectSess
 CrawlDialog *WindowFlows::newCrawl()
 {
     if (!m_crawlDialog) {
-        m_crawlDialog = new CrawlDialog({m_session.path(), m_recent.folder()}, &m_window);
+        m_crawlDialog = new CrawlDialog({m_session.path(), m_recent.folder(), m_workers}, &m_window);
         m_crawlDialog->setAttribute(Qt::WA_DeleteOnClose);
         connect(m_crawlDialog, &CrawlDialog::startRequested, this, &WindowFlows::start);
         // Closed, it lives on until the event loop deletes it: a further call makes a new one.

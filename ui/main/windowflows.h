@@ -21,7 +21,7 @@ class WindowFlows final : public QObject
 
 public:
     WindowFlows(QWidget &window, core::CrawlEngine &engine, ProjectSession &session, core::SecretStore &secrets,
-                core::Settings &settings);
+                core::Settings &settings, std::shared_ptr<core::WorkerPool> workers = nullptr);
 
     [[nodiscard]] RecentProjects &recent() { return m_recent; }
 
@@ -60,6 +60,7 @@ private:
     core::SecretStore &m_secrets;
     core::Settings &m_settings;
     RecentProjects m_recent;
+    std::shared_ptr<core::WorkerPool> m_workers; ///< tries the programs of a new crawl
     QPointer<CrawlDialog> m_crawlDialog;
 };
 
