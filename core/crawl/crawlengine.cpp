@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/crawl/crawlengine.h"
 
+#include "core/base/ask.h"
 #include "core/crawl/jobfile.h"
 #include "core/crawl/outcomes.h"
 
@@ -40,6 +41,27 @@ CrawlEngine::~CrawlEngine() = default;
 
 Result<CrawlId, StartFailure> CrawlEngine::start(CrawlStore &store, const CrawlSpec &spec, const SecretStore &secrets)
 {
+    const auto ready = prepare(store, spec, secrets);
+    if (!ready)
+        return tl::unexpected(ready.error());
+    run(*ready, store);
+    return ready->id;
+}
+
+Result<void, StartFailure> CrawlEngine::resume(CrawlStore &store, CrawlId crawl, const SecretStore &secrets)
+{
+    if (m_running.contains(crawl))
+        return {};
+    const auto ready = prepare(store, crawl, secrets);
+    if (!ready)
+        return tl::unexpected(ready.error());
+    run(*ready, store);
+    return {};
+}
+
+Result<ReadyCrawl, StartFailure> CrawlEngine::prepare(CrawlStore &store, const CrawlSpec &spec,
+                                                      const SecretStore &secrets)
+{
     const auto plan = makePlan(spec, secrets);
     if (!plan)
         return tl::unexpected(plan.error());
@@ -47,14 +69,11 @@ Result<CrawlId, StartFailure> CrawlEngine::start(CrawlStore &store, const CrawlS
     const auto crawl = store.addCrawl(name, jobToJson(spec), !spec.hasFields(), fieldColumns(spec));
     if (!crawl)
         return storageFault(crawl.error());
-    run(*crawl, *plan, store);
-    return *crawl;
+    return ReadyCrawl{*crawl, *plan};
 }
 
-Result<void, StartFailure> CrawlEngine::resume(CrawlStore &store, CrawlId crawl, const SecretStore &secrets)
+Result<ReadyCrawl, StartFailure> CrawlEngine::prepare(CrawlStore &store, CrawlId crawl, const SecretStore &secrets)
 {
-    if (m_running.contains(crawl))
-        return {};
     store.retry();
     if (const auto drained = store.drain(); !drained)
         return storageFault(drained.error());
@@ -67,14 +86,15 @@ Result<void, StartFailure> CrawlEngine::resume(CrawlStore &store, CrawlId crawl,
     const auto plan = makePlan(*spec, secrets);
     if (!plan)
         return tl::unexpected(plan.error());
-    run(crawl, *plan, store);
-    return {};
+    return ReadyCrawl{crawl, *plan};
 }
 
-void CrawlEngine::run(CrawlId crawl, const CrawlPlan &plan, CrawlStore &store)
+void CrawlEngine::run(const ReadyCrawl &crawl, CrawlStore &store)
 {
-    m_running.insert(crawl);
-    m_hub.post([crawl, plan, &store](CrawlHub &hub) { hub.start(crawl, plan, store); });
+    if (m_running.contains(crawl.id))
+        return;
+    m_running.insert(crawl.id);
+    m_hub.post([crawl, &store](CrawlHub &hub) { hub.start(crawl.id, crawl.plan, store); });
 }
 
 void CrawlEngine::pause(CrawlId crawl)
@@ -95,6 +115,14 @@ void CrawlEngine::cancel(CrawlId crawl)
 void CrawlEngine::stopAll()
 {
     m_hub.call([](CrawlHub &hub) { hub.interruptAll(); });
+}
+
+QFuture<bool> CrawlEngine::stopAllLater()
+{
+    return ask(m_hub, [](CrawlHub &hub) {
+        hub.interruptAll();
+        return true;
+    });
 }
 
 QFuture<VisitResult> CrawlEngine::visit(const CrawlPlan &plan, const WebUrl &url)

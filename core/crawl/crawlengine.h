@@ -7,12 +7,20 @@
 #include "core/crawl/crawlplan.h"
 #include "core/crawl/pagevisitor.h"
 
+#include <QFuture>
 #include <QObject>
 #include <QSet>
 
 #include <memory>
 
 namespace sluice::core {
+
+/// A crawl that stands in its store, and all that is needed to run it.
+struct ReadyCrawl
+{
+    CrawlId id;
+    CrawlPlan plan;
+};
 
 /// Runs crawls. The one object the window and the command line talk to; lives on their thread, while scheduler, fetcher
 /// and parse tasks run on threads of its own. One per process, since the per-host gate is. Crawls that run at the same
@@ -30,6 +38,14 @@ public:
     /// Goes on with a crawl of `store` where it stopped, however it stopped.
     Result<void, StartFailure> resume(CrawlStore &store, CrawlId crawl, const SecretStore &secrets);
 
+    /// The parts of start() and resume() that wait for the disk: any thread may call them. run() does the rest.
+    [[nodiscard]] static Result<ReadyCrawl, StartFailure> prepare(CrawlStore &store, const CrawlSpec &spec,
+                                                                  const SecretStore &secrets);
+    [[nodiscard]] static Result<ReadyCrawl, StartFailure> prepare(CrawlStore &store, CrawlId crawl,
+                                                                  const SecretStore &secrets);
+    /// Runs a crawl of `store`; does nothing where it runs already.
+    void run(const ReadyCrawl &crawl, CrawlStore &store);
+
     /// Leases nothing more; what is in flight ends. unpause() goes on.
     void pause(CrawlId crawl);
     void unpause(CrawlId crawl);
@@ -37,6 +53,8 @@ public:
     void cancel(CrawlId crawl);
     /// Leaves all crawls as interrupted (resumable); blocks until none is under way. For shutdown: drain the store next.
     void stopAll();
+    /// The same without waiting: the future is finished when none is under way, after finished() of each was sent.
+    [[nodiscard]] QFuture<bool> stopAllLater();
 
     /// Gets one page with these settings, past the same gate as the crawls: see PageVisitor.
     [[nodiscard]] QFuture<VisitResult> visit(const CrawlPlan &plan, const WebUrl &url);
@@ -57,8 +75,6 @@ Q_SIGNALS:
     void warned(sluice::core::CrawlId crawl, const QString &line); ///< as Crawler::warned
 
 private:
-    void run(CrawlId crawl, const CrawlPlan &plan, CrawlStore &store);
-
     QSet<CrawlId> m_running;
     OwnedThread<CrawlHub> m_hub;
 };
