@@ -218,7 +218,8 @@ Result<bool, StoreFailure> Replay::nextPage(PageReplacement &page)
     return true;
 }
 
-Result<qint64, ReplayFailure> Replay::replaceRows(Project &project, const CancelToken &cancel)
+Result<qint64, ReplayFailure> Replay::replaceRows(Project &project, const CancelToken &cancel,
+                                                  const std::function<void(qint64)> &progress)
 {
     const auto record = project.crawl(m_crawl);
     if (!record)
@@ -231,7 +232,12 @@ Result<qint64, ReplayFailure> Replay::replaceRows(Project &project, const Cancel
     replacement.spec = jobToJson(before ? withRulesOf(*before, m_job) : m_job);
     replacement.hasDefaultRow = !m_job.hasFields();
     replacement.columns = fieldColumns(m_job);
-    replacement.next = [this](PageReplacement &page) { return nextPage(page); };
+    qint64 pages = 0;
+    replacement.next = [this, &progress, &pages](PageReplacement &page) {
+        if (progress)
+            progress(pages++);
+        return nextPage(page);
+    };
     replacement.cancel = cancel;
     const auto rows = project.replaceRows(replacement);
     if (!rows)

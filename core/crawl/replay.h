@@ -43,8 +43,10 @@ public:
     [[nodiscard]] Result<ReplayProgress, ReplayFailure>
     run(const QString &projectPath, const CancelToken &cancel,
         const std::function<void(const ReplayProgress &)> &progress = {});
-    /// After run(). Returns how many rows there are now; cancelled or failed, the old ones stay.
-    [[nodiscard]] Result<qint64, ReplayFailure> replaceRows(Project &project, const CancelToken &cancel);
+    /// After run(). Returns how many rows there are now; cancelled or failed, the old ones stay. `progress` gets the
+    /// number of pages that are done, on the store's thread.
+    [[nodiscard]] Result<qint64, ReplayFailure> replaceRows(Project &project, const CancelToken &cancel,
+                                                            const std::function<void(qint64)> &progress = {});
 
     /// After run(), goes back to the first page; nextPage() gives what each will be replaced with, by rising id. False at
     /// the end. Doubles by key are still among the rows, and details are apart.
