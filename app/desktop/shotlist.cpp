@@ -5,6 +5,8 @@
 #include "ui/jobs/jobspanel.h"
 #include "ui/lab/labpanel.h"
 #include "ui/lab/pageviews.h"
+#include "ui/main/replayflow.h"
+#include "ui/main/rulesdialog.h"
 #include "ui/main/secretdialog.h"
 #include "ui/main/windowflows.h"
 #include "ui/main/workspace.h"
@@ -225,6 +227,32 @@ Shot exportShot(ui::MainWindow &window)
             [&window] { window.findChild<QWidget *>(u"exportDialog"_s)->close(); }};
 }
 
+/// What other rules would make of the demo crawl's stored pages.
+Shot replayShot(ui::MainWindow &window)
+{
+    core::CrawlSpec rules;
+    rules.fields = {{u"title"_s, u"css:h1"_s}, {u"price"_s, u"css:.price"_s, core::ColumnType::Price}};
+    return {u"replay"_s,
+            [&window, rules]() -> QWidget * {
+                return window.replay().apply(window.workspace().jobs().currentCrawl(), rules);
+            },
+            [&window] {
+                const auto *table = window.findChild<QWidget *>(u"differenceTable"_s);
+                return table && table->isVisible();
+            },
+            [&window] { window.findChild<QDialog *>(u"replayDialog"_s)->reject(); }};
+}
+
+Shot rulesShot(ui::MainWindow &window)
+{
+    return {u"replay-rules"_s,
+            [&window]() -> QWidget * {
+                return window.replay().chooseRules(window.workspace().jobs().currentCrawl());
+            },
+            {},
+            [&window] { window.findChild<QDialog *>(u"rulesDialog"_s)->reject(); }};
+}
+
 Shot secretShot(ui::MainWindow &window)
 {
     auto dialog = std::make_shared<QPointer<ui::SecretDialog>>();
@@ -274,6 +302,8 @@ QList<Shot> projectShots(ui::MainWindow &window)
             labShot(window, u"lab-text"_s, brokenRules(), ui::PageViews::Text),
             labShot(window, u"lab-data"_s, shopRules(), ui::PageViews::Data),
             labShot(window, u"lab-script"_s, ownParser(), ui::PageViews::Source),
+            rulesShot(window),
+            replayShot(window),
             exportShot(window),
             removeShot(window)};
 }

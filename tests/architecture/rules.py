@@ -25,6 +25,7 @@ CORE = {
 SCREENS = {
     "main", "welcome", "jobs", "crawl", "results", "page", "hosts", "problems", "charts", "structure", "log", "lab",
     "batch", "proxies", "browser", "detection", "models", "preferences", "fields", "paging",
+    "replay",
     "tables", "widgets",
 }
 # What several screens show: widgets, the editors of rules, the tables' filter and export,

@@ -43,6 +43,10 @@ MainActions::MainActions(QObject *parent)
                         tr("Go back to the welcome page")))
     , quit(make(this, {}, tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), u"quit"_s,
                 tr("Close Sluice; running crawls can be resumed next time")))
+    , applyRules(make(this, "extraction"_L1, tr("Apply ru&les to stored pages…"),
+                      QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R), u"applyRules"_s,
+                      tr("Change the selected crawl's rules and see what they make of its stored pages; nothing is "
+                         "fetched")))
     , find(make(this, "search"_L1, tr("&Filter"), QKeySequence::Find, u"find"_s, tr("Go to the filter of this table")))
     , showResults(make(this, "results"_L1, tr("&Results"), QKeySequence(Qt::CTRL | Qt::Key_1), u"showResults"_s,
                        tr("Show the rows of the selected crawl")))

@@ -23,6 +23,7 @@ public:
     QAction *saveCopy;
     QAction *closeProject;
     QAction *quit;
+    QAction *applyRules;
     QAction *find;
     QAction *showResults;
     QAction *showProblems;

@@ -65,6 +65,8 @@ MainMenus makeMenus(QMainWindow &window, const MainActions &actions, const JobsP
     QMenu *crawl = bar.addMenu(QMainWindow::tr("&Crawl"));
     crawl->addActions({jobs.resumeAction(), jobs.pauseAction(), jobs.cancelAction()});
     crawl->addSeparator();
+    crawl->addAction(actions.applyRules);
+    crawl->addSeparator();
     crawl->addAction(jobs.removeAction());
     QMenu *edit = bar.addMenu(QMainWindow::tr("&Rows"));
     edit->addActions({actions.find, results.copyAction(), results.copyWithHeaderAction()});

@@ -4,6 +4,7 @@
 #include "core/settings/keys.h"
 #include "ui/jobs/jobspanel.h"
 #include "ui/main/mainactions.h"
+#include "ui/main/replayflow.h"
 #include "ui/main/totalslabel.h"
 #include "ui/main/windowflows.h"
 #include "ui/main/workspace.h"
@@ -11,6 +12,7 @@
 #include "ui/results/resultspanel.h"
 #include "ui/welcome/welcomepanel.h"
 #include "ui/widgets/elidedlabel.h"
+#include "ui/widgets/emptystate.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/notificationbar.h"
 #include "ui/widgets/theme.h"
@@ -22,10 +24,13 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QMenu>
+#include <QMenuBar>
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QToolBar>
 #include <QVBoxLayout>
+
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -39,14 +44,16 @@ MainWindow::MainWindow(const WindowServices &services, QWidget *parent)
     , m_session(new ProjectSession(services.engine, services.clock, services.secrets, this))
     , m_flows(new WindowFlows(*this, services.engine, *m_session, services.secrets, services.settings,
                               services.workers))
+    , m_replay(new ReplayFlow(*this, services.engine, *m_session, services.workers))
     , m_actions(new MainActions(this))
     , m_notice(new NotificationBar(this))
     , m_welcome(new WelcomePanel(this))
-    , m_workspace(new Workspace(services.engine, services.clock, services.settings, services.workers,
-                                services.visitor, this))
+    , m_workspace(
+          new Workspace(services.engine, services.clock, services.settings, services.workers, services.visitor, this))
+    , m_closing(new EmptyState("save"_L1, this))
     , m_stack(new QStackedWidget(this))
     , m_message(new ElidedLabel({}, this))
-    , m_totals(new TotalsLabel(this))
+    , m_totals(new TotalsLabel(m_workspace->jobs().model(), this))
     , m_menus(makeMenus(*this, *m_actions, m_workspace->jobs(), m_workspace->results()))
 {
     setObjectName(u"mainWindow"_s);
@@ -69,6 +76,9 @@ void MainWindow::makeLayout()
 {
     m_stack->addWidget(m_welcome);
     m_stack->addWidget(m_workspace);
+    m_stack->addWidget(m_closing);
+    m_closing->setObjectName(u"closingPage"_s);
+    m_closing->setText(tr("Closing…"), tr("The crawls end, and what they found is written to the project."));
     auto *central = new QWidget(this);
     auto *layout = new QVBoxLayout(central);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -94,6 +104,8 @@ void MainWindow::connectActions()
     connect(m_actions->saveCopy, &QAction::triggered, m_flows, &WindowFlows::chooseCopy);
     connect(m_actions->closeProject, &QAction::triggered, this, &MainWindow::closeProject);
     connect(m_actions->quit, &QAction::triggered, this, &QWidget::close);
+    connect(m_actions->applyRules, &QAction::triggered, m_replay,
+            [this] { m_replay->chooseRules(m_workspace->jobs().currentCrawl()); });
     connect(m_actions->find, &QAction::triggered, m_workspace, &Workspace::focusFilter);
     connect(m_actions->showResults, &QAction::triggered, this, [this] { m_workspace->showTab(Workspace::Results); });
     connect(m_actions->showProblems, &QAction::triggered, this, [this] { m_workspace->showTab(Workspace::Problems); });
@@ -103,7 +115,7 @@ void MainWindow::connectActions()
     connect(m_actions->looks, &QActionGroup::triggered, this, &MainWindow::chooseLook);
     connect(m_actions->about, &QAction::triggered, m_flows, &WindowFlows::showAbout);
     connect(m_actions->aboutQt, &QAction::triggered, qApp, &QApplication::aboutQt);
-    connect(m_menus.recent, &QMenu::aboutToShow, this, &MainWindow::fillRecentMenu);
+    connect(m_menus.recent, &QMenu::aboutToShow, m_flows, [this] { m_flows->fillRecentMenu(*m_menus.recent); });
 }
 
 void MainWindow::connectScreens()
@@ -122,20 +134,14 @@ void MainWindow::connectScreens()
     connect(&m_workspace->problems(), &ProblemsPanel::exportRequested, this, &MainWindow::exportProblems);
     connect(m_workspace, &Workspace::warned, this, &MainWindow::warn);
     connect(m_workspace, &Workspace::crawlRequested, m_flows, &WindowFlows::newCrawlWith);
+    connect(m_workspace, &Workspace::applyRequested, m_replay,
+            [this](const core::CrawlSpec &rules) { m_replay->apply(m_workspace->jobs().currentCrawl(), rules); });
+    connect(jobs, &JobsPanel::currentCrawlChanged, this, &MainWindow::updateActions);
     connect(m_workspace, &Workspace::told, this, [this](const QString &message) { tell(message); });
     connect(m_flows, &WindowFlows::failed, this, &MainWindow::warn);
     connect(m_flows, &WindowFlows::exported, this, [this](const QString &path, qint64 rows) {
         tell(tr("%1 rows written to %2").arg(locale().toString(rows), path));
     });
-    m_totalsPause.setSingleShot(true);
-    m_totalsPause.setInterval(200);
-    connect(&m_totalsPause, &QTimer::timeout, this, &MainWindow::updateTotals);
-    connect(&m_workspace->jobs().model(), &QAbstractItemModel::dataChanged, &m_totalsPause, [this] {
-        if (!m_totalsPause.isActive())
-            m_totalsPause.start();
-    });
-    connect(&m_workspace->jobs().model(), &QAbstractItemModel::modelReset, this, &MainWindow::updateTotals);
-    connect(&m_workspace->jobs().model(), &QAbstractItemModel::rowsRemoved, this, &MainWindow::updateTotals);
 }
 
 void MainWindow::connectSession()
@@ -147,6 +153,12 @@ void MainWindow::connectSession()
     connect(m_session, &ProjectSession::failed, this, &MainWindow::warn);
     connect(m_session, &ProjectSession::crawlRemoved, &m_workspace->jobs().model(), &JobsModel::removeCrawl);
     connect(m_session, &ProjectSession::busyChanged, this, &MainWindow::updateActions);
+    connect(m_session, &ProjectSession::rowsReplaced, m_workspace, &Workspace::takeReplaced);
+    connect(m_session, &ProjectSession::released, this, [this] {
+        m_isReleased = m_isLeaving;
+        if (m_isLeaving)
+            close();
+    });
     connect(m_session, &ProjectSession::copied, this,
             [this](const QString &target) { tell(tr("Copy saved as %1").arg(QDir::toNativeSeparators(target))); });
 }
@@ -170,15 +182,24 @@ void MainWindow::saveState()
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
-    if (!m_isClosing && m_services.engine.runningCount() > 0) {
-        event->ignore();
-        m_flows->whenIdle(tr("Close Sluice?"), tr("Close"), [this] { closeAtOnce(); });
+    event->setAccepted(m_isReleased);
+    if (m_isReleased || m_isLeaving)
         return;
-    }
+    if (m_isClosing)
+        leave();
+    else
+        m_flows->whenIdle(tr("Close Sluice?"), tr("Close"), [this] { leave(); });
+}
+
+void MainWindow::leave()
+{
+    if (std::exchange(m_isLeaving, true))
+        return;
     saveState();
-    hide(); // at once; the crawls end and the project is closed behind it
+    m_notice->dismiss();
+    menuBar()->setEnabled(false);
     m_session->close();
-    event->accept();
+    showWelcome();
 }
 
 void MainWindow::tell(const QString &message, int ms)
@@ -258,24 +279,6 @@ void MainWindow::exportCurrent()
         m_flows->exportRows({m_session->path(), job->id, job->name, m_workspace->results().model().columns()});
 }
 
-void MainWindow::fillRecentMenu()
-{
-    m_menus.recent->clear();
-    const QStringList paths = m_flows->recent().paths();
-    for (const QString &path : paths) {
-        QString text = QDir::toNativeSeparators(path);
-        QAction *action = m_menus.recent->addAction(text.replace(u'&', u"&&"_s));
-        connect(action, &QAction::triggered, this, [this, path] { m_flows->openProject(path); });
-    }
-    if (paths.isEmpty())
-        m_menus.recent->addAction(tr("None yet"))->setEnabled(false);
-}
-
-void MainWindow::updateTotals()
-{
-    m_totals->showJobs(m_workspace->jobs().model().jobs());
-}
-
 void MainWindow::exportProblems()
 {
     const Job *job = m_workspace->jobs().model().job(m_workspace->problems().model().crawl());
@@ -286,8 +289,10 @@ void MainWindow::exportProblems()
 void MainWindow::updateActions()
 {
     const bool isOpen = m_session->isOpen();
+    if (m_isLeaving)
+        m_stack->setCurrentWidget(m_closing);
     // Between two projects the workspace stays: the welcome page would only flash by.
-    if (!isOpen && !m_session->isBusy() && m_isLabAlone) {
+    else if (!isOpen && !m_session->isBusy() && m_isLabAlone) {
         m_stack->setCurrentWidget(m_workspace);
     } else if (!isOpen && !m_session->isBusy()) {
         m_welcome->setRecentProjects(m_flows->recent().paths());
@@ -298,6 +303,7 @@ void MainWindow::updateActions()
     for (QAction *action : {m_actions->saveCopy, m_actions->showResults, m_actions->showProblems, m_actions->showHosts,
                             m_actions->showLog})
         action->setEnabled(isOpen);
+    m_actions->applyRules->setEnabled(isOpen && m_workspace->jobs().currentCrawl().isValid());
     for (QAction *action : {m_actions->closeProject, m_actions->find})
         action->setEnabled(isOpen || m_isLabAlone);
     for (QAction *action : {m_actions->newCrawl, m_actions->runDemo, m_actions->newProject, m_actions->openProject})

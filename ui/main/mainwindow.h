@@ -14,8 +14,10 @@ class QStackedWidget;
 namespace sluice::ui {
 
 class ElidedLabel;
+class EmptyState;
 class MainActions;
 class NotificationBar;
+class ReplayFlow;
 class Theme;
 class TotalsLabel;
 class WelcomePanel;
@@ -45,12 +47,14 @@ public:
 
     [[nodiscard]] ProjectSession &session() { return *m_session; }
     [[nodiscard]] WindowFlows &flows() { return *m_flows; }
+    [[nodiscard]] ReplayFlow &replay() { return *m_replay; }
     [[nodiscard]] Workspace &workspace() { return *m_workspace; }
     /// Shows `message` in the status bar, `ms` long; 0 = until the next one.
     void tell(const QString &message, int ms = 8'000);
     void exportCurrent();
     void exportProblems();
-    /// Closes without a question; running crawls are left resumable.
+    /// Closes without a question; running crawls are left resumable. The window stays, and says so, until the project's
+    /// file is whole.
     void closeAtOnce()
     {
         m_isClosing = true;
@@ -70,6 +74,7 @@ private:
     void connectSession();
     void restoreState();
     void saveState();
+    void leave();
     void setLabAlone(bool isAlone);
     void showLab();
     void closeProject();
@@ -80,26 +85,27 @@ private:
     void offerResume(const QList<core::CrawlRecord> &crawls);
     void addCrawl(const core::CrawlRecord &record);
     void warn(const QString &detail);
-    void fillRecentMenu();
-    void updateTotals();
     void updateActions();
     void chooseLook(const QAction *action);
 
     WindowServices m_services;
     ProjectSession *m_session;
     WindowFlows *m_flows;
+    ReplayFlow *m_replay;
     MainActions *m_actions;
     NotificationBar *m_notice;
     WelcomePanel *m_welcome;
     Workspace *m_workspace;
+    EmptyState *m_closing;
     QStackedWidget *m_stack;
     ElidedLabel *m_message;
     TotalsLabel *m_totals;
     MainMenus m_menus;
     QTimer m_messageEnd;
-    QTimer m_totalsPause;
     bool m_isLabAlone = false; ///< the lab is shown and no project is open
-    bool m_isClosing = false;
+    bool m_isClosing = false;  ///< no question is asked any more
+    bool m_isLeaving = false;  ///< waits for the session
+    bool m_isReleased = false; ///< nothing is open
 };
 
 } // namespace sluice::ui

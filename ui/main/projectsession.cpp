@@ -4,6 +4,7 @@
 #include "core/base/ask.h"
 #include "core/base/whendone.h"
 #include "core/crawl/jobfile.h"
+#include "ui/main/secretnames.h"
 
 #include <QFileInfo>
 
@@ -15,6 +16,16 @@ namespace sluice::ui {
 
 using core::CrawlId;
 using core::Project;
+
+namespace {
+
+void waitFor(QList<QFuture<void>> &users)
+{
+    for (QFuture<void> &user : users)
+        user.waitForFinished();
+}
+
+} // namespace
 
 ProjectSession::ProjectSession(core::CrawlEngine &engine, const core::Clock &clock, const core::SecretStore &secrets,
                                QObject *parent)
@@ -41,8 +52,10 @@ void ProjectSession::open(const QString &path, Project::Mode mode)
     if (m_isBusy)
         return;
     setBusy(true);
-    letGo();
-    const auto answer = core::ask(m_host, [path, mode](ProjectHost &host) { return host.open(path, mode); });
+    const auto answer = core::ask(m_host, [path, mode, users = letGo()](ProjectHost &host) mutable {
+        waitFor(users);
+        return host.open(path, mode);
+    });
     core::whenDone(answer, this, [this, path](core::Result<OpenedProject, core::StoreFailure> project) {
         if (project)
             take(std::move(*project));
@@ -64,28 +77,40 @@ void ProjectSession::take(OpenedProject project)
     for (const core::CrawlRecord &record : std::as_const(project.crawls))
         m_specs.insert(record.id, record.spec);
     Q_EMIT opened(project);
-    if (const std::optional<Start> start = std::exchange(m_waiting, std::nullopt))
+    const std::optional<Start> start = std::exchange(m_waiting, std::nullopt);
+    if (start && !m_isCloseWanted)
         startNow(start->spec);
 }
 
-void ProjectSession::letGo()
+/// What is asked of the host next waits for these: crawls write into the store until then, others read its file.
+QList<QFuture<void>> ProjectSession::letGo()
 {
     if (!m_store)
-        return;
-    m_engine.stopAll();
+        return {};
+    m_replacing.cancel();
+    QList<QFuture<void>> users = std::exchange(m_readers, {});
+    users.append(QFuture<void>(m_engine.stopAllLater()));
+    ++m_generation;
     m_store = nullptr;
     m_path.clear();
     m_specs.clear();
     m_leaving.clear();
+    m_resuming.clear();
     Q_EMIT closed();
+    return users;
 }
 
 void ProjectSession::close()
 {
+    m_isCloseWanted = m_isBusy;
     if (m_isBusy)
         return;
-    letGo();
-    m_host.post([](ProjectHost &host) { host.close(); });
+    const auto answer = core::ask(m_host, [users = letGo()](ProjectHost &host) mutable {
+        waitFor(users);
+        host.close();
+        return true;
+    });
+    core::whenDone(answer, this, [this](bool) { Q_EMIT released(); });
 }
 
 void ProjectSession::startCrawl(const core::CrawlSpec &spec, const QString &path)
@@ -101,34 +126,71 @@ void ProjectSession::startCrawl(const core::CrawlSpec &spec, const QString &path
 void ProjectSession::startNow(const core::CrawlSpec &spec)
 {
     Q_EMIT aboutToRun(spec);
-    const auto id = m_engine.start(*m_store, spec, m_secrets);
-    if (!id)
-        return Q_EMIT startFailed(id.error().detail);
+    const auto answer = core::ask(m_host, [store = m_store, spec, secrets = secretsOf(spec)](ProjectHost &) {
+        return core::CrawlEngine::prepare(*store, spec, *secrets);
+    });
+    core::whenDone(answer, this, [this, spec, generation = m_generation](const Ready &ready) {
+        if (generation == m_generation)
+            runStarted(spec, ready);
+        else
+            Q_EMIT startFailed(tr("The project was closed before the crawl began."));
+    });
+}
+
+void ProjectSession::runStarted(const core::CrawlSpec &spec, const Ready &ready)
+{
+    if (!ready)
+        return Q_EMIT startFailed(ready.error().detail);
+    m_engine.run(*ready, *m_store);
     core::CrawlRecord record;
-    record.id = *id;
+    record.id = ready->id;
     record.name = spec.name.isEmpty() ? spec.seeds.value(0) : spec.name;
     record.spec = core::jobToJson(spec);
     record.startedAtUtcMs = m_clock.utcNow().toMSecsSinceEpoch();
-    m_specs.insert(*id, record.spec);
+    m_specs.insert(record.id, record.spec);
     Q_EMIT crawlStarted(record);
 }
 
 void ProjectSession::resumeCrawl(CrawlId crawl)
 {
-    if (!m_store || m_leaving.contains(crawl))
+    if (!m_store || m_leaving.contains(crawl) || m_resuming.contains(crawl))
         return;
     if (m_engine.isRunning(crawl)) {
         m_store->retry();
         m_engine.unpause(crawl);
         return;
     }
-    if (const auto spec = specOf(crawl))
-        Q_EMIT aboutToRun(*spec);
-    const auto resumed = m_engine.resume(*m_store, crawl, m_secrets);
-    if (resumed)
-        Q_EMIT crawlResumed(crawl);
-    else
-        Q_EMIT failed(resumed.error().detail);
+    const core::CrawlSpec spec = specOf(crawl).value_or(core::CrawlSpec());
+    Q_EMIT aboutToRun(spec);
+    m_resuming.insert(crawl);
+    const auto answer = core::ask(m_host, [store = m_store, crawl, secrets = secretsOf(spec)](ProjectHost &) {
+        return core::CrawlEngine::prepare(*store, crawl, *secrets);
+    });
+    core::whenDone(answer, this, [this, crawl, generation = m_generation](const Ready &ready) {
+        if (generation == m_generation)
+            runResumed(crawl, ready);
+    });
+}
+
+void ProjectSession::runResumed(CrawlId crawl, const Ready &ready)
+{
+    m_resuming.remove(crawl);
+    if (!ready)
+        return Q_EMIT failed(ready.error().detail);
+    m_engine.run(*ready, *m_store);
+    Q_EMIT crawlResumed(crawl);
+}
+
+/// A copy of what the crawl needs: the host's thread reads it while a dialog may write others.
+std::shared_ptr<const core::SecretStore> ProjectSession::secretsOf(const core::CrawlSpec &spec) const
+{
+    auto copy = std::make_shared<core::SessionSecretStore>();
+    const QStringList names = secretNames(spec);
+    for (const QString &name : names) {
+        if (const auto value = m_secrets.read(name))
+            (void)copy->write(name, *value);
+    }
+    return copy;
 }
 
 void ProjectSession::pauseCrawl(CrawlId crawl)
@@ -143,7 +205,7 @@ void ProjectSession::cancelCrawl(CrawlId crawl)
 
 void ProjectSession::removeCrawl(CrawlId crawl)
 {
-    if (!m_store || m_engine.isRunning(crawl) || m_leaving.contains(crawl))
+    if (!m_store || m_engine.isRunning(crawl) || m_leaving.contains(crawl) || m_resuming.contains(crawl))
         return;
     m_leaving.insert(crawl);
     const auto answer = core::ask(m_host, [crawl](ProjectHost &host) { return host.remove(crawl); });
@@ -156,6 +218,44 @@ void ProjectSession::removeCrawl(CrawlId crawl)
     });
 }
 
+void ProjectSession::replaceRows(CrawlId crawl, const Replace &replace)
+{
+    if (!m_store || m_engine.isRunning(crawl) || m_leaving.contains(crawl) || m_resuming.contains(crawl))
+        return Q_EMIT replaceFailed(crawl, {core::ReplayFault::Storage, tr("The crawl runs, or is being removed.")});
+    m_replacing = {};
+    const auto work = [crawl, replace, store = m_store, token = m_replacing.token()](ProjectHost &) -> Replaced {
+        if (const auto rows = replace(*store, token); !rows)
+            return tl::unexpected(rows.error());
+        auto record = store->crawl(crawl);
+        if (!record)
+            return core::failure(core::ReplayFault::Storage, record.error().detail);
+        return std::move(*record);
+    };
+    core::whenDone(core::ask(m_host, work), this, [this, crawl, generation = m_generation](const Replaced &replaced) {
+        if (generation == m_generation)
+            takeReplaced(crawl, replaced);
+    });
+}
+
+void ProjectSession::takeReplaced(CrawlId crawl, const Replaced &replaced)
+{
+    if (!replaced)
+        return Q_EMIT replaceFailed(crawl, replaced.error());
+    m_specs.insert(crawl, replaced->spec);
+    Q_EMIT rowsReplaced(*replaced);
+}
+
+void ProjectSession::cancelReplacing()
+{
+    m_replacing.cancel();
+}
+
+void ProjectSession::addReader(const QFuture<void> &reading)
+{
+    m_readers.removeIf([](const QFuture<void> &each) { return each.isFinished(); });
+    m_readers.append(reading);
+}
+
 void ProjectSession::saveCopy(const QString &target)
 {
     if (!m_store || m_isBusy)
@@ -165,8 +265,10 @@ void ProjectSession::saveCopy(const QString &target)
     if (QFileInfo(target) == QFileInfo(m_path))
         return Q_EMIT failed(tr("The copy needs another name than the project."));
     setBusy(true);
-    letGo();
-    const auto answer = core::ask(m_host, [target](ProjectHost &host) { return host.copyTo(target); });
+    const auto answer = core::ask(m_host, [target, users = letGo()](ProjectHost &host) mutable {
+        waitFor(users);
+        return host.copyTo(target);
+    });
     core::whenDone(answer, this, [this, target](CopyOutcome outcome) { takeCopy(target, std::move(outcome)); });
 }
 
@@ -185,6 +287,8 @@ void ProjectSession::setBusy(bool isBusy)
 {
     m_isBusy = isBusy;
     Q_EMIT busyChanged(isBusy);
+    if (!isBusy && m_isCloseWanted)
+        close();
 }
 
 } // namespace sluice::ui

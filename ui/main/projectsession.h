@@ -3,18 +3,22 @@
 
 #include "core/base/ownedthread.h"
 #include "core/crawl/crawlengine.h"
+#include "core/crawl/replay.h"
 #include "ui/main/projecthost.h"
 
+#include <QFuture>
 #include <QHash>
 #include <QObject>
 #include <QSet>
 
+#include <functional>
 #include <optional>
 
 namespace sluice::ui {
 
 /// The open project and the crawls in it: what the window asks for is done here, without a widget. At most one project
-/// is open. Borrows what it is given.
+/// is open. Nothing here waits for the disk but the destructor: the host's thread does, in the order it was asked.
+/// Borrows what it is given.
 class ProjectSession final : public QObject
 {
     Q_OBJECT
@@ -33,6 +37,7 @@ public:
 
     /// Closes the open project, its crawls interrupted, and opens this one: opened() or openFailed().
     void open(const QString &path, core::Project::Mode mode);
+    /// Lets go of the project at once: closed(); released() once its crawls have ended and its file is whole.
     void close();
     /// Starts a crawl in the project at `path`, opening it where it is not open: crawlStarted() or startFailed().
     void startCrawl(const core::CrawlSpec &spec, const QString &path);
@@ -40,6 +45,14 @@ public:
     void pauseCrawl(core::CrawlId crawl);
     void cancelCrawl(core::CrawlId crawl);
     void removeCrawl(core::CrawlId crawl);
+    using Replace = std::function<core::Result<qint64, core::ReplayFailure>(core::Project &project,
+                                                                            const core::CancelToken &cancel)>;
+    /// Calls `replace` on the host's thread: rowsReplaced() or replaceFailed(). Refused while the crawl runs; cancelled
+    /// when the project is closed meanwhile.
+    void replaceRows(core::CrawlId crawl, const Replace &replace);
+    void cancelReplacing();
+    /// The project's file is closed only once `reading`, which stops when closed() is sent, is finished.
+    void addReader(const QFuture<void> &reading);
     /// Copies the project while no crawl runs: copied() or failed().
     void saveCopy(const QString &target);
 
@@ -47,6 +60,8 @@ Q_SIGNALS:
     void opened(const sluice::ui::OpenedProject &project);
     void openFailed(const QString &path, const QString &detail);
     void closed();
+    /// After close(): no file is open any more.
+    void released();
     void busyChanged(bool isBusy);
     /// Sent before a crawl starts or goes on, so that what it asks can be made ready.
     void aboutToRun(const sluice::core::CrawlSpec &spec);
@@ -54,6 +69,8 @@ Q_SIGNALS:
     void crawlResumed(sluice::core::CrawlId crawl);
     void startFailed(const QString &detail);
     void crawlRemoved(sluice::core::CrawlId crawl);
+    void rowsReplaced(const sluice::core::CrawlRecord &record);
+    void replaceFailed(sluice::core::CrawlId crawl, const sluice::core::ReplayFailure &failure);
     void copied(const QString &target);
     void failed(const QString &detail);
 
@@ -64,10 +81,17 @@ private:
         QString path;
     };
 
+    using Replaced = core::Result<core::CrawlRecord, core::ReplayFailure>;
+    using Ready = core::Result<core::ReadyCrawl, core::StartFailure>;
+
     void take(OpenedProject project);
     void takeCopy(const QString &target, CopyOutcome outcome);
-    void letGo();
+    [[nodiscard]] QList<QFuture<void>> letGo();
+    void takeReplaced(core::CrawlId crawl, const Replaced &replaced);
     void startNow(const core::CrawlSpec &spec);
+    void runStarted(const core::CrawlSpec &spec, const Ready &ready);
+    void runResumed(core::CrawlId crawl, const Ready &ready);
+    [[nodiscard]] std::shared_ptr<const core::SecretStore> secretsOf(const core::CrawlSpec &spec) const;
     void setBusy(bool isBusy);
 
     core::CrawlEngine &m_engine;
@@ -77,8 +101,13 @@ private:
     QString m_path;
     QHash<core::CrawlId, QByteArray> m_specs;
     QSet<core::CrawlId> m_leaving;  ///< being removed
+    QList<QFuture<void>> m_readers; ///< of the file, beside the host
+    core::CancelSource m_replacing;
+    QSet<core::CrawlId> m_resuming; ///< on their way to the engine
     std::optional<Start> m_waiting; ///< to start once its project is open
+    int m_generation = 0;           ///< answers for a project that was let go are dropped
     bool m_isBusy = false;
+    bool m_isCloseWanted = false; ///< once what is under way is done
     core::OwnedThread<ProjectHost> m_host;
 };
 

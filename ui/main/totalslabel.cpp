@@ -7,15 +7,26 @@ using namespace Qt::StringLiterals;
 
 namespace sluice::ui {
 
-TotalsLabel::TotalsLabel(QWidget *parent)
+TotalsLabel::TotalsLabel(const JobsModel &jobs, QWidget *parent)
     : QLabel(parent)
+    , m_jobs(jobs)
 {
     setObjectName(u"totals"_s);
     setToolTip(tr("All crawls of this project together"));
+    m_pause.setSingleShot(true);
+    m_pause.setInterval(200);
+    connect(&m_pause, &QTimer::timeout, this, &TotalsLabel::update);
+    connect(&jobs, &QAbstractItemModel::dataChanged, &m_pause, [this] {
+        if (!m_pause.isActive())
+            m_pause.start();
+    });
+    connect(&jobs, &QAbstractItemModel::modelReset, this, &TotalsLabel::update);
+    connect(&jobs, &QAbstractItemModel::rowsRemoved, this, &TotalsLabel::update);
 }
 
-void TotalsLabel::showJobs(const QList<Job> &jobs)
+void TotalsLabel::update()
 {
+    const QList<Job> &jobs = m_jobs.jobs();
     const QLocale locale;
     int running = 0;
     qint64 pages = 0;

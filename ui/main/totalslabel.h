@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/jobs/job.h"
+#include "ui/jobs/jobsmodel.h"
 
 #include <QLabel>
+#include <QTimer>
 
 namespace sluice::ui {
 
@@ -13,9 +14,14 @@ class TotalsLabel final : public QLabel
     Q_OBJECT
 
 public:
-    explicit TotalsLabel(QWidget *parent = nullptr);
+    /// Borrows the model.
+    explicit TotalsLabel(const JobsModel &jobs, QWidget *parent = nullptr);
 
-    void showJobs(const QList<Job> &jobs);
+private:
+    void update();
+
+    const JobsModel &m_jobs;
+    QTimer m_pause;
 };
 
 } // namespace sluice::ui

@@ -11,8 +11,11 @@
 
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QMenu>
 #include <QMessageBox>
 #include <QPushButton>
+
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -76,17 +79,22 @@ CrawlDialog *WindowFlows::newCrawlWith(const core::CrawlSpec &spec)
 
 void WindowFlows::start(const core::CrawlSpec &spec, const QString &path)
 {
-    withSecrets(missingSecrets(spec, m_secrets), [this, spec, path] { m_session.startCrawl(spec, path); });
+    withSecrets(missingSecrets(spec, m_secrets), [this, spec, path] {
+        if (!std::exchange(m_isStarting, true))
+            m_session.startCrawl(spec, path);
+    });
 }
 
 void WindowFlows::endDialog()
 {
+    m_isStarting = false;
     if (m_crawlDialog)
         m_crawlDialog->accept();
 }
 
 void WindowFlows::showStartFailure(const QString &detail)
 {
+    m_isStarting = false;
     if (m_crawlDialog)
         m_crawlDialog->showFailure(detail);
     else
@@ -180,6 +188,19 @@ void WindowFlows::whenIdle(const QString &question, const QString &button, std::
     box->setDefaultButton(no);
     connect(yes, &QPushButton::clicked, this, [then = std::move(then)] { then(); });
     box->open();
+}
+
+void WindowFlows::fillRecentMenu(QMenu &menu)
+{
+    menu.clear();
+    const QStringList paths = m_recent.paths();
+    for (const QString &path : paths) {
+        QString text = QDir::toNativeSeparators(path);
+        QAction *action = menu.addAction(text.replace(u'&', u"&&"_s));
+        connect(action, &QAction::triggered, this, [this, path] { openProject(path); });
+    }
+    if (paths.isEmpty())
+        menu.addAction(tr("None yet"))->setEnabled(false);
 }
 
 ExportDialog *WindowFlows::exportRows(const ExportSource &source)

@@ -9,6 +9,8 @@
 
 #include <functional>
 
+class QMenu;
+
 namespace sluice::ui {
 
 class CrawlDialog;
@@ -36,6 +38,7 @@ public:
     void closeProject();
     /// Resumes these crawls, asking for the secrets nobody knows yet.
     void resume(const QList<core::CrawlId> &crawls);
+    void fillRecentMenu(QMenu &menu);
     ExportDialog *exportRows(const ExportSource &source);
     /// The same for what went wrong in the crawl.
     ExportDialog *exportProblems(ExportSource source);
@@ -62,6 +65,7 @@ private:
     RecentProjects m_recent;
     std::shared_ptr<core::WorkerPool> m_workers; ///< tries the programs of a new crawl
     QPointer<CrawlDialog> m_crawlDialog;
+    bool m_isStarting = false; ///< what is pressed twice starts once
 };
 
 } // namespace sluice::ui

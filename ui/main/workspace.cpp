@@ -57,6 +57,7 @@ Workspace::Workspace(core::CrawlEngine &engine, const core::Clock &clock, core::
     connect(m_problems, &ProblemsPanel::openRequested, this, &QDesktopServices::openUrl);
     connect(m_lab, &LabPanel::failed, this, &Workspace::warned);
     connect(m_lab, &LabPanel::crawlRequested, this, &Workspace::crawlRequested);
+    connect(m_lab, &LabPanel::applyRequested, this, &Workspace::applyRequested);
 }
 
 void Workspace::makeLayout()
@@ -126,6 +127,17 @@ void Workspace::addCrawl(const core::CrawlRecord &record)
     m_jobs->select(record.id);
     showTab(Results);
     m_results->setFocus();
+}
+
+void Workspace::takeReplaced(const core::CrawlRecord &record)
+{
+    m_specs.insert(record.id, record.spec);
+    m_jobs->model().updateRecord(record);
+    if (m_jobs->currentCrawl() != record.id)
+        return;
+    m_results->showCrawl({}, false); // its columns may be others
+    showCrawl(record.id);
+    m_problems->model().refresh();
 }
 
 void Workspace::showTab(int tab)

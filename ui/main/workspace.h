@@ -39,6 +39,8 @@ public:
     void clear();
     /// A crawl that starts: it is added to Jobs and its rows are shown.
     void addCrawl(const core::CrawlRecord &record);
+    /// The crawl has other rules and rows now.
+    void takeReplaced(const core::CrawlRecord &record);
     void showTab(int tab);
     /// Shows the Parser lab and nothing else: for when no project is open.
     void setLabAlone(bool isAlone);
@@ -53,6 +55,8 @@ Q_SIGNALS:
     void warned(const QString &detail);
     /// A crawl with these rules is wished for.
     void crawlRequested(const sluice::core::CrawlSpec &spec);
+    /// These rules are to be applied to the stored pages of the selected crawl.
+    void applyRequested(const sluice::core::CrawlSpec &spec);
 
 private:
     void makeLayout();
