@@ -233,8 +233,10 @@ void ProblemsPanel::updateEmptyState()
         m_empty->setText(tr("No problems so far"), tr("Every page so far was fetched."));
     else
         m_empty->setText(tr("No problems"), tr("Every page that was asked for was fetched, and none was skipped."));
-    m_empty->setButton(u"problemsClearFilter"_s, isHidden ? tr("Clear filter") : QString(),
-                       tr("Show all problems again"));
+    if (isHidden)
+        m_empty->setButton(u"problemsClearFilter"_s, tr("Clear filter"), tr("Show all problems again"));
+    else
+        m_empty->setButton({}, {}, {});
 }
 
 void ProblemsPanel::clearFilters()

@@ -26,17 +26,17 @@ struct ColumnLook
 };
 
 constexpr std::array<ColumnLook, ProblemText::ColumnCount> columnLooks = {{
-    {Look::Text, 88, QT_TRANSLATE_NOOP("sluice::ui::ProblemText", "State"),
+    {Look::Text, 80, QT_TRANSLATE_NOOP("sluice::ui::ProblemText", "State"),
      QT_TRANSLATE_NOOP("sluice::ui::ProblemText", "Asked and failed, not asked at all, or fetched with an error")},
-    {Look::Text, 136, QT_TRANSLATE_NOOP("sluice::ui::ProblemText", "Reason"),
+    {Look::Text, 126, QT_TRANSLATE_NOOP("sluice::ui::ProblemText", "Reason"),
      QT_TRANSLATE_NOOP("sluice::ui::ProblemText", "In one word, as “sluice-cli status” counts it")},
-    {Look::Text, 290, QT_TRANSLATE_NOOP("sluice::ui::ProblemText", "Detail"),
+    {Look::Text, 220, QT_TRANSLATE_NOOP("sluice::ui::ProblemText", "Detail"),
      QT_TRANSLATE_NOOP("sluice::ui::ProblemText", "The error, or the rule of robots.txt that matched")},
-    {Look::Address, 330, QT_TRANSLATE_NOOP("sluice::ui::ProblemText", "Address"),
+    {Look::Address, 290, QT_TRANSLATE_NOOP("sluice::ui::ProblemText", "Address"),
      QT_TRANSLATE_NOOP("sluice::ui::ProblemText", "The address this is about")},
-    {Look::Number, 64, QT_TRANSLATE_NOOP("sluice::ui::ProblemText", "Depth"),
+    {Look::Number, 62, QT_TRANSLATE_NOOP("sluice::ui::ProblemText", "Depth"),
      QT_TRANSLATE_NOOP("sluice::ui::ProblemText", "Links from the start, on the shortest way")},
-    {Look::Address, 240, QT_TRANSLATE_NOOP("sluice::ui::ProblemText", "Found on"),
+    {Look::Address, 230, QT_TRANSLATE_NOOP("sluice::ui::ProblemText", "Found on"),
      QT_TRANSLATE_NOOP("sluice::ui::ProblemText", "The page or sitemap that named it first")},
     {Look::Number, 80, QT_TRANSLATE_NOOP("sluice::ui::ProblemText", "Attempts"),
      QT_TRANSLATE_NOOP("sluice::ui::ProblemText", "How often it was asked")},
