@@ -52,10 +52,10 @@ void HostsPanel::makeTable()
 {
     m_pane->rows().setSearchedColumns({HostsModel::Host, HostsModel::Tls});
     DataTable &table = m_pane->table();
-    table.setColumnWidth(HostsModel::Host, 320);
-    table.setColumnWidth(HostsModel::Tls, 110);
+    table.setColumnWidth(HostsModel::Host, 300);
+    table.setColumnWidth(HostsModel::Tls, 104);
     for (int column = HostsModel::Delay; column < HostsModel::Robots; ++column)
-        table.setColumnWidth(column, 100);
+        table.setColumnWidth(column, 92);
 }
 
 void HostsPanel::focusFilter()

@@ -110,7 +110,7 @@ void JobsPanel::makeTable()
     m_table->horizontalHeader()->setSectionResizeMode(JobsModel::Name, QHeaderView::Stretch);
     m_table->setItemDelegateForColumn(JobsModel::Progress, new ProgressDelegate(m_table));
     constexpr std::pair<int, int> widths[] = {
-        {JobsModel::State, 100}, {JobsModel::Progress, 200}, {JobsModel::Pages, 80},  {JobsModel::Rows, 80},
+        {JobsModel::State, 100}, {JobsModel::Progress, 150}, {JobsModel::Pages, 80},  {JobsModel::Rows, 80},
         {JobsModel::Failed, 76}, {JobsModel::Skipped, 84},   {JobsModel::Queued, 84}, {JobsModel::Rate, 84},
         {JobsModel::Eta, 100},   {JobsModel::Elapsed, 100}};
     for (const auto &[column, width] : widths)

@@ -156,6 +156,7 @@ void TablePane::updateState()
 void TablePane::chooseFile()
 {
     auto *dialog = new QFileDialog(this, tr("Export table"), {}, tr("CSV files (*.csv);;All files (*)"));
+    dialog->setObjectName(m_exportButton->objectName() + u"Dialog"_s);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(u"csv"_s);
