@@ -203,6 +203,16 @@ def seeds_agents_headers_and_secrets(cli):
             assert b"hunter2" not in written.read(), f"{name} holds a secret"
 
 
+def unchecked_certificates_are_told(cli):
+    with chain_site(2).served() as origin:
+        for words in (["crawl", origin + "/", *UNPACED, "--insecure", "old.example", "--insecure", "[::1]:8443",
+                       "--project", "tls.sluice", "--save-job", "tls.json"],
+                      ["run", "tls.json"], ["resume", "tls.sluice"]):
+            result = cli.run(*words)
+            lines = [line for line in result.stderr.splitlines() if "old.example, [::1]:8443" in line]
+            assert result.code == 0 and len(lines) == 1 and "warning" in lines[0], (words[0], result.stderr)
+
+
 def help_and_schemas(cli):
     for words in (["--help"], ["crawl", "--help"], ["export", "--help"], ["--version"]):
         result = cli.run(*words)
@@ -222,4 +232,4 @@ def help_and_schemas(cli):
 if __name__ == "__main__":
     main([wrong_usage_ends_with_2, bad_job_files_name_the_field, a_seed_decides_the_exit_code, limits_and_scope_hold,
           a_saved_job_runs_the_same, nothing_needed_is_written_over, jobs_and_rows_go_through_pipes, a_blocked_host_is_told,
-          seeds_agents_headers_and_secrets, help_and_schemas])
+          seeds_agents_headers_and_secrets, unchecked_certificates_are_told, help_and_schemas])
