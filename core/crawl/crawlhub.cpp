@@ -130,8 +130,13 @@ void CrawlHub::interruptAll()
 
 void CrawlHub::finishImages(CrawlId crawl)
 {
-    if (const auto images = m_images.find(crawl); images != m_images.end())
-        end(crawl, images->second->progress());
+    const auto images = m_images.find(crawl);
+    if (images == m_images.end())
+        return;
+    const CrawlProgress last = images->second->progress();
+    const ImageTally tally = last.images.value_or(ImageTally());
+    Q_EMIT logged(crawl, tr("images: %1 of %2 saved, %3 failed").arg(tally.saved).arg(tally.named).arg(tally.failed));
+    end(crawl, last);
 }
 
 void CrawlHub::interruptImages()

@@ -176,7 +176,7 @@ void UserPatternTest::aPageHasOneBudget()
     ExtractionSpec spec;
     spec.row = u"p"_s;
     for (int i = 0; i < 20; ++i)
-        spec.fields.append({u"f%1"_s.arg(i), u"b |> match:(a|aa)+%1$"_s.arg(i)});
+        spec.fields.append({u"f%1"_s.arg(i), u"b |> match:(a+)+[%1z]"_s.arg(i)});
     const auto plan = ExtractionPlan::compile(spec);
     QVERIFY(plan);
     const QByteArray source = ("<p><b>" + QByteArray(5'000, 'a') + "!</b></p>").repeated(200);
@@ -189,7 +189,8 @@ void UserPatternTest::aPageHasOneBudget()
     qInfo("4,000 values: %lld ms", timer.elapsed());
     QVERIFY(timer.elapsed() < generousMs);
     QCOMPARE(rows.rows.size(), 200);
-    QCOMPARE(rows.errors.first(), (RowError{0, u"f0"_s, u"the pattern '(a|aa)+0$' takes too many steps"_s}));
+    QVERIFY(!rows.errors.isEmpty());
+    QCOMPARE(rows.errors.first(), (RowError{0, u"f0"_s, u"the pattern '(a+)+[0z]' takes too many steps"_s}));
 }
 
 void UserPatternTest::aSpentBudgetStaysSpent()
