@@ -2,6 +2,7 @@
 #include "core/net/answerchecks.h"
 
 #include <algorithm>
+#include <cctype>
 
 using namespace Qt::StringLiterals;
 
@@ -62,6 +63,28 @@ Framing framingOf(const Headers &headers)
     if (bytes > maximumHeaderBytes)
         framing.fault = u"the headers have over %1 KiB"_s.arg(maximumHeaderBytes >> 10);
     return framing;
+}
+
+Headers headersIn(QByteArrayView head)
+{
+    Headers headers;
+    const QList<QByteArray> lines = head.toByteArray().split('\n');
+    for (const QByteArray &line : lines) {
+        if (const qsizetype colon = line.indexOf(':'); colon > 0)
+            headers.append({line.first(colon).trimmed(), line.mid(colon + 1).trimmed()});
+    }
+    return headers;
+}
+
+std::optional<qint64> chunkSizeIn(QByteArrayView line)
+{
+    const qsizetype extension = line.indexOf(';');
+    const QByteArray size = line.first(extension < 0 ? line.size() : extension).trimmed().toByteArray();
+    const bool isHex =
+        !size.isEmpty() && std::all_of(size.begin(), size.end(), [](uchar c) { return std::isxdigit(c) != 0; });
+    bool fits = false;
+    const qint64 bytes = size.toLongLong(&fits, 16);
+    return isHex && fits ? std::optional(bytes) : std::nullopt;
 }
 
 bool mayHaveBody(int status)

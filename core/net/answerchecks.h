@@ -5,6 +5,8 @@
 
 #include <QNetworkReply>
 
+#include <optional>
+
 namespace sluice::core {
 
 /// What an answer's headers say of its body (RFC 9112, section 6), and what is wrong with them.
@@ -20,6 +22,18 @@ struct Framing
 
 /// Qt takes several, negative and senseless lengths and headers of any size; this does not.
 [[nodiscard]] Framing framingOf(const Headers &headers);
+
+/// The headers in the head of an HTTP/1.1 answer; its first line is passed over.
+[[nodiscard]] Headers headersIn(QByteArrayView head);
+
+/// The size in a chunk's first line, without its line feed (RFC 9112, 7.1); nothing when it is none.
+[[nodiscard]] std::optional<qint64> chunkSizeIn(QByteArrayView line);
+
+/// Whether a further answer follows this one (RFC 9110, 15.2): 100 Continue, 103 Early Hints and their like.
+[[nodiscard]] constexpr bool isInterimStatus(int status)
+{
+    return status >= 100 && status < 200;
+}
 
 /// Whether an answer with this status may have a body at all (1xx, 204 and 304 have none).
 [[nodiscard]] bool mayHaveBody(int status);

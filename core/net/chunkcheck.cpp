@@ -4,7 +4,6 @@
 #include "core/net/answerchecks.h"
 
 #include <algorithm>
-#include <cctype>
 
 namespace sluice::core {
 
@@ -13,17 +12,6 @@ namespace {
 constexpr qsizetype longestHead = 300 << 10; // headers over 256 KiB are refused anyway
 constexpr qsizetype longestSizeLine = 4 << 10;
 constexpr qsizetype longestTail = 1 << 10;
-
-Headers headersIn(QByteArrayView head)
-{
-    Headers headers;
-    const QList<QByteArray> lines = head.toByteArray().split('\n');
-    for (const QByteArray &line : lines) {
-        if (const qsizetype colon = line.indexOf(':'); colon > 0)
-            headers.append({line.first(colon).trimmed(), line.mid(colon + 1).trimmed()});
-    }
-    return headers;
-}
 
 } // namespace
 
@@ -100,15 +88,10 @@ std::optional<ChunkVerdict> ChunkCheck::readSize()
     m_needsMore = end < 0;
     if (m_needsMore)
         return m_pending.size() > longestSizeLine ? std::optional(ChunkVerdict::Broken) : std::nullopt;
-    const QByteArray line = m_pending.first(end);
-    const qsizetype extension = line.indexOf(';');
-    const QByteArray size = line.first(extension < 0 ? line.size() : extension).trimmed();
-    const bool isHex =
-        !size.isEmpty() && std::all_of(size.begin(), size.end(), [](uchar c) { return std::isxdigit(c) != 0; });
-    bool fits = false;
-    m_left = size.toLongLong(&fits, 16);
-    if (!isHex || !fits)
+    const auto size = chunkSizeIn(QByteArrayView(m_pending).first(end));
+    if (!size)
         return ChunkVerdict::Broken;
+    m_left = *size;
     if (m_left == 0)
         return ChunkVerdict::Whole;
     if (m_same == m_seen.size())

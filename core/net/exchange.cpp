@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/exchange.h"
 
+#include "core/net/plainreply.h"
 #include "core/net/requesttemplates.h"
 #include "core/net/secondlook.h"
 #include "core/net/useragents.h"
@@ -72,7 +73,9 @@ void NetworkFetcher::Exchange::start(int leased)
     lane = leased;
     m_startMs = m_owner.nowMs();
     const QUrl url = m_request.url.toQUrl();
-    m_reply = m_owner.m_pool->manager(lane).get(m_owner.m_templates->make(m_request, url));
+    m_isPlain = m_owner.m_plainOrigins.contains(m_origin);
+    m_reply = m_isPlain ? new PlainReply(m_request, m_owner.m_templates->sslConfiguration())
+                        : m_owner.m_pool->manager(lane).get(m_owner.m_templates->make(m_request, url));
     m_reply->setReadBufferSize(readBufferBytes);
     if (m_request.isTlsCheckOff)
         m_reply->ignoreSslErrors();
@@ -116,8 +119,11 @@ void NetworkFetcher::Exchange::onHeaders()
     if (m_hasHeaders || m_isEnding)
         return;
     m_status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-    if (m_status == 0)
-        return;
+    const bool isInterim = isInterimStatus(m_status);
+    if (m_status == 0 || (isInterim && !m_isReplyDone))
+        return; // over HTTP/2 Qt goes on to the answer itself
+    if (isInterim)
+        return startPlain();
     m_hasHeaders = true;
     m_isSent = true;
     m_firstByteMs = int(m_owner.nowMs() - m_startMs);
@@ -186,8 +192,9 @@ void NetworkFetcher::Exchange::onFinished()
     if (m_isEnding)
         return;
     m_isReplyDone = true;
+    const QNetworkReply *const finished = m_reply;
     onHeaders();
-    if (m_isEnding)
+    if (m_isEnding || m_reply != finished)
         return;
     if (!isAnswer(m_reply->error(), m_status, m_request.proxy))
         return concludeFailed();

@@ -35,13 +35,13 @@ public:
     void start(int lane);
     /// The budget has room again, perhaps.
     void resume();
-    /// Ends what has passed its connect timeout or its deadline.
     void checkTime(qint64 nowMs);
     /// Stops at once; `done` is called with Cancelled from the event loop.
     void cancel();
     /// Ends with `kind`; the detail says which URL.
     void fail(FetchFault kind, const QString &why);
-    /// The context has died: nobody is told any more.
+    /// Begins anew if it may get the answer that was meant for `other`.
+    void avoid(const Exchange &other);
     void forgetContext();
     [[nodiscard]] Done takeDone() { return std::exchange(m_done, nullptr); }
 
@@ -49,8 +49,7 @@ public:
     int lane = -1;  ///< leased, -1 while waiting
 
 private:
-    /// Of a request that an HTTP/2 server turned away unseen. Servers that close every few dozen requests do so to one
-    /// request several times in a row when many are under way; the deadline bounds it as well.
+    /// Of a request that an HTTP/2 server turned away unseen, as busy ones do several times in a row to one request.
     static constexpr int maximumResends = 20;
 
     void watchReply();
@@ -70,6 +69,8 @@ private:
     void sendSecondLook();
     void takeVerdict(ChunkVerdict verdict);
     void startElsewhere();
+    void startPlain();
+    void goPlain();
     void forgetAnswer();
     [[nodiscard]] FetchResponse answer() const;
     void succeed();
@@ -106,6 +107,7 @@ private:
     int m_firstByteMs = 0;
     int m_resends = 0;
     bool m_isSent = false;
+    bool m_isPlain = false; ///< past Qt's manager
     bool m_hasHeaders = false;
     bool m_isHttp2 = false;
     bool m_isReplyDone = false;

@@ -36,6 +36,44 @@ void NetworkFetcher::Exchange::startElsewhere()
     m_owner.restart(*this);
 }
 
+void NetworkFetcher::Exchange::avoid(const Exchange &other)
+{
+    const bool isBeside = lane >= 0 && lane == other.lane && m_origin == other.m_origin && !m_isPlain;
+    if (isBeside && this != &other && m_reply && !m_hasHeaders && !m_isEnding)
+        startElsewhere();
+}
+
+void NetworkFetcher::Exchange::startPlain()
+{
+    // Qt is through with an answer that has not come yet, and keeps the connection: whoever gets it next would take
+    // that answer for its own.
+    m_owner.m_plainOrigins.insert(m_origin);
+    m_owner.m_pool->retire(lane);
+    const QList<Exchange *> all = m_owner.m_exchanges;
+    for (Exchange *each : all)
+        each->avoid(*this);
+    dropReply();
+    m_owner.leaveLane(*this);
+    if (!m_request.awaitTurn)
+        return goPlain();
+    if (m_request.ticket)
+        m_request.ticket->leave();
+    m_request.awaitTurn(answer(), [exchange = QPointer<Exchange>(this)] {
+        if (exchange)
+            exchange->goPlain();
+    });
+}
+
+void NetworkFetcher::Exchange::goPlain()
+{
+    if (m_isEnding)
+        return;
+    if (m_request.ticket)
+        m_request.ticket->join();
+    forgetAnswer();
+    m_owner.restart(*this);
+}
+
 void NetworkFetcher::Exchange::forgetAnswer()
 {
     m_status = 0;
@@ -54,7 +92,7 @@ void NetworkFetcher::Exchange::conclude()
         return fail(FetchFault::ConnectionLost,
                     u"%1 of %2 bytes came"_s.arg(m_body.size()).arg(m_framing.contentLength));
     const bool isSuccess = m_status >= 200 && m_status < 300;
-    if (isSuccess && hasBody && m_framing.isChunked && !m_isHttp2 &&
+    if (isSuccess && hasBody && m_framing.isChunked && !m_isHttp2 && !m_isPlain &&
         mayBeCut(m_body.bytes(), headerValue(m_headers, "Content-Type"), headerValue(m_headers, "Content-Encoding")))
         return lookAgain();
     succeed();

@@ -35,6 +35,13 @@ struct NetworkSettings
 /// Qt reports a chunked body that is broken off like a whole one. Such bodies are asked for a second time where their
 /// content does not show by itself that it is whole (see mayBeCut()), when FetchRequest::awaitTurn lets them. Out of
 /// reach stays a body without any length whose connection is reset.
+///
+/// Hosts that send 103 Early Hints over HTTP/1.1 are asked past Qt from then on (see PlainReply); the request that found
+/// it out is sent again, in its turn.
+///
+/// Where a connection is closed before an answer, Qt connects and sends the request again by itself, and nobody rations
+/// that: once on a new connection, once or twice on one that was kept alive (where that is right, as the server may not
+/// have seen it). Qt 6.4 has no setting for it.
 class NetworkFetcher final : public QObject, public Fetcher
 {
     Q_OBJECT
@@ -80,6 +87,7 @@ private:
     QQueue<Exchange *> m_waiting;  ///< those for which every lane was full
     QSet<QObject *> m_contexts;
     QTimer m_sweep;
+    QSet<QByteArray> m_plainOrigins; ///< that send interim answers Qt cannot read (see PlainReply)
 };
 
 } // namespace sluice::core

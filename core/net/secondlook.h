@@ -2,10 +2,7 @@
 #pragma once
 
 #include "core/net/chunkcheck.h"
-#include "core/net/fetch.h"
-
-#include <QSslConfiguration>
-#include <QSslSocket>
+#include "core/net/loneconnection.h"
 
 #include <functional>
 
@@ -24,16 +21,11 @@ public:
     void start(std::function<void(ChunkVerdict)> done);
 
 private:
-    void connectSocket();
-    void send();
     void onReadyRead();
     void onClosed();
     void decide(ChunkVerdict verdict);
-    [[nodiscard]] bool isProxyPeer() const;
-    [[nodiscard]] QByteArray requestBytes() const;
 
-    FetchRequest m_request;
-    QSslSocket m_socket;
+    LoneConnection m_connection;
     ChunkCheck m_check;
     std::function<void(ChunkVerdict)> m_done;
 };

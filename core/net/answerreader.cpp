@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/net/answerreader.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace sluice::core {
+
+namespace {
+
+constexpr qsizetype longestHead = 300 << 10; // headers over 256 KiB are refused anyway
+constexpr qsizetype longestSizeLine = 4 << 10;
+constexpr int switchingProtocols = 101;
+
+/// The code in "HTTP/1.1 200 OK"; 0 where there is none.
+int statusIn(QByteArrayView head)
+{
+    const bool isHttp = head.size() >= 12 && head.startsWith("HTTP/1.") && head[8] == ' ';
+    const bool isCode =
+        isHttp && std::all_of(head.begin() + 9, head.begin() + 12, [](char c) { return c >= '0' && c <= '9'; });
+    return isCode ? head.sliced(9, 3).toInt() : 0;
+}
+
+} // namespace
+
+void AnswerReader::feed(QByteArrayView bytes, QByteArray &body)
+{
+    m_pending.append(bytes);
+    while (m_state != State::Done && step(body)) {
+        // as long as the bytes suffice
+    }
+}
+
+void AnswerReader::end()
+{
+    if (m_state == State::ToTheEnd)
+        m_state = State::Done;
+    else if (m_state == State::Head)
+        fail(Fault::Cut, u"the connection was closed before an answer"_s);
+    else if (m_state != State::Done)
+        fail(Fault::Cut, u"the connection was closed inside the body"_s);
+}
+
+bool AnswerReader::step(QByteArray &body)
+{
+    switch (m_state) {
+    case State::Head:
+        return readHead();
+    case State::ChunkSize:
+        return readSize();
+    case State::Counted:
+    case State::ChunkData:
+        return readData(body);
+    case State::ChunkEnd:
+        return readChunkEnd();
+    case State::ToTheEnd:
+        body.append(m_pending);
+        m_pending.clear();
+        return false;
+    case State::Done:
+        return false;
+    }
+    return false;
+}
+
+bool AnswerReader::readHead()
+{
+    const qsizetype end = m_pending.indexOf("\r\n\r\n", m_searched);
+    if (end < 0) {
+        m_searched = std::max<qsizetype>(0, m_pending.size() - 3);
+        return m_pending.size() > longestHead && fail(Fault::Broken, u"the answer's headers do not end"_s);
+    }
+    m_searched = 0;
+    const QByteArray head = m_pending.first(end);
+    m_pending.remove(0, end + 4);
+    const int status = statusIn(head);
+    if (status < 100 || status == switchingProtocols)
+        return fail(Fault::Broken, u"“%1” begins no answer"_s.arg(QString::fromLatin1(head.left(80).simplified())));
+    if (!isInterimStatus(status)) {
+        m_status = status;
+        takeHead(head);
+    }
+    return true;
+}
+
+void AnswerReader::takeHead(QByteArrayView head)
+{
+    m_headers = headersIn(head);
+    const Framing framing = framingOf(m_headers);
+    m_left = framing.contentLength;
+    if (!framing.fault.isEmpty() || !mayHaveBody(m_status) || m_left == 0)
+        m_state = State::Done; // a fault is for whoever judges the headers
+    else if (framing.isChunked)
+        m_state = State::ChunkSize;
+    else
+        m_state = m_left > 0 ? State::Counted : State::ToTheEnd;
+}
+
+bool AnswerReader::readSize()
+{
+    const qsizetype end = m_pending.indexOf('\n');
+    if (end < 0)
+        return m_pending.size() > longestSizeLine && fail(Fault::Broken, u"a chunk header does not end"_s);
+    const auto size = chunkSizeIn(QByteArrayView(m_pending).first(end));
+    m_pending.remove(0, end + 1);
+    if (!size)
+        return fail(Fault::Broken, u"the chunked body has an invalid chunk header"_s);
+    m_left = *size;
+    m_state = m_left == 0 ? State::Done : State::ChunkData; // trailers mean nothing here
+    return true;
+}
+
+bool AnswerReader::readData(QByteArray &body)
+{
+    const qsizetype part = std::min<qint64>(m_left, m_pending.size());
+    body.append(QByteArrayView(m_pending).first(part));
+    m_pending.remove(0, part);
+    m_left -= part;
+    if (m_left > 0)
+        return false;
+    m_state = m_state == State::Counted ? State::Done : State::ChunkEnd;
+    return true;
+}
+
+bool AnswerReader::readChunkEnd()
+{
+    const qsizetype end = m_pending.indexOf('\n');
+    if (end > 1 || (end < 0 && m_pending.size() > 1) || (end == 1 && m_pending[0] != '\r'))
+        return fail(Fault::Broken, u"a chunk of the body does not end where it should"_s);
+    if (end < 0)
+        return false;
+    m_pending.remove(0, end + 1);
+    m_state = State::ChunkSize;
+    return true;
+}
+
+/// Ends the reading; there is no further step.
+bool AnswerReader::fail(Fault fault, const QString &reason)
+{
+    m_fault = fault;
+    m_reason = reason;
+    m_state = State::Done;
+    return false;
+}
+
+} // namespace sluice::core

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/net/answerreader.h"
+#include "core/net/loneconnection.h"
+
+#include <QNetworkReply>
+
+namespace sluice::core {
+
+/// A reply that does not come from QNetworkAccessManager but from a connection of its own. Qt 6.4 takes an interim
+/// answer such as 103 Early Hints over HTTP/1.1 for the final one, and the answer that follows for that of the next
+/// request; this passes interim answers over. Its body is raw, its chunks are checked, and an error means that the
+/// answer is not whole: a status such as 404 is none.
+class PlainReply final : public QNetworkReply
+{
+public:
+    /// Asks from the event loop on.
+    PlainReply(const FetchRequest &request, const QSslConfiguration &ssl);
+
+    void abort() override;
+    [[nodiscard]] bool isSequential() const override { return true; }
+    [[nodiscard]] qint64 bytesAvailable() const override;
+    void ignoreSslErrors() override; // the request tells
+
+protected:
+    qint64 readData(char *data, qint64 size) override;
+
+private:
+    void begin();
+    void onReadyRead();
+    void onClosed();
+    void onError(QAbstractSocket::SocketError error);
+    [[nodiscard]] bool hasRoom() const;
+    void takeHead();
+    void checkEnd();
+    void finish(NetworkError error, const QString &reason);
+
+    LoneConnection m_connection;
+    AnswerReader m_reader;
+    QByteArray m_body; ///< not read yet
+    bool m_isClosed = false;
+};
+
+} // namespace sluice::core

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/net/answerreader.h"
+
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace sluice::core;
+
+namespace sluice::test {
+
+/// One answer over HTTP/1.1, byte by byte and all at once.
+class AnswerReaderTest final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void reads_data();
+    void reads();
+};
+
+void AnswerReaderTest::reads_data()
+{
+    using Fault = AnswerReader::Fault;
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<int>("fault");
+    const auto add = [](const char *name, const QByteArray &bytes, int status, const char *body,
+                        Fault fault = Fault::None) {
+        QTest::newRow(name) << bytes << status << QByteArray(body) << int(fault);
+    };
+    const QByteArray ok = "HTTP/1.1 200 OK\r\n";
+    const QByteArray chunked = ok + "Transfer-Encoding: chunked\r\n\r\n";
+    const QByteArray counted = ok + "Content-Length: 5\r\n\r\n";
+    const QByteArray hints = "HTTP/1.1 103 Early Hints\r\nLink: </a.css>; rel=preload\r\n\r\n";
+    add("a counted body", counted + "hello", 200, "hello");
+    add("what follows a counted body is not of it", counted + "hello, you", 200, "hello");
+    add("an empty body", ok + "Content-Length: 0\r\n\r\n", 200, "");
+    add("a body to the connection's end", ok + "X: y\r\n\r\nhello", 200, "hello");
+    add("chunks", chunked + "3\r\nhel\r\n2;x=y\r\nlo\r\n0\r\n\r\n", 200, "hello");
+    add("no chunk but the last", chunked + "0\r\n\r\n", 200, "");
+    add("an answer without a body", "HTTP/1.1 304 Not Modified\r\nContent-Length: 5\r\n\r\n", 304, "");
+    add("a status that is no success", "HTTP/1.0 404 None\r\nContent-Length: 1\r\n\r\nx", 404, "x");
+    add("a status without words", "HTTP/1.1 200\r\nContent-Length: 1\r\n\r\nx", 200, "x");
+    add("one interim answer", hints + counted + "hello", 200, "hello");
+    add("three interim answers",
+        "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 102 Processing\r\n\r\n" + hints + counted + "hello", 200, "hello");
+    add("interim answers alone", hints + hints, 0, "", Fault::Cut);
+    add("another protocol", "HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\n\r\n", 0, "", Fault::Broken);
+    add("no HTTP", "this is no HTTP at all\r\n\r\n", 0, "", Fault::Broken);
+    add("no number for a status", "HTTP/1.1 2x0 OK\r\n\r\n", 0, "", Fault::Broken);
+    add("nothing", {}, 0, "", Fault::Cut);
+    add("half a head", "HTTP/1.1 200 OK\r\nContent-Le", 0, "", Fault::Cut);
+    add("a short body", ok + "Content-Length: 50\r\n\r\nhello", 200, "hello", Fault::Cut);
+    add("a cut chunk", chunked + "9\r\nhello", 200, "hello", Fault::Cut);
+    add("no last chunk", chunked + "5\r\nhello\r\n", 200, "hello", Fault::Cut);
+    add("a bad chunk header", chunked + "5\r\nhello\r\nZZZ\r\n", 200, "hello", Fault::Broken);
+    add("a negative chunk", chunked + "-5\r\nhello\r\n", 200, "", Fault::Broken);
+    add("a chunk too long for its header", chunked + "3\r\nhello\r\n0\r\n\r\n", 200, "hel", Fault::Broken);
+    add("lengths that differ", ok + "Content-Length: 5\r\nContent-Length: 7\r\n\r\nhello", 200, ""); // told by the head
+    add("a head without end", ok + "X: " + QByteArray(400'000, 'x'), 0, "", Fault::Broken);
+}
+
+void AnswerReaderTest::reads()
+{
+    QFETCH(QByteArray, bytes);
+    for (const qsizetype part : {qsizetype(1), qsizetype(7), std::max<qsizetype>(1, bytes.size())}) {
+        AnswerReader reader;
+        QByteArray body;
+        for (qsizetype i = 0; i < bytes.size() && !reader.isDone(); i += part)
+            reader.feed(QByteArrayView(bytes).sliced(i, std::min(part, bytes.size() - i)), body);
+        if (!reader.isDone())
+            reader.end();
+        QVERIFY(reader.isDone());
+        QTEST(reader.status(), "status");
+        QTEST(body, "body");
+        QTEST(int(reader.fault()), "fault");
+        QCOMPARE(reader.reason().isEmpty(), reader.fault() == AnswerReader::Fault::None);
+    }
+}
+
+} // namespace sluice::test
+
+QTEST_GUILESS_MAIN(sluice::test::AnswerReaderTest)
+#include "tst_answerreader.moc"
