@@ -56,7 +56,7 @@ void ExtractionPage::nameWidgets()
     describe(m_next, u"nextRuleField"_s, tr("Next-page selector"),
              tr("css: or xpath: rule of the link to the next page"));
     describe(m_detail, u"detailRuleField"_s, tr("Detail link"), tr("Rule of the link from a row to its own page"));
-    describe(m_pattern, u"pagesField"_s, tr("Numbered pages"), tr("Address with {page} for the number"));
+    describe(m_pattern, u"numberedPagesField"_s, tr("Numbered pages"), tr("Address with {page} for the number"));
     describe(m_first, u"firstPageField"_s, tr("First page"), tr("Number of the first page"));
     describe(m_last, u"lastPageField"_s, tr("Last page"), tr("Number of the last page"));
     describe(m_step, u"pageStepField"_s, tr("Step"), tr("From one number to the next"));
