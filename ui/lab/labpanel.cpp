@@ -18,6 +18,7 @@
 #include <QMimeData>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QStringListModel>
 #include <QToolButton>
 #include <QUrl>
 #include <QVBoxLayout>
@@ -29,6 +30,7 @@ namespace sluice::ui {
 LabPanel::LabPanel(std::shared_ptr<core::WorkerPool> workers, core::PageVisitor *visitor, QWidget *parent)
     : QWidget(parent)
     , m_session(new LabSession(std::move(workers), visitor, this))
+    , m_titles(new QStringListModel(this))
     , m_pages(new QComboBox(this))
     , m_open(new QToolButton(this))
     , m_use(new QToolButton(this))
@@ -75,6 +77,7 @@ void LabPanel::nameWidgets()
     m_pages->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_pages->setMinimumContentsLength(44);
     m_pages->setMaxVisibleItems(20);
+    m_pages->setModel(m_titles); // thousands at once: one by one they would hold the window up
 }
 
 void LabPanel::makeBar(PanelBar *bar)
@@ -210,8 +213,7 @@ void LabPanel::takePages()
     QStringList titles;
     for (const core::KeptPage &page : m_session->pages())
         titles.append(QString::fromUtf8(page.url));
-    m_pages->clear();
-    m_pages->addItems(titles);
+    m_titles->setStringList(titles);
     m_pages->setEnabled(!titles.isEmpty());
     // What is open stays chosen, and a file has its name there.
     const LabPagePtr &page = m_session->page();

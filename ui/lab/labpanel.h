@@ -8,6 +8,7 @@
 class QComboBox;
 class QSplitter;
 class QStackedWidget;
+class QStringListModel;
 class QToolButton;
 
 namespace sluice::ui {
@@ -67,7 +68,8 @@ private:
     void showPages();
 
     LabSession *m_session;
-    core::CrawlId m_crawl; ///< whose pages are listed once the lab is seen
+    core::CrawlId m_crawl;      ///< whose pages are listed once the lab is seen
+    QStringListModel *m_titles; ///< of the stored pages
     QComboBox *m_pages;
     QToolButton *m_open;
     QToolButton *m_use;
