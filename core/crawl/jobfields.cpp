@@ -41,7 +41,8 @@ QList<JobField> speedFields()
         {u"speed"_s, u"robots_token"_s, &S::robotsToken, u"Product token looked up in robots.txt"_s, 0, 0,
          checkRobotsToken},
         {u"speed"_s, u"sitemaps"_s, &S::isSitemapsUsed, u"Also start from the sitemaps that robots.txt lists"_s},
-        {u"speed"_s, u"sitemap_urls"_s, &S::sitemaps, u"Further sitemaps to start from, read in any case"_s, 0, 0, checkSeed},
+        {u"speed"_s, u"sitemap_urls"_s, &S::sitemaps, u"Further sitemaps to start from, read in any case"_s, 0, 0,
+         checkSeed},
     };
 }
 

@@ -153,7 +153,8 @@ void CrawlDialogTest::errorsStandNextToTheirFields_data()
     QTest::addColumn<QString>("part");
     QTest::newRow("an address that is none") << u"seedField"_s << u"nothing at all"_s << u"xpected"_s;
     QTest::newRow("a scheme that is not fetched") << u"seedField"_s << u"ftp://example.com/"_s << u"http"_s;
-    QTest::newRow("a further sitemap names its line") << u"moreSitemaps"_s << u"ok.example/a.xml\nftp://b"_s << u"Line 2"_s;
+    QTest::newRow("a further sitemap names its line")
+        << u"moreSitemaps"_s << u"ok.example/a.xml\nftp://b"_s << u"Line 2"_s;
     QTest::newRow("a further address names its line") << u"moreSeeds"_s << u"ok.example\nnot ok"_s << u"Line 2"_s;
     QTest::newRow("a broken pattern") << u"includeField"_s << u"("_s << u"Line 1"_s;
     QTest::newRow("a broken exclude pattern") << u"excludeField"_s << u"a\n[b"_s << u"Line 2"_s;
