@@ -14,7 +14,7 @@ build_packages=(
 )
 test_packages=(
   python3 openssl sqlite3 nginx-light tinyproxy microsocks postgresql-doc-15 python3.11-doc
-  xvfb openbox xdotool xclip
+  xvfb openbox xdotool xclip chromium chromium-driver
 )
 check_packages=(git python3 clang-format)
 

@@ -35,6 +35,7 @@ struct Command
 [[nodiscard]] Command sitemapCommand();
 [[nodiscard]] Command recipeCommand();
 [[nodiscard]] Command demoCommand();
+[[nodiscard]] Command detectCommand();
 
 /// Runs the subcommand that `words` (without the program's name) ask for and returns the exit code.
 [[nodiscard]] int dispatch(const QStringList &words, Console &console);

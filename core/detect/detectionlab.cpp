@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/detect/detectionlab.h"
+
+#include "core/detect/detectionpages.h"
+#include "core/detect/evidencereader.h"
+#include "core/detect/verdict.h"
+#include "core/detect/visitjson.h"
+#include "core/serve/httpresponse.h"
+
+#include <QJsonDocument>
+
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace sluice::core {
+
+namespace {
+
+constexpr qsizetype longestProfile = 100;
+
+/// Nothing of the laboratory is kept by a browser, and no page of it loads or runs what it does not serve itself.
+ServeResponse fresh(QByteArray body, const QByteArray &contentType)
+{
+    ServeResponse response;
+    response.contentType = contentType;
+    response.body = std::move(body);
+    response.headers = {{"Cache-Control", "no-store"},
+                        {"Content-Security-Policy", "default-src 'self'; base-uri 'none'; form-action 'none'"},
+                        {"X-Content-Type-Options", "nosniff"}};
+    return response;
+}
+
+ServeResponse page(QByteArray body)
+{
+    return fresh(std::move(body), "text/html; charset=utf-8");
+}
+
+ServeResponse script(QByteArray body)
+{
+    return fresh(std::move(body), "text/javascript; charset=utf-8");
+}
+
+ServeResponse json(const QJsonDocument &document)
+{
+    return fresh(document.toJson(QJsonDocument::Compact), "application/json");
+}
+
+/// The page cannot see the request that brought it: whether the two tell the same user agent is found here.
+void compareAgents(QList<Evidence> &evidence, const QString &header)
+{
+    for (Evidence &each : evidence) {
+        if (each.marker != "agent-header-disagrees"_L1 || !each.isPresent)
+            continue;
+        const QString told = each.text;
+        each.isPresent = told != header.left(longestEvidence);
+        each.text = *each.isPresent ? u"the page says %1, the request %2"_s.arg(told, header) : u"they agree"_s;
+    }
+}
+
+} // namespace
+
+DetectionLab::DetectionLab(MarkerCatalogue catalogue, const Clock &clock)
+    : m_catalogue(std::move(catalogue))
+    , m_clock(clock)
+{}
+
+ServeResponse DetectionLab::answer(const ServeRequest &request)
+{
+    if (request.method == "GET" || request.method == "HEAD")
+        return get(request.path);
+    if (request.path == "/evidence" && request.method == "POST")
+        return takeEvidence(request);
+    return plainResponse(405, "this address takes no " + request.method);
+}
+
+ServeResponse DetectionLab::get(const QByteArray &path) const
+{
+    if (path == "/")
+        return page(labPage());
+    if (path == "/automation-detected")
+        return page(automationDetectedPage());
+    if (path == "/visits.json")
+        return fresh(visitsJson(), "application/json");
+    if (path == "/markers.js")
+        return script("var sluiceMarkers = " + m_catalogue.json() + ";\n");
+    if (path == "/detectors.js" || path == "/lab.js" || path == "/worker.js")
+        return script(detectionFile(path.sliced(1)));
+    if (path == "/style.css")
+        return fresh(detectionFile("style.css"), "text/css; charset=utf-8");
+    if (path.startsWith("/article/")) {
+        const QByteArray name = path.sliced(9);
+        if (auto article = articlePage(name))
+            return page(*std::move(article));
+        if (name.endsWith(".js") && articlePage(name.chopped(3)))
+            return script(articleScript(name.chopped(3)));
+    }
+    return plainResponse(404, "no such page");
+}
+
+ServeResponse DetectionLab::takeEvidence(const ServeRequest &request)
+{
+    // Pages of other sites can post plain text without asking, JSON they cannot.
+    if (!request.header("Content-Type").toLower().startsWith("application/json"))
+        return plainResponse(415, "application/json expected");
+    auto evidence = readEvidence(request.body, m_catalogue);
+    if (!evidence)
+        return plainResponse(400, evidence.error().toUtf8());
+    Visit visit;
+    visit.at = m_clock.utcNow();
+    visit.userAgent = QString::fromUtf8(request.header("User-Agent"));
+    visit.profile = request.query.queryItemValue(u"profile"_s, QUrl::FullyDecoded).left(longestProfile);
+    visit.evidence = *std::move(evidence);
+    compareAgents(visit.evidence, visit.userAgent);
+    visit.verdict = judge(visit.evidence, m_catalogue);
+    keep(visit);
+    return json(QJsonDocument(QJsonObject{{u"id"_s, m_lastId},
+                                          {u"verdict"_s, verdictName(visit.verdict)},
+                                          {u"markers"_s, QJsonArray::fromStringList(presentMarkers(visit))}}));
+}
+
+void DetectionLab::keep(Visit visit)
+{
+    visit.id = ++m_lastId;
+    if (m_visits.size() == mostVisits)
+        m_visits.removeFirst();
+    m_visits.append(visit);
+    if (m_listener)
+        m_listener(visit);
+}
+
+QByteArray DetectionLab::visitsJson() const
+{
+    QJsonArray array;
+    for (const Visit &visit : m_visits)
+        array.append(visitJson(visit, m_catalogue));
+    return QJsonDocument(array).toJson(QJsonDocument::Indented);
+}
+
+} // namespace sluice::core

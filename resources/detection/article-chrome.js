@@ -1,0 +1,3 @@
+if (navigator.webdriver === true) {
+  window.location.replace("/automation-detected");
+}

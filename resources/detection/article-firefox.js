@@ -1,0 +1,3 @@
+if (document.documentElement.getAttribute("webdriver")) {
+  window.location.replace("/automation-detected");
+}

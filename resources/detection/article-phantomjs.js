@@ -1,0 +1,3 @@
+if (window.callPhantom || window._phantom) {
+  window.location.replace("/automation-detected");
+}
