@@ -31,6 +31,50 @@
     </message>
 </context>
 <context>
+    <name>sluice::ui::DifferencePane</name>
+    <message numerus="yes">
+        <source>%Ln row(s)</source>
+        <translation>
+            <numerusform>%Ln row</numerusform>
+            <numerusform>%Ln rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln page(s)</source>
+        <translation>
+            <numerusform>%Ln page</numerusform>
+            <numerusform>%Ln pages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sluice::ui::ReplayDialog</name>
+    <message numerus="yes">
+        <source>These rules give the same %Ln row(s). Replacing them keeps the rules for when the crawl goes on.</source>
+        <translation>
+            <numerusform>These rules give the same %Ln row. Replacing it keeps the rules for when the crawl goes on.</numerusform>
+            <numerusform>These rules give the same %Ln rows. Replacing them keeps the rules for when the crawl goes on.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The crawl has %Ln row(s) now, and keeps these rules for when it goes on.</source>
+        <translation>
+            <numerusform>The crawl has %Ln row now, and keeps these rules for when it goes on.</numerusform>
+            <numerusform>The crawl has %Ln rows now, and keeps these rules for when it goes on.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sluice::ui::RulesDialog</name>
+    <message numerus="yes">
+        <source>%n field(s) to correct</source>
+        <translation>
+            <numerusform>%n field to correct</numerusform>
+            <numerusform>%n fields to correct</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>sluice::ui::HostsPanel</name>
     <message numerus="yes">
         <source>%Ln host(s)</source>

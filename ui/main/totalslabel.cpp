@@ -15,16 +15,16 @@ TotalsLabel::TotalsLabel(const JobsModel &jobs, QWidget *parent)
     setToolTip(tr("All crawls of this project together"));
     m_pause.setSingleShot(true);
     m_pause.setInterval(200);
-    connect(&m_pause, &QTimer::timeout, this, &TotalsLabel::update);
+    connect(&m_pause, &QTimer::timeout, this, &TotalsLabel::showTotals);
     connect(&jobs, &QAbstractItemModel::dataChanged, &m_pause, [this] {
         if (!m_pause.isActive())
             m_pause.start();
     });
-    connect(&jobs, &QAbstractItemModel::modelReset, this, &TotalsLabel::update);
-    connect(&jobs, &QAbstractItemModel::rowsRemoved, this, &TotalsLabel::update);
+    connect(&jobs, &QAbstractItemModel::modelReset, this, &TotalsLabel::showTotals);
+    connect(&jobs, &QAbstractItemModel::rowsRemoved, this, &TotalsLabel::showTotals);
 }
 
-void TotalsLabel::update()
+void TotalsLabel::showTotals()
 {
     const QList<Job> &jobs = m_jobs.jobs();
     const QLocale locale;

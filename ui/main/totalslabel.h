@@ -18,7 +18,7 @@ public:
     explicit TotalsLabel(const JobsModel &jobs, QWidget *parent = nullptr);
 
 private:
-    void update();
+    void showTotals();
 
     const JobsModel &m_jobs;
     QTimer m_pause;

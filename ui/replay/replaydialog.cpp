@@ -12,11 +12,13 @@
 #include <QFrame>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QLocale>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QVBoxLayout>
+
+#include <algorithm>
+#include <climits>
 
 using namespace Qt::StringLiterals;
 
@@ -242,9 +244,9 @@ void ReplayDialog::replace()
 
 void ReplayDialog::showReplaced(qint64 rows)
 {
-    m_message->setText(
-        tr("Rows replaced"),
-        tr("The crawl has %1 row(s) now, and keeps these rules for when it goes on.").arg(QLocale().toString(rows)));
+    m_message->setText(tr("Rows replaced"),
+                       tr("The crawl has %Ln row(s) now, and keeps these rules for when it goes on.", nullptr,
+                          int(std::min<qint64>(rows, INT_MAX))));
     m_stack->setCurrentWidget(m_message);
     setState(State::Replaced);
     m_close->setFocus();

@@ -111,7 +111,7 @@ void ReplayDialogTest::newRulesTakeTheRowsPlace()
     QCOMPARE(fields->index(0, ui::FieldsModel::Rule).data().toString(), u"css:h1"_s); // those of the crawl
     fields->setData(fields->index(0, ui::FieldsModel::Rule), u"css:h1 |> upper"_s);
     fields->setData(fields->index(1, ui::FieldsModel::Name), u"heading"_s);
-    QVERIFY(QTest::qWaitForWindowActive(rulesDialog));
+    QTRY_VERIFY(rulesDialog->isActiveWindow());
     QTest::keyClick(rulesDialog, Qt::Key_Return, Qt::ControlModifier);
 
     auto *dialog = world.find<ui::ReplayDialog>(u"replayDialog"_s);
