@@ -42,8 +42,8 @@ MainWindow::MainWindow(const WindowServices &services, QWidget *parent)
     : QMainWindow(parent)
     , m_services(services)
     , m_session(new ProjectSession(services.engine, services.clock, services.secrets, this))
-    , m_flows(new WindowFlows(*this, services.engine, *m_session, services.secrets, services.settings,
-                              services.workers))
+    , m_flows(
+          new WindowFlows(*this, services.engine, *m_session, services.secrets, services.settings, services.workers))
     , m_replay(new ReplayFlow(*this, services.engine, *m_session, services.workers))
     , m_actions(new MainActions(this))
     , m_notice(new NotificationBar(this))
