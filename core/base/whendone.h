@@ -12,7 +12,7 @@ namespace sluice::core {
 
 /// Calls `then` on `context`'s thread once `future` has finished: with the result, or not at all when the future was
 /// cancelled without one. Nothing is called after `context` has died. Use this and never QFuture::then(context, …),
-/// which aborts when its context is gone. Call it on the thread of `context`.
+/// which aborts when its context is gone. Call it on the thread of `context`. Takes the result: wait for no copy.
 template <typename T, typename Then>
 void whenDone(const QFuture<T> &future, QObject *context, Then then)
 {

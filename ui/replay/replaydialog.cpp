@@ -13,6 +13,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QProgressBar>
+#include <QPromise>
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -149,10 +150,16 @@ void ReplayDialog::start()
     m_run = std::make_shared<ReplayRun>(m_source.projectPath, m_source.crawl, m_source.rules, m_source.workers);
     m_since.invalidate();
     setState(State::Working);
-    const auto answer =
-        core::ask(m_thread, [run = m_run, token = m_cancel.token()](Worker &) { return run->run(token); });
+    // A future of its own to wait on: the answer's is no longer one that ends, once its result was taken.
+    const auto reading = std::make_shared<QPromise<void>>();
+    reading->start();
+    const auto answer = core::ask(m_thread, [run = m_run, token = m_cancel.token(), reading](Worker &) {
+        auto made = run->run(token);
+        reading->finish();
+        return made;
+    });
     core::whenDone(answer, this, [this](const Answer &made) { take(made); });
-    Q_EMIT begun(QFuture<void>(answer));
+    Q_EMIT begun(reading->future());
 }
 
 void ReplayDialog::take(const Answer &answer)

@@ -167,7 +167,8 @@ void CrawlDialogTest::errorsStandNextToTheirFields_data()
     QTest::newRow("a next-page selector") << u"nextRuleField"_s << u"meta:next"_s << u"osition"_s;
     QTest::newRow("a detail link") << u"detailRuleField"_s << u"css:a[@href"_s << u"osition"_s;
     QTest::newRow("a key that is no column") << u"keysField"_s << u"nothing"_s << u"no such field"_s;
-    QTest::newRow("numbered pages without a number") << u"numberedPagesField"_s << u"http://a.example/"_s << u"{page}"_s;
+    QTest::newRow("numbered pages without a number")
+        << u"numberedPagesField"_s << u"https://a.example/"_s << u"{page}"_s;
     QTest::newRow("a host that is an address") << u"insecureField"_s << u"http://x/"_s << u"Line 1"_s;
 }
 

@@ -47,6 +47,7 @@ private Q_SLOTS:
     void cancelledReplacingLeavesTheRows();
     void aRunningCrawlIsNotReplaced();
     void closingTheProjectEndsIt();
+    void theProjectClosesAfterIt();
     void otherRulesCanBeTried();
     void theLabsRulesAreApplied();
     void theTableTellsWhichCellsChange();
@@ -307,6 +308,18 @@ void ReplayDialogTest::closingTheProjectEndsIt()
     QTRY_COMPARE(released.count(), 1);
     QTRY_VERIFY(!world.window().findChild<ui::ReplayDialog *>());
     QVERIFY(!QFile::exists(world.path(u"p.sluice-wal"_s))); // nobody reads it any more
+}
+
+void ReplayDialogTest::theProjectClosesAfterIt()
+{
+    test::ScreenWorld world(12);
+    crawl(world);
+    QSignalSpy released(&world.window().session(), &ui::ProjectSession::released);
+    ui::ReplayDialog *dialog = apply(world, rules(u"name"_s, u"css:h1 |> upper"_s));
+    QTRY_VERIFY(button(dialog, u"replayReplace"_s)->isEnabled());
+    button(dialog, u"replayClose"_s)->click();
+    world.window().session().close();
+    QTRY_COMPARE(released.count(), 1);
 }
 
 void ReplayDialogTest::otherRulesCanBeTried()
