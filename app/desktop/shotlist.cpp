@@ -246,9 +246,7 @@ Shot replayShot(ui::MainWindow &window)
 Shot rulesShot(ui::MainWindow &window)
 {
     return {u"replay-rules"_s,
-            [&window]() -> QWidget * {
-                return window.replay().chooseRules(window.workspace().jobs().currentCrawl());
-            },
+            [&window]() -> QWidget * { return window.replay().chooseRules(window.workspace().jobs().currentCrawl()); },
             {},
             [&window] { window.findChild<QDialog *>(u"rulesDialog"_s)->reject(); }};
 }

@@ -57,9 +57,9 @@ struct CrawlProgress
     qint64 bytes = 0;
     double pagesPerSecond = 0; ///< over the last seconds
     std::optional<qint64> etaMs;
-    qint64 elapsedMs = 0;         ///< running time, earlier runs included
-    int seedsFailed = 0;          ///< seeds that gave no page (failed or skipped)
-    qint64 budgetBytes = 0;       ///< of bodies between network and disk
+    qint64 elapsedMs = 0;               ///< running time, earlier runs included
+    int seedsFailed = 0;                ///< seeds that gave no page (failed or skipped)
+    qint64 budgetBytes = 0;             ///< of bodies between network and disk
     std::optional<ImageTally> images{}; ///< set once they are being downloaded, and from then on
     std::optional<HostWait> wait; ///< set while every queued host must be left alone; the one whose turn comes first
 
