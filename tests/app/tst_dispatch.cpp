@@ -74,8 +74,7 @@ void DispatchTest::wrongUsageEndsWithTwo_data()
     QTest::newRow("export to XLSX") << u"export a --xlsx b"_s << u"--xlsx is not in this version"_s;
     QTest::newRow("export over the project") << u"export a --csv a"_s << u"is the project itself"_s;
     QTest::newRow("images without a folder") << u"crawl http://x/ --images a"_s << u"--images: expected FIELD=DIR"_s;
-    QTest::newRow("images of no column") << u"crawl http://x/ --images a=b"_s
-                                         << u"there is no column \"a\""_s;
+    QTest::newRow("images of no column") << u"crawl http://x/ --images a=b"_s << u"there is no column \"a\""_s;
     QTest::newRow("recipe of nothing") << u"recipe links"_s << u"NAME FILE|URL expected"_s;
     QTest::newRow("an unknown recipe") << u"recipe lniks f"_s << u"unknown recipe \"lniks\""_s;
     QTest::newRow("schema of a model") << u"schema model"_s << u"schema model is not in this version"_s;

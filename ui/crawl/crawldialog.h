@@ -32,8 +32,8 @@ class StartPage;
 /// Where a new crawl is kept.
 struct CrawlDialogPlace
 {
-    QString project; ///< the open project; empty = none, the dialog asks
-    QString folder;  ///< where a new project is offered
+    QString project;                                     ///< the open project; empty = none, the dialog asks
+    QString folder;                                      ///< where a new project is offered
     std::shared_ptr<core::WorkerPool> workers = nullptr; ///< tries scripts and plug-ins; null: they are not tried
 
     bool operator==(const CrawlDialogPlace &) const = default;

@@ -3,8 +3,8 @@
 #include "core/base/whendone.h"
 #include "core/crawl/enginevisitor.h"
 #include "core/net/useragents.h"
-#include "tests/support/misbehaviour.h"
 #include "tests/support/misbehavingserver.h"
+#include "tests/support/misbehaviour.h"
 #include "tests/support/suites.h"
 
 #include <QTest>
