@@ -66,7 +66,7 @@ const QList<SpecOption> &table()
          u"scope.exclude"_s,
          Reading::Texts},
         {{u"ignore-robots"_s, {}, u"Do not obey robots.txt"_s}, u"speed.robots"_s, Reading::Off},
-        {{u"sitemaps"_s, {}, u"Also start from the sitemaps that robots.txt lists"_s},
+        {{u"sitemaps"_s, {}, u"Also start from the sitemaps that robots.txt lists, else from /sitemap.xml"_s},
          u"speed.sitemaps"_s,
          Reading::On},
         {{u"sitemap"_s, u"URL"_s, u"Also start from this sitemap"_s, true}, u"speed.sitemap_urls"_s, Reading::Texts},

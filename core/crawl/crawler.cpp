@@ -55,6 +55,8 @@ void Crawler::start()
     m_state = RunState::Running;
     m_store.setCrawlState(m_crawl, CrawlState::Running, m_time.ms());
     m_save.start(saveEveryMs);
+    if (!m_scheduler.isLimitReached())
+        m_store.dropSitemapFailures(m_crawl); // the walk finds anew what is still wrong
     m_sitemaps.start();
     advance();
 }

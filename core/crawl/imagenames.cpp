@@ -50,20 +50,39 @@ bool isSuffixOf(const ImageType &type, const QString &suffix)
     return suffix == type.suffix || QString(type.others).split(u' ', Qt::SkipEmptyParts).contains(suffix);
 }
 
-QString suffixByBytes(const QByteArray &body)
+struct Signature
 {
-    if (body.startsWith("\x89PNG\r\n\x1a\n"))
-        return u"png"_s;
-    if (body.startsWith("\xff\xd8\xff"))
-        return u"jpg"_s;
-    if (body.startsWith("GIF87a") || body.startsWith("GIF89a"))
-        return u"gif"_s;
-    if (body.startsWith("RIFF") && body.mid(8, 4) == "WEBP")
-        return u"webp"_s;
-    if (body.mid(4, 8) == "ftypavif")
-        return u"avif"_s;
-    if (body.startsWith("BM") && body.size() > 26)
-        return u"bmp"_s;
+    QByteArrayView bytes;
+    qsizetype at; ///< where in the file they stand
+    QLatin1StringView suffix;
+    bool isWeak = false; ///< so short that other files begin with them as well
+};
+
+constexpr std::array signatures{Signature{"\x89PNG\r\n\x1a\n", 0, "png"_L1},
+                                Signature{"\xff\xd8\xff", 0, "jpg"_L1},
+                                Signature{"GIF87a", 0, "gif"_L1},
+                                Signature{"GIF89a", 0, "gif"_L1},
+                                Signature{"WEBPVP8", 8, "webp"_L1},
+                                Signature{"ftypavif", 4, "avif"_L1},
+                                Signature{"ftypavis", 4, "avif"_L1},
+                                Signature{"ftypheic", 4, "heic"_L1},
+                                Signature{"ftypheix", 4, "heic"_L1},
+                                Signature{"ftypmif1", 4, "heif"_L1},
+                                Signature{"JXL \r\n\x87\n", 4, "jxl"_L1},
+                                Signature{"BM", 0, "bmp"_L1, true},
+                                Signature{{"II*\0", 4}, 0, "tif"_L1, true},
+                                Signature{{"MM\0*", 4}, 0, "tif"_L1, true},
+                                Signature{{"\0\0\1\0", 4}, 0, "ico"_L1, true},
+                                Signature{"\xff\x0a", 0, "jxl"_L1, true},
+                                Signature{"<svg", 0, "svg"_L1, true}};
+
+QString suffixByBytes(const QByteArray &body, bool isSaidToBeImage)
+{
+    for (const Signature &known : signatures) {
+        const bool counts = isSaidToBeImage || !known.isWeak;
+        if (counts && body.mid(known.at, known.bytes.size()) == known.bytes)
+            return known.suffix;
+    }
     return {};
 }
 
@@ -133,13 +152,10 @@ QString imageSuffix(const QByteArray &contentType, const QByteArray &body)
         if (type == known.mediaType)
             return known.suffix;
     }
-    if (const QString suffix = suffixByBytes(body); !suffix.isEmpty())
-        return suffix;
-    if (!type.startsWith("image/"))
-        return {};
-    static const QRegularExpression others(u"[^a-z0-9]"_s);
-    const QString subtype = QString::fromLatin1(type.sliced(6)).remove(others).left(10);
-    return subtype.isEmpty() ? u"img"_s : subtype;
+    // What a server calls an image must not choose a file's ending: image/desktop, image/sh.
+    const bool isSaidToBeImage = type.startsWith("image/");
+    const QString suffix = suffixByBytes(body, isSaidToBeImage);
+    return suffix.isEmpty() && isSaidToBeImage ? u"img"_s : suffix;
 }
 
 QStringList imageSuffixes()

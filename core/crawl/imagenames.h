@@ -9,7 +9,8 @@
 
 namespace sluice::core {
 
-/// The file type of an image: "png" …, by its Content-Type, else by its first bytes; null for what is no image.
+/// The file type of an image: "png" …, by its Content-Type where that is known, else by its first bytes, else "img":
+/// always one of imageSuffixes(). Null for what is no image.
 [[nodiscard]] QString imageSuffix(const QByteArray &contentType, const QByteArray &body);
 
 /// Every ending that the file of an image may have here.

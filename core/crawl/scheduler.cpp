@@ -81,7 +81,7 @@ bool Scheduler::startPage()
 
 bool Scheduler::startSitemap()
 {
-    // Their bodies may have 50 MiB each, so they never fill the crawl, even where there is no page to ask for.
+    // However few may be in flight, sitemaps never take all places, even where there is no page to ask for.
     if (m_sitemaps.inFlight() >= std::max(1, m_context.plan.spec.concurrency / 2))
         return false;
     const auto origin = m_sitemaps.startNext([this](const QByteArray &host) { return sitemapTurn(host); },

@@ -9,6 +9,7 @@
 #include <QRandomGenerator>
 #include <QTimer>
 
+#include <algorithm>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -20,6 +21,17 @@ namespace {
 constexpr int maximumFiles = 1'000;
 constexpr int maximumLevel = 3;
 constexpr qint64 maximumBytes = qint64(50) << 20;
+/// Unpacked bodies and what they list may have many times the bytes of the answer and stand outside the byte budget.
+constexpr int maximumInFlight = 2;
+/// Where a sitemap names its root element.
+constexpr qsizetype beginningBytes = 4'096;
+
+/// Whether this begins as a sitemap does, though it may not end as one.
+bool beginsAsSitemap(QByteArrayView content)
+{
+    const QByteArrayView beginning = content.first(std::min(content.size(), beginningBytes));
+    return beginning.contains("urlset") || beginning.contains("sitemapindex");
+}
 
 } // namespace
 
@@ -28,6 +40,7 @@ struct SitemapWalk::ReadSitemap
     Sitemap sitemap;
     QList<WebUrl> urls;
     QString failure;
+    bool isOther = false; ///< what failed is whole, but no sitemap
 };
 
 SitemapWalk::ReadSitemap SitemapWalk::readSitemap(const FetchResponse &response, const WebUrl &address)
@@ -43,6 +56,7 @@ SitemapWalk::ReadSitemap SitemapWalk::readSitemap(const FetchResponse &response,
     auto sitemap = parseSitemap(*decoded);
     if (!sitemap) {
         read.failure = sitemap.error().detail;
+        read.isOther = !beginsAsSitemap(*decoded);
         return read;
     }
     for (const QByteArray &entry : sitemap->entries) {
@@ -64,6 +78,7 @@ SitemapWalk::SitemapWalk(const CrawlPlan &plan, PoliteFetcher &fetcher, RobotsCa
 
 void SitemapWalk::start()
 {
+    ++m_pending; // the walk has not ended before all of it is queued
     for (const WebUrl &sitemap : m_plan.sitemaps)
         read({sitemap});
     QSet<QByteArray> origins;
@@ -74,6 +89,7 @@ void SitemapWalk::start()
     m_pending += int(origins.size());
     for (const QByteArray &origin : std::as_const(origins))
         m_robots.whenKnown(origin, [this, origin] { startAt(origin); });
+    oneLess();
 }
 
 void SitemapWalk::startAt(const QByteArray &origin)
@@ -85,7 +101,7 @@ void SitemapWalk::startAt(const QByteArray &origin)
             read({*url});
     }
     if (listed.isEmpty())
-        read({WebUrl::fromNormalized(origin + "/sitemap.xml"), 0, true});
+        read({WebUrl::fromNormalized(origin + "/sitemap.xml"), 0, {}, true});
     oneLess();
 }
 
@@ -100,7 +116,10 @@ void SitemapWalk::read(const Task &task)
     }
     m_asked.insert(task.url.text());
     ++m_pending;
-    m_robots.whenKnown(task.url.origin(), [this, task] { admit(task); });
+    if (m_plan.spec.isRobotsObeyed)
+        m_robots.whenKnown(task.url.origin(), [this, task] { admit(task); });
+    else
+        admit(task);
 }
 
 void SitemapWalk::admit(const Task &task)
@@ -124,6 +143,8 @@ void SitemapWalk::queue(UrlIndex task)
 
 std::optional<QByteArray> SitemapWalk::startNext(const HostQueues::Turn &turn, qint64 nowMs)
 {
+    if (m_inFlight >= maximumInFlight)
+        return {};
     const auto next = m_queues.take(
         turn, [](UrlIndex, quint16) { return true; }, nowMs);
     if (!next)
@@ -173,10 +194,12 @@ void SitemapWalk::redirect(const Task &task, const FetchResponse &answer)
     const auto target = task.url.resolve(location);
     if (location.isEmpty() || !target || *target == task.url)
         Q_EMIT failed(task.url, tr("answered %1 and named no other address").arg(answer.status));
-    else if (task.level >= maximumLevel)
-        Q_EMIT failed(task.url, tr("redirects to %1, too many steps from where it began").arg(target->toString()));
+    else if (task.hops.contains(*target))
+        Q_EMIT failed(task.url, tr("redirects in a loop at %1").arg(target->toString()));
+    else if (task.hops.size() >= m_plan.spec.maximumRedirects)
+        Q_EMIT failed(task.url, tr("more than %n redirect(s)", nullptr, m_plan.spec.maximumRedirects));
     else
-        read({*target, task.level + 1, task.isGuess});
+        read({*target, task.level, task.hops + QList{task.url}, task.isGuess});
 }
 
 void SitemapWalk::parse(const Task &task, const FetchResponse &response)
@@ -197,7 +220,9 @@ void SitemapWalk::parse(const Task &task, const FetchResponse &response)
 void SitemapWalk::takeEntries(const Task &task, const ReadSitemap &read_)
 {
     if (!read_.failure.isEmpty()) {
-        Q_EMIT failed(task.url, read_.failure);
+        const bool isPassedOver = task.isGuess && read_.isOther; // a page that stands for all that is not there
+        if (!isPassedOver)
+            Q_EMIT failed(task.url, read_.failure);
         return;
     }
     if (read_.sitemap.isTruncated)

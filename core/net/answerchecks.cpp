@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/answerchecks.h"
 
+#include <QHash>
+
 #include <algorithm>
 #include <cctype>
 
@@ -11,6 +13,7 @@ namespace sluice::core {
 namespace {
 
 constexpr qsizetype maximumHeaderBytes = 256 << 10;
+constexpr qsizetype maximumHeaders = 1'000;
 
 /// The length in one Content-Length value, -1 for anything but digits that fit.
 qint64 lengthOf(QByteArrayView text)
@@ -48,6 +51,10 @@ bool isProxyError(QNetworkReply::NetworkError error)
 Framing framingOf(const Headers &headers)
 {
     Framing framing;
+    if (headers.size() > maximumHeaders) {
+        framing.fault = u"the answer has %1 headers, over the %2 that are read"_s.arg(headers.size()).arg(maximumHeaders);
+        return framing;
+    }
     qsizetype bytes = 0;
     for (const Header &header : headers) {
         bytes += header.name.size() + header.value.size() + 4;
@@ -74,6 +81,23 @@ Headers headersIn(QByteArrayView head)
             headers.append({line.first(colon).trimmed(), line.mid(colon + 1).trimmed()});
     }
     return headers;
+}
+
+Headers joined(const Headers &headers)
+{
+    Headers once;
+    QHash<QByteArray, qsizetype> places; // by lower-case name
+    for (const Header &header : headers) {
+        const QByteArray key = header.name.toLower();
+        const auto place = places.constFind(key);
+        if (place != places.cend()) {
+            once[*place].value += (key == "set-cookie" ? "\n" : ", ") + header.value;
+            continue;
+        }
+        places.insert(key, once.size());
+        once.append(header);
+    }
+    return once;
 }
 
 std::optional<qint64> chunkSizeIn(QByteArrayView line)

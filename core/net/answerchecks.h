@@ -20,11 +20,15 @@ struct Framing
     bool operator==(const Framing &) const = default;
 };
 
-/// Qt takes several, negative and senseless lengths and headers of any size; this does not.
+/// Qt takes several, negative and senseless lengths; this does not, nor headers that are over 256 KiB or 1,000.
 [[nodiscard]] Framing framingOf(const Headers &headers);
 
 /// The headers in the head of an HTTP/1.1 answer; its first line is passed over.
 [[nodiscard]] Headers headersIn(QByteArrayView head);
+
+/// Each name once, as QNetworkAccessManager has them: the values of repeated headers in one, between them a comma, or a
+/// line feed in Set-Cookie.
+[[nodiscard]] Headers joined(const Headers &headers);
 
 /// The size in a chunk's first line, without its line feed (RFC 9112, 7.1); nothing when it is none.
 [[nodiscard]] std::optional<qint64> chunkSizeIn(QByteArrayView line);

@@ -77,24 +77,25 @@ bool AnswerReader::readHead()
     const int status = statusIn(head);
     if (status < 100 || status == switchingProtocols)
         return fail(Fault::Broken, u"“%1” begins no answer"_s.arg(QString::fromLatin1(head.left(80).simplified())));
-    if (!isInterimStatus(status)) {
-        m_status = status;
-        takeHead(head);
-    }
-    return true;
+    return isInterimStatus(status) || takeHead(status, head);
 }
 
-void AnswerReader::takeHead(QByteArrayView head)
+bool AnswerReader::takeHead(int status, QByteArrayView head)
 {
-    m_headers = headersIn(head);
-    const Framing framing = framingOf(m_headers);
+    const Headers headers = headersIn(head);
+    const Framing framing = framingOf(headers);
+    if (!framing.fault.isEmpty())
+        return fail(Fault::Broken, framing.fault); // before anybody works on headers without number
+    m_status = status;
+    m_headers = joined(headers);
     m_left = framing.contentLength;
-    if (!framing.fault.isEmpty() || !mayHaveBody(m_status) || m_left == 0)
-        m_state = State::Done; // a fault is for whoever judges the headers
+    if (!mayHaveBody(m_status) || m_left == 0)
+        m_state = State::Done;
     else if (framing.isChunked)
         m_state = State::ChunkSize;
     else
         m_state = m_left > 0 ? State::Counted : State::ToTheEnd;
+    return true;
 }
 
 bool AnswerReader::readSize()

@@ -21,10 +21,11 @@ public:
     /// The connection has ended.
     void end();
 
-    /// Of the final answer; 0 until its head is there.
+    /// Of the final answer; 0 until its head is there and found right.
     [[nodiscard]] int status() const { return m_status; }
+    /// Of the final answer, each name once (see joined()).
     [[nodiscard]] const Headers &headers() const { return m_headers; }
-    /// The answer is whole, or broken, or its head says that it is.
+    /// The answer is whole or broken.
     [[nodiscard]] bool isDone() const { return m_state == State::Done; }
     [[nodiscard]] Fault fault() const { return m_fault; }
     [[nodiscard]] const QString &reason() const { return m_reason; }
@@ -34,7 +35,7 @@ private:
 
     [[nodiscard]] bool step(QByteArray &body);
     [[nodiscard]] bool readHead();
-    void takeHead(QByteArrayView head);
+    [[nodiscard]] bool takeHead(int status, QByteArrayView head);
     [[nodiscard]] bool readSize();
     [[nodiscard]] bool readData(QByteArray &body);
     [[nodiscard]] bool readChunkEnd();

@@ -34,18 +34,6 @@ QNetworkReply::NetworkError replyError(QAbstractSocket::SocketError error)
     }
 }
 
-/// Repeated headers are one, as QNetworkAccessManager has them.
-QByteArray joined(const Headers &headers, const QByteArray &name)
-{
-    const bool isCookie = name.compare("Set-Cookie", Qt::CaseInsensitive) == 0;
-    QByteArrayList values;
-    for (const Header &header : headers) {
-        if (header.name.compare(name, Qt::CaseInsensitive) == 0)
-            values.append(header.value);
-    }
-    return values.join(isCookie ? "\n" : ", ");
-}
-
 } // namespace
 
 PlainReply::PlainReply(const FetchRequest &request, const QSslConfiguration &ssl)
@@ -117,7 +105,7 @@ void PlainReply::takeHead()
 {
     setAttribute(QNetworkRequest::HttpStatusCodeAttribute, m_reader.status());
     for (const Header &header : m_reader.headers())
-        setRawHeader(header.name, joined(m_reader.headers(), header.name));
+        setRawHeader(header.name, header.value);
     Q_EMIT metaDataChanged();
 }
 

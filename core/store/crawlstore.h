@@ -57,6 +57,8 @@ public:
     virtual void saveHosts(QList<HostRecord> hosts) = 0;
     /// Keeps why a sitemap was not read, or not as a whole; the last word on each counts.
     virtual void addSitemapFailure(CrawlId id, const QByteArray &url, const QString &error) = 0;
+    /// Forgets all of those: the crawl reads its sitemaps anew.
+    virtual void dropSitemapFailures(CrawlId id) = 0;
     virtual void setCrawlState(CrawlId id, CrawlState state, qint64 activeMs) = 0;
     /// Commits what is queued now instead of waiting for the group to fill.
     virtual void flush() = 0;

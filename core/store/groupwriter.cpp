@@ -13,6 +13,7 @@ GroupWriter::GroupWriter(Database &database)
     , m_saveHost(database, "INSERT OR REPLACE INTO hosts (origin, delay_ms, blocked_until, robots, robots_status, "
                            "robots_fetched_at, requests, errors) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")
     , m_addSitemapFailure(database, "INSERT OR REPLACE INTO sitemap_failures (crawl, url, error) VALUES (?1, ?2, ?3)")
+    , m_dropSitemapFailures(database, "DELETE FROM sitemap_failures WHERE crawl = ?1")
     , m_setState(database, "UPDATE crawls SET state = ?2, active_ms = ?3, finished_at = ?4 WHERE id = ?1")
 {}
 
@@ -83,6 +84,11 @@ void GroupWriter::apply(const SitemapFailureCommand &command)
 {
     if (m_totals.has(command.crawl))
         m_addSitemapFailure.bind(command.crawl.value, command.url, command.error).run();
+}
+
+void GroupWriter::apply(const DropSitemapFailuresCommand &command)
+{
+    m_dropSitemapFailures.bind(command.crawl.value).run();
 }
 
 void GroupWriter::apply(const SetStateCommand &command)

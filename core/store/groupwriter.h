@@ -26,6 +26,7 @@ private:
     void apply(const ChangeUrlsCommand &command);
     void apply(const SaveHostsCommand &command);
     void apply(const SitemapFailureCommand &command);
+    void apply(const DropSitemapFailuresCommand &command);
     void apply(const SetStateCommand &command);
     void apply(const CallCommand &) {} // never part of a group
 
@@ -35,6 +36,7 @@ private:
     PageWriter m_pages;
     Statement m_saveHost;
     Statement m_addSitemapFailure;
+    Statement m_dropSitemapFailures;
     Statement m_setState;
 };
 

@@ -217,6 +217,11 @@ void Project::addSitemapFailure(CrawlId id, const QByteArray &url, const QString
     m_internals->writer->post(SitemapFailureCommand{id, url, error});
 }
 
+void Project::dropSitemapFailures(CrawlId id)
+{
+    m_internals->writer->post(DropSitemapFailuresCommand{id});
+}
+
 void Project::setCrawlState(CrawlId id, CrawlState state, qint64 activeMs)
 {
     m_internals->writer->post(SetStateCommand{id, state, activeMs, m_internals->clock.utcNow().toMSecsSinceEpoch()});

@@ -45,6 +45,7 @@ public:
     void changeUrls(CrawlId id, QList<UrlChange> changes) override;
     void saveHosts(QList<HostRecord> hosts) override;
     void addSitemapFailure(CrawlId id, const QByteArray &url, const QString &error) override;
+    void dropSitemapFailures(CrawlId id) override;
     void setCrawlState(CrawlId id, CrawlState state, qint64 activeMs) override;
     void flush() override;
     void retry() override;

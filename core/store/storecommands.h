@@ -36,6 +36,11 @@ struct SitemapFailureCommand
     QString error;
 };
 
+struct DropSitemapFailuresCommand
+{
+    CrawlId crawl;
+};
+
 struct SetStateCommand
 {
     CrawlId crawl;
@@ -55,6 +60,6 @@ struct CallCommand
 };
 
 using StoreCommand = std::variant<Outcome, AddUrlsCommand, ChangeUrlsCommand, SaveHostsCommand, SitemapFailureCommand,
-                                  SetStateCommand, CallCommand>;
+                                  DropSitemapFailuresCommand, SetStateCommand, CallCommand>;
 
 } // namespace sluice::core

@@ -110,7 +110,10 @@ void ProjectSession::close()
         host.close();
         return true;
     });
-    core::whenDone(answer, this, [this](bool) { Q_EMIT released(); });
+    core::whenDone(answer, this, [this](bool) {
+        if (!m_isBusy && !m_store) // else another project is on its way
+            Q_EMIT released();
+    });
 }
 
 void ProjectSession::startCrawl(const core::CrawlSpec &spec, const QString &path)

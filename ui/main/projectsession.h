@@ -37,7 +37,8 @@ public:
 
     /// Closes the open project, its crawls interrupted, and opens this one: opened() or openFailed().
     void open(const QString &path, core::Project::Mode mode);
-    /// Lets go of the project at once: closed(); released() once its crawls have ended and its file is whole.
+    /// Lets go of the project at once: closed(); released() once its crawls have ended, its file is whole and
+    /// nothing else is open.
     void close();
     /// Starts a crawl in the project at `path`, opening it where it is not open: crawlStarted() or startFailed().
     void startCrawl(const core::CrawlSpec &spec, const QString &path);

@@ -192,7 +192,29 @@ void ImageDownloadTest::suffixes_data()
                                                   << "GIF89a..."_ba << u"gif"_s;
     QTest::newRow("an unknown type of image") << "/a"_ba
                                               << "image/x-../new"_ba
-                                              << "x"_ba << u"xnew"_s;
+                                              << "x"_ba << u"img"_s;
+    for (const char *type : {"desktop", "html", "exe", "sh", "x-msdownload", "svg", "php", "lnk", ""}) {
+        const QByteArray claimed = QByteArray("image/") + type;
+        QTest::addRow("a program called image/%s", type) << "/evil"_ba << claimed << "#!/bin/sh"_ba << u"img"_s;
+        QTest::addRow("that name in the URL too, image/%s", type)
+            << QByteArray("/evil.") + type << claimed << "#!/bin/sh"_ba << u"img"_s;
+        QTest::addRow("a GIF called image/%s", type) << "/a"_ba << claimed << "GIF89a"_ba << u"gif"_s;
+    }
+    QTest::newRow("a program's ending in the URL of a PNG") << "/a.desktop"_ba
+                                                            << "image/png"_ba << png << u"png"_s;
+    QTest::newRow("an icon by its bytes") << "/a"_ba
+                                          << "image/unknown"_ba << QByteArray("\0\0\1\0\1", 5) << u"ico"_s;
+    QTest::newRow("a TIFF by its bytes, as the URL writes it")
+        << "/a.tiff"_ba
+        << "image/unknown"_ba << QByteArray("II*\0", 4) << u"tiff"_s;
+    QTest::newRow("two bytes alone make no image") << "/a.bmp"_ba
+                                                   << "application/octet-stream"_ba
+                                                   << "BMx"_ba << QString();
+    QTest::newRow("a HEIC by its bytes") << "/a"_ba
+                                         << ""_ba << QByteArray("\0\0\0\x18", 4) + "ftypheic" << u"heic"_s;
+    QTest::newRow("JPEG XL by its bytes") << "/a"_ba
+                                          << "image/unknown"_ba
+                                          << "\xff\x0axyz"_ba << u"jxl"_s;
     QTest::newRow("SVG") << "/a"_ba
                          << "image/svg+xml"_ba
                          << "<svg/>"_ba << u"svg"_s;
@@ -209,6 +231,7 @@ void ImageDownloadTest::suffixes()
     QFETCH(QString, suffix);
     const QString found = imageSuffix(type, body);
     QCOMPARE(found.isNull() ? found : suffixFor(WebUrl::fromNormalized("http://h.test" + path), found), suffix);
+    QVERIFY(found.isNull() || imageSuffixes().contains(found));
 }
 
 void ImageDownloadTest::reservedNamesAreDistinct()
@@ -281,6 +304,9 @@ void ImageDownloadTest::filesThatAreThereStay()
     QCOMPARE(files(), (QStringList{u"x (2).png"_s, u"x.png"_s}));
     QCOMPARE(content(u"x.png"_s), png);
     QCOMPARE(content(u"x (2).png"_s), png + "new");
+    m_answers = {{"/evil.desktop", {"image/desktop", "[Desktop Entry]"}}};
+    download({u"/evil.desktop"_s});
+    QCOMPARE(content(u"evil.desktop.img"_s), "[Desktop Entry]"_ba);
     // A link that leads out of the folder is not followed.
     QVERIFY(QFile::link(m_folder->path() + u"-elsewhere"_s, m_folder->filePath(u"l.png"_s)));
     m_answers = {{"/l.png", {"image/png", png}}};

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void closingTheProjectDoesNotHoldTheWindow();
     void theNextProjectWaitsForTheLast();
     void closingTheWindowSaysSoUntilTheFileIsWhole();
+    void theWindowStaysWhileAnotherProjectOpens();
     void aCrawlWhoseProjectIsClosedIsNotRun();
     void whatIsPressedTwiceStartsOnce();
 
@@ -161,6 +162,28 @@ void SlowDiskTest::closingTheWindowSaysSoUntilTheFileIsWhole()
     QTRY_VERIFY(!window.isVisible());
     QVERIFY(!QFile::exists(path + u"-wal"_s));
     QVERIFY(rowsIn(path) > 3);
+}
+
+void SlowDiskTest::theWindowStaysWhileAnotherProjectOpens()
+{
+    test::ScreenWorld world(1'000);
+    ui::MainWindow &window = world.window();
+    ui::ProjectSession &session = window.session();
+    const QString path = world.path(u"p.sluice"_s);
+    startSlowCrawl(world, path);
+    QSignalSpy opened(&session, &ui::ProjectSession::opened);
+    QSignalSpy released(&session, &ui::ProjectSession::released);
+    {
+        const test::HeldDisk disk(path);
+        session.close();
+        session.open(world.path(u"other.sluice"_s), core::Project::Mode::OpenOrCreate);
+        window.closeAtOnce();
+        QVERIFY(window.isVisible());
+    }
+    QTRY_VERIFY(!window.isVisible());
+    QCOMPARE(opened.count(), 1); // it was on its way, and is closed again before the window goes
+    QCOMPARE(released.count(), 1);
+    QVERIFY(!QFile::exists(world.path(u"other.sluice-wal"_s)));
 }
 
 void SlowDiskTest::aCrawlWhoseProjectIsClosedIsNotRun()
