@@ -52,7 +52,8 @@ Framing framingOf(const Headers &headers)
 {
     Framing framing;
     if (headers.size() > maximumHeaders) {
-        framing.fault = u"the answer has %1 headers, over the %2 that are read"_s.arg(headers.size()).arg(maximumHeaders);
+        framing.fault =
+            u"the answer has %1 headers, over the %2 that are read"_s.arg(headers.size()).arg(maximumHeaders);
         return framing;
     }
     qsizetype bytes = 0;

@@ -20,6 +20,10 @@ private Q_SLOTS:
     void chunkedOverrulesTheLength();
     void headerSizes_data();
     void headerSizes();
+    void headerCounts_data();
+    void headerCounts();
+    void repeatedHeaders_data();
+    void repeatedHeaders();
     void types_data();
     void types();
     void answers_data();
@@ -84,6 +88,40 @@ void AnswerChecksTest::headerSizes()
     QFETCH(int, count);
     const Headers headers(count, Header{"X-Fill", QByteArray(1'024 - 10, 'x')});
     QTEST(!framingOf(headers).fault.isEmpty(), "isRefused");
+}
+
+void AnswerChecksTest::headerCounts_data()
+{
+    QTest::addColumn<int>("count");
+    QTest::addColumn<bool>("isRefused");
+    QTest::newRow("1,000") << 1'000 << false;
+    QTest::newRow("1,001") << 1'001 << true;
+}
+
+void AnswerChecksTest::headerCounts()
+{
+    QFETCH(int, count);
+    QTEST(!framingOf(Headers(count, Header{"X", {}})).fault.isEmpty(), "isRefused");
+}
+
+void AnswerChecksTest::repeatedHeaders_data()
+{
+    QTest::addColumn<Headers>("headers");
+    QTest::addColumn<Headers>("once");
+    QTest::newRow("none") << Headers() << Headers();
+    QTest::newRow("different names stay in order")
+        << Headers{{"B", "1"}, {"A", "2"}} << Headers{{"B", "1"}, {"A", "2"}};
+    QTest::newRow("one name, in any case")
+        << Headers{{"Vary", "a"}, {"X", "y"}, {"vary", "b"}, {"VARY", "c"}} << Headers{{"Vary", "a, b, c"}, {"X", "y"}};
+    QTest::newRow("cookies have commas of their own")
+        << Headers{{"Set-Cookie", "a=1"}, {"set-cookie", "b=2"}} << Headers{{"Set-Cookie", "a=1\nb=2"}};
+    QTest::newRow("empty values") << Headers{{"A", ""}, {"A", ""}} << Headers{{"A", ", "}};
+}
+
+void AnswerChecksTest::repeatedHeaders()
+{
+    QFETCH(Headers, headers);
+    QTEST(joined(headers), "once");
 }
 
 void AnswerChecksTest::types_data()

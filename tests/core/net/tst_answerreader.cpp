@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/answerreader.h"
 
+#include <QElapsedTimer>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -16,6 +17,8 @@ class AnswerReaderTest final : public QObject
 private Q_SLOTS:
     void reads_data();
     void reads();
+    void repeatedHeadersAreOne();
+    void headersWithoutNumberTakeNoTime();
 };
 
 void AnswerReaderTest::reads_data()
@@ -57,7 +60,14 @@ void AnswerReaderTest::reads_data()
     add("a bad chunk header", chunked + "5\r\nhello\r\nZZZ\r\n", 200, "hello", Fault::Broken);
     add("a negative chunk", chunked + "-5\r\nhello\r\n", 200, "", Fault::Broken);
     add("a chunk too long for its header", chunked + "3\r\nhello\r\n0\r\n\r\n", 200, "hel", Fault::Broken);
-    add("lengths that differ", ok + "Content-Length: 5\r\nContent-Length: 7\r\n\r\nhello", 200, ""); // told by the head
+    add("lengths that differ", ok + "Content-Length: 5\r\nContent-Length: 7\r\n\r\nhello", 0, "", Fault::Broken);
+    add("1,000 headers", ok + QByteArray("a:\r\n").repeated(1'000) + "\r\nhello", 200, "hello");
+    add("1,001 headers", ok + QByteArray("a:\r\n").repeated(1'001) + "\r\nhello", 0, "", Fault::Broken);
+    add("headers of 250 KiB", ok + "X: " + QByteArray(250 << 10, 'x') + "\r\n\r\nhello", 200, "hello");
+    add("headers of 260 KiB", ok + "X: " + QByteArray(260 << 10, 'x') + "\r\n\r\nhello", 0, "", Fault::Broken);
+    add("too many hints",
+        QByteArray(hints).replace("Link", QByteArray("a:\r\n").repeated(2'000) + "Link") + counted + "hello", 200,
+        "hello"); // nobody reads those
     add("a head without end", ok + "X: " + QByteArray(400'000, 'x'), 0, "", Fault::Broken);
 }
 
@@ -76,6 +86,30 @@ void AnswerReaderTest::reads()
         QTEST(body, "body");
         QTEST(int(reader.fault()), "fault");
         QCOMPARE(reader.reason().isEmpty(), reader.fault() == AnswerReader::Fault::None);
+    }
+}
+
+void AnswerReaderTest::repeatedHeadersAreOne()
+{
+    AnswerReader reader;
+    QByteArray body;
+    reader.feed("HTTP/1.1 200 OK\r\nX: 1\r\nSet-Cookie: a=1\r\nx: 2\r\nset-cookie: b=2\r\nX:\r\n\r\n", body);
+    const Headers expected{{"X", "1, 2, "}, {"Set-Cookie", "a=1\nb=2"}};
+    QCOMPARE(reader.headers(), expected);
+}
+
+void AnswerReaderTest::headersWithoutNumberTakeNoTime()
+{
+    for (const QByteArray &lines : {QByteArray("a:\r\n").repeated(62'000), QByteArray("\r\nb: c").repeated(40'000)}) {
+        QElapsedTimer time;
+        time.start();
+        AnswerReader reader;
+        QByteArray body;
+        reader.feed("HTTP/1.1 200 OK\r\nX: y\r\n" + lines.trimmed() + "\r\n\r\nhello", body);
+        QCOMPARE(reader.fault(), AnswerReader::Fault::Broken);
+        QVERIFY(reader.headers().isEmpty());
+        QVERIFY2(reader.reason().contains(u"headers"), qPrintable(reader.reason()));
+        QVERIFY2(time.elapsed() < 5'000, qPrintable(QString::number(time.elapsed())));
     }
 }
 
