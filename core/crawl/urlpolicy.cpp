@@ -10,14 +10,13 @@ namespace sluice::core {
 namespace {
 
 /// A URL is short, and the crawl's own thread waits. What passes this counts as "no match".
-constexpr int stepsPerWindow = 20'000;
 constexpr auto timePerUrl = std::chrono::milliseconds(20);
 
 QList<UserPattern> compiled(const QStringList &patterns)
 {
     QList<UserPattern> expressions;
     for (const QString &pattern : patterns) {
-        if (auto expression = UserPattern::compile({pattern, 0}, stepsPerWindow))
+        if (auto expression = UserPattern::compile({pattern, 0}))
             expressions.append(*std::move(expression));
     }
     return expressions;

@@ -3,7 +3,11 @@
 
 #include "core/extract/fieldvalue.h"
 
-#include <algorithm>
+#define PCRE2_CODE_UNIT_WIDTH 16
+#include <pcre2.h>
+
+#include <array>
+#include <limits>
 
 namespace sluice::core {
 
@@ -12,39 +16,39 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qsizetype longestPattern = 10'000;
-/// Places in a window. More would make the bound of its steps, and so the time between two looks at the clock, larger.
-constexpr int windowPlaces = 64;
-constexpr auto options = QRegularExpression::UseUnicodePropertiesOption;
-/// The text was looked at once, in whole.
-constexpr auto unchecked = QRegularExpression::DontCheckSubjectStringMatchOption;
+/// KiB that a search may keep of the ways that it has not tried yet.
+constexpr uint32_t mostHeap = 65'536;
+/// Parts of the pattern that are tried between two looks at the clock. One may pass over all of the text.
+constexpr int partsPerLook = 64;
 
-QString captured(const QRegularExpressionMatch &match)
+template <auto release>
+struct Release
 {
-    const bool hasGroup = match.lastCapturedIndex() >= 1 && match.capturedStart(1) >= 0;
-    const QString text = match.captured(hasGroup ? 1 : 0);
-    return text.isNull() ? u""_s : text;
+    template <typename T>
+    void operator()(T *object) const
+    {
+        release(object);
+    }
+};
+
+using MatchContext = std::unique_ptr<pcre2_match_context, Release<pcre2_match_context_free>>;
+using MatchData = std::unique_ptr<pcre2_match_data, Release<pcre2_match_data_free>>;
+
+PCRE2_SPTR units(const QString &text)
+{
+    return reinterpret_cast<PCRE2_SPTR>(text.utf16());
 }
 
-/// What means something else when other text stands before or around the pattern: a recursion into all of it, the place
-/// where matching began, verbs that end an attempt.
-bool dependsOnWhole(const QString &pattern)
+QString errorText(int error)
 {
-    static const QStringList signs = {u"(?R"_s,   u"(?0"_s,   u"(?+0"_s, u"(?-0"_s,
-                                      u"\\g<0"_s, u"\\g'0"_s, u"\\G"_s,  u"(*"_s};
-    return std::any_of(signs.cbegin(), signs.cend(), [&](const QString &sign) { return pattern.contains(sign); });
+    std::array<PCRE2_UCHAR, 256> text{};
+    const int length = pcre2_get_error_message(error, text.data(), text.size());
+    return QString::fromUtf16(reinterpret_cast<const char16_t *>(text.data()), std::max(length, 0));
 }
 
-/// Verbs that say where to go on searching, which is not the pattern's to say here.
-bool steersSearch(const QString &pattern)
+qsizetype nextPlace(const QString &text, qsizetype at)
 {
-    return pattern.contains("(*SKIP"_L1) || pattern.contains("(*COMMIT"_L1);
-}
-
-qsizetype nextPlace(const QString &text, qsizetype at, int places)
-{
-    for (int i = 0; i < places && at <= text.size(); ++i)
-        at += at + 1 < text.size() && text[at].isHighSurrogate() ? 2 : 1;
-    return at;
+    return at + (at + 1 < text.size() && text[at].isHighSurrogate() ? 2 : 1);
 }
 
 QString wellFormed(const QString &text)
@@ -54,7 +58,23 @@ QString wellFormed(const QString &text)
 
 } // namespace
 
-Result<UserPattern, RuleFailure> UserPattern::compile(const RulePiece &pattern, int steps)
+/// What PCRE makes of a pattern.
+class UserPattern::Code final
+{
+public:
+    explicit Code(pcre2_code *code)
+        : m_code(code)
+    {
+        pcre2_jit_compile(code, PCRE2_JIT_COMPLETE); // without it, the same is interpreted
+    }
+
+    [[nodiscard]] const pcre2_code *get() const { return m_code.get(); }
+
+private:
+    std::unique_ptr<pcre2_code, Release<pcre2_code_free>> m_code;
+};
+
+Result<UserPattern, RuleFailure> UserPattern::compile(const RulePiece &pattern)
 {
     const auto refused = [&pattern](const QString &detail, qsizetype at = 0) {
         return tl::unexpected(RuleFailure{pattern.position + at, detail});
@@ -63,23 +83,19 @@ Result<UserPattern, RuleFailure> UserPattern::compile(const RulePiece &pattern, 
         return refused(u"a regular expression expected"_s);
     if (pattern.text.size() > longestPattern)
         return refused(u"longer than %1 characters"_s.arg(longestPattern));
-    // A pattern could lift the limit with one of its own at its start.
+    // There stands what changes the rules for all of the pattern.
     if (pattern.text.startsWith(u"(*"))
         return refused(u"a pattern does not begin with \"(*\" here"_s);
-    if (steersSearch(pattern.text))
-        return refused(u"(*SKIP) and (*COMMIT) are not known here"_s);
-    const QString limits = u"(*LIMIT_MATCH=%1)(*LIMIT_HEAP=65536)"_s.arg(steps);
+    constexpr uint32_t options = PCRE2_UTF | PCRE2_UCP | PCRE2_AUTO_CALLOUT | PCRE2_NEVER_BACKSLASH_C;
+    int error = 0;
+    PCRE2_SIZE position = 0;
+    pcre2_code *code =
+        pcre2_compile(units(pattern.text), size_t(pattern.text.size()), options, &error, &position, nullptr);
+    if (!code)
+        return refused(errorText(error), qsizetype(position));
     UserPattern compiled;
     compiled.m_text = pattern.text;
-    compiled.m_single = QRegularExpression(limits + pattern.text, options);
-    if (!compiled.m_single.isValid())
-        return refused(compiled.m_single.errorString(),
-                       std::max<qsizetype>(compiled.m_single.patternErrorOffset() - limits.size(), 0));
-    compiled.m_window = QRegularExpression(
-        u"%1\\G(?s:.{0,%2}?)\\K(?:"_s.arg(limits).arg(windowPlaces - 1) + pattern.text + u')', options);
-    // A pattern may end within a comment or a quotation.
-    compiled.m_isWrapped = !dependsOnWhole(pattern.text) && compiled.m_window.isValid() &&
-                           compiled.m_window.captureCount() == compiled.m_single.captureCount();
+    compiled.m_code = std::make_shared<const Code>(code);
     return compiled;
 }
 
@@ -91,48 +107,67 @@ public:
         : m_pattern(pattern)
         , m_text(wellFormed(text))
         , m_use(budget)
-    {}
-
-    /// The next match; one that has none at the end of the text.
-    Result<QRegularExpressionMatch, QString> next()
+        , m_context(pcre2_match_context_create(nullptr))
+        , m_match(pcre2_match_data_create_from_pattern(pattern.m_code->get(), nullptr))
     {
-        const int places = m_pattern.m_isWrapped ? windowPlaces : 1;
-        for (; m_at <= m_text.size(); m_at = nextPlace(m_text, m_at, places)) {
-            if (m_use.isSpent())
-                return refused();
-            const QRegularExpressionMatch match = attempt();
-            if (!match.isValid())
-                return refused();
-            if (match.hasMatch()) {
-                // \K may have moved the beginning behind the end of what was passed over, but never before m_at.
-                const bool isEmpty = match.capturedLength() == 0;
-                m_at = isEmpty ? nextPlace(m_text, match.capturedEnd(), 1) : match.capturedEnd();
-                return match;
-            }
-        }
-        return QRegularExpressionMatch();
+        pcre2_set_match_limit(m_context.get(), std::numeric_limits<uint32_t>::max());
+        pcre2_set_heap_limit(m_context.get(), mostHeap);
+        pcre2_set_callout(m_context.get(), &Search::look, this);
+    }
+
+    /// What the next match captured; null when there is none.
+    Result<QString, QString> next()
+    {
+        if (m_at > m_text.size())
+            return QString();
+        int groups = m_use.isSpent() ? PCRE2_ERROR_CALLOUT : attempt(0);
+        if (groups == PCRE2_ERROR_JIT_STACKLIMIT)
+            groups = attempt(PCRE2_NO_JIT);
+        if (groups == PCRE2_ERROR_NOMATCH)
+            return QString();
+        if (groups < 0)
+            return tl::unexpected(u"the pattern %1 takes too many steps"_s.arg(quotedExcerpt(m_pattern.m_text)));
+        const PCRE2_SIZE *ends = pcre2_get_ovector_pointer(m_match.get());
+        const bool hasGroup = groups > 1 && ends[2] != PCRE2_UNSET;
+        moveBehind(qsizetype(ends[0]), qsizetype(ends[1]));
+        return captured(qsizetype(ends[hasGroup ? 2 : 0]), qsizetype(ends[hasGroup ? 3 : 1]));
     }
 
 private:
-    [[nodiscard]] QRegularExpressionMatch attempt() const
+    /// The number of groups that took part, the whole among them, or an error.
+    [[nodiscard]] int attempt(uint32_t options)
     {
-        constexpr auto normal = QRegularExpression::NormalMatch;
-        constexpr auto anchored = QRegularExpression::AnchorAtOffsetMatchOption | unchecked;
-        if (!m_pattern.m_isWrapped)
-            return m_pattern.m_single.match(m_text, m_at, normal, anchored);
-        const QRegularExpressionMatch match = m_pattern.m_window.match(m_text, m_at, normal, unchecked);
-        // Compiled patterns have a small stack; told to anchor, PCRE interprets them and has not.
-        return match.isValid() ? match : m_pattern.m_window.match(m_text, m_at, normal, anchored);
+        return pcre2_match(m_pattern.m_code->get(), units(m_text), size_t(m_text.size()), size_t(m_at),
+                           options | PCRE2_NO_UTF_CHECK, m_match.get(), m_context.get());
     }
 
-    [[nodiscard]] tl::unexpected<QString> refused() const
+    void moveBehind(qsizetype begin, qsizetype end)
     {
-        return tl::unexpected(u"the pattern %1 takes too many steps"_s.arg(quotedExcerpt(m_pattern.m_text)));
+        const bool isEmpty = begin == end || end <= m_at;
+        m_at = isEmpty ? nextPlace(m_text, std::max(end, m_at)) : end;
+    }
+
+    [[nodiscard]] QString captured(qsizetype begin, qsizetype end) const
+    {
+        return end > begin ? m_text.sliced(begin, end - begin) : u""_s;
+    }
+
+    /// Called before each part of the pattern is tried.
+    static int look(pcre2_callout_block *, void *search)
+    {
+        auto *self = static_cast<Search *>(search);
+        if (--self->m_partsToLook > 0)
+            return 0;
+        self->m_partsToLook = partsPerLook;
+        return self->m_use.isSpent() ? PCRE2_ERROR_CALLOUT : 0;
     }
 
     const UserPattern &m_pattern;
     const QString m_text;
     PatternBudget::Use m_use;
+    MatchContext m_context;
+    MatchData m_match;
+    int m_partsToLook = partsPerLook;
     qsizetype m_at = 0;
 };
 
@@ -141,22 +176,19 @@ Result<QStringList, QString> UserPattern::all(const QString &text, PatternBudget
     QStringList found;
     Search search(*this, text, budget);
     while (found.size() < mostMatches) {
-        const auto match = search.next();
+        auto match = search.next();
         if (!match)
             return tl::unexpected(match.error());
-        if (!match->hasMatch())
+        if (match->isNull())
             break;
-        found.append(captured(*match));
+        found.append(*std::move(match));
     }
     return found;
 }
 
 Result<QString, QString> UserPattern::first(const QString &text, PatternBudget &budget) const
 {
-    const auto match = Search(*this, text, budget).next();
-    if (!match)
-        return tl::unexpected(match.error());
-    return match->hasMatch() ? captured(*match) : QString();
+    return Search(*this, text, budget).next();
 }
 
 } // namespace sluice::core

@@ -72,6 +72,7 @@ void UserPatternTest::findsAll_data()
         << u"\\((?:[^()]++|(?R))*\\)"_s << u"x(a(b)c)(d)"_s << L{u"(a(b)c)"_s, u"(d)"_s};
     QTest::newRow("a comment at its end") << u"(?x) b # bees"_s << u"abb"_s << L{u"b"_s, u"b"_s};
     QTest::newRow("an open quotation") << u"a\\Q.b"_s << u"axb a.b"_s << L{u"a.b"_s};
+    QTest::newRow("a verb that steers the search") << u"aa(*SKIP)b|a"_s << u"aaa"_s << L{u"a"_s};
     QTest::newRow("a verb") << u"a(*F)|b"_s << u"ab"_s << L{u"b"_s};
     QTest::newRow("nothing") << u"z"_s << u"abc"_s << L{};
     QTest::newRow("no text") << u"a"_s << u""_s << L{};
@@ -99,7 +100,7 @@ void UserPatternTest::refuses_data()
     QTest::newRow("an open group") << u"ab(c"_s << qsizetype(11);
     QTest::newRow("two that only together are one") << u"a)(b"_s << qsizetype(8);
     QTest::newRow("a limit of its own") << u"(*LIMIT_MATCH=9)a"_s << qsizetype(7);
-    QTest::newRow("a verb that steers the search") << u"a(*SKIP)b"_s << qsizetype(7);
+    QTest::newRow("single units of characters") << u"a\\C"_s << qsizetype(10);
     QTest::newRow("endless") << QString(20'000, u'a') << qsizetype(7);
 }
 
@@ -151,6 +152,11 @@ void UserPatternTest::catastrophesEnd_data()
     QTest::newRow("long looks from every place") << u"a[^<]*+(?:x|y)"_s;
     QTest::newRow("recursion") << u"(?:a(?R)?)*b"_s;
     QTest::newRow("a comment that keeps it as it is") << u"(?x)(a+)+[bc] # c"_s;
+    QTest::newRow("lazy repetitions in a row") << u"a*?a*?a*?a*?[cd]"_s;
+    QTest::newRow("a long reference back") << u"(.*)\\1[cd]"_s;
+    QTest::newRow("counted repetitions") << u"(?:a?){500}a{500}[cd]"_s;
+    QTest::newRow("where the last match ended") << u"(?:\\Gzz|a*?a*?a*?[cd])"_s;
+    QTest::newRow("looks ahead from every place") << u"(?=(.*)x)[^a]|(?<=a{50})[cd]"_s;
 }
 
 void UserPatternTest::catastrophesEnd()
