@@ -123,7 +123,7 @@ void NetworkFetcher::Exchange::onHeaders()
     if (m_status == 0 || (isInterim && !m_isReplyDone))
         return; // over HTTP/2 Qt goes on to the answer itself
     if (isInterim)
-        return startPlain();
+        return takeInterim();
     m_hasHeaders = true;
     m_isSent = true;
     m_firstByteMs = int(m_owner.nowMs() - m_startMs);
@@ -151,6 +151,19 @@ void NetworkFetcher::Exchange::onHeaders()
     m_body.expect(m_framing.contentLength);
     if (m_isHttp2)
         admitStream();
+}
+
+void NetworkFetcher::Exchange::takeInterim()
+{
+    // A stream of HTTP/2 that is reset after its hints, or a connection that is lost, is a failure like any other: it
+    // does not tell that Qt cannot read this host's answers.
+    const bool isHttp2 = m_reply->attribute(QNetworkRequest::Http2WasUsedAttribute).toBool();
+    if (m_reply->error() != QNetworkReply::NoError)
+        concludeFailed();
+    else if (isHttp2)
+        fail(FetchFault::Protocol, u"no answer follows the interim one"_s);
+    else
+        startPlain();
 }
 
 void NetworkFetcher::Exchange::admitStream()
@@ -255,8 +268,8 @@ void NetworkFetcher::Exchange::checkTime(qint64 nowMs)
     if (lane < 0)
         return;
     const qint64 elapsed = elapsedMs(nowMs);
-    // Qt forgets what it was given for a connection that was being told to go away.
-    const bool isForgotten = !m_isSent && m_owner.m_pool->isRetired(lane) && elapsed >= forgottenMs;
+    // Qt forgets what it was given for a connection that was being told to go away. Past Qt nothing is forgotten.
+    const bool isForgotten = !m_isSent && !m_isPlain && m_owner.m_pool->isRetired(lane) && elapsed >= forgottenMs;
     if (isForgotten && m_resends < maximumResends)
         return startElsewhere();
     // TCP and TLS together: a lane never takes more than Qt starts at once, so an unsent request is one whose connection

@@ -56,6 +56,7 @@ private:
     void onConnecting();
     void onSent();
     void onHeaders();
+    void takeInterim();
     void admitStream();
     void onReadyRead();
     void onFinished();

@@ -5,6 +5,7 @@
 #include "tests/support/misbehaviour.h"
 #include "tests/support/suites.h"
 
+#include <QRegularExpression>
 #include <QSslSocket>
 #include <QTcpServer>
 #include <QtEndian>
@@ -16,7 +17,7 @@ namespace sluice::test {
 
 namespace {
 
-enum FrameType : char { DataFrame = 0, HeadersFrame = 1, SettingsFrame = 4 };
+enum FrameType : char { DataFrame = 0, HeadersFrame = 1, ResetFrame = 3, SettingsFrame = 4 };
 constexpr char endOfStream = 0x1;
 constexpr char acknowledged = 0x1;
 constexpr char endOfHeaders = 0x4;
@@ -32,7 +33,10 @@ QByteArray frame(FrameType type, char flags, quint32 stream, const QByteArray &p
     return bytes + payload;
 }
 
-/// A server that speaks just enough HTTP/2 (RFC 9113) to answer every request with 103, and then with a page.
+/// What follows on 103.
+enum class After { Page, Reset, End };
+
+/// A server that speaks just enough HTTP/2 (RFC 9113) to answer every request with 103, and then with a page or worse.
 class HintingServer final : public QTcpServer
 {
 public:
@@ -42,6 +46,8 @@ public:
         m_tls.setAllowedNextProtocols({"h2"});
     }
 
+    void setAfter(After after) { m_after = after; }
+
 protected:
     void incomingConnection(qintptr descriptor) override
     {
@@ -50,12 +56,12 @@ protected:
         socket->setSslConfiguration(m_tls);
         connect(socket, &QSslSocket::encrypted, socket, [socket] { socket->write(frame(SettingsFrame, 0, 0, {})); });
         connect(socket, &QSslSocket::readyRead, socket,
-                [socket, pending = QByteArray(), isBegun = false]() mutable { take(*socket, pending, isBegun); });
+                [this, socket, pending = QByteArray(), isBegun = false]() mutable { take(*socket, pending, isBegun); });
         socket->startServerEncryption();
     }
 
 private:
-    static void take(QSslSocket &socket, QByteArray &pending, bool &isBegun)
+    void take(QSslSocket &socket, QByteArray &pending, bool &isBegun)
     {
         static const QByteArray preface = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
         pending += socket.readAll();
@@ -72,21 +78,27 @@ private:
         }
     }
 
-    static void answer(QSslSocket &socket, char type, char flags, quint32 stream)
+    void answer(QSslSocket &socket, char type, char flags, quint32 stream) const
     {
         if (type == SettingsFrame && (flags & acknowledged) == 0)
             socket.write(frame(SettingsFrame, acknowledged, 0, {}));
         if (type != HeadersFrame)
             return;
         // RFC 7541: a literal of the name ":status", and the whole field ":status: 200".
-        socket.write(frame(HeadersFrame, endOfHeaders, stream,
+        const char hintFlags = m_after == After::End ? char(endOfHeaders | endOfStream) : endOfHeaders;
+        socket.write(frame(HeadersFrame, hintFlags, stream,
                            "\x08\x03"
                            "103"));
+        if (m_after == After::Reset)
+            socket.write(frame(ResetFrame, 0, stream, QByteArray("\0\0\0\x02", 4))); // INTERNAL_ERROR
+        if (m_after != After::Page)
+            return;
         socket.write(frame(HeadersFrame, endOfHeaders, stream, "\x88\x0f\x10\x09text/html"));
         socket.write(frame(DataFrame, endOfStream, stream, honestPage()));
     }
 
     QSslConfiguration m_tls;
+    After m_after = After::Page;
 };
 
 } // namespace
@@ -99,6 +111,8 @@ class InterimHttp2Test final : public QObject
 private Q_SLOTS:
     void init() { failOnAnyWarning(); }
     void theAnswerComes();
+    void aFailureConcernsNoOther_data();
+    void aFailureConcernsNoOther();
 };
 
 void InterimHttp2Test::theAnswerComes()
@@ -118,6 +132,40 @@ void InterimHttp2Test::theAnswerComes()
         QCOMPARE(result->value().status, 200);
         QCOMPARE(result->value().body, honestPage());
         QVERIFY(result->value().isHttp2);
+    }
+}
+
+void InterimHttp2Test::aFailureConcernsNoOther_data()
+{
+    QTest::addColumn<int>("after");
+    QTest::newRow("the stream is reset") << int(After::Reset);
+    QTest::newRow("the stream ends") << int(After::End);
+}
+
+void InterimHttp2Test::aFailureConcernsNoOther()
+{
+    QFETCH(int, after);
+    Certificates certificates;
+    const auto tls = certificates.make({});
+    if (!tls)
+        QSKIP("openssl is not installed");
+    HintingServer server(*tls);
+    QVERIFY(server.listen(QHostAddress::LocalHost));
+    NetworkFetcher fetcher({256, true, certificates.authorityPem()});
+    FetchRequest request = requestFor("https://127.0.0.1:" + QByteArray::number(server.serverPort()) + '/');
+    request.totalTimeoutMs = 10'000; // asked past Qt, this server says nothing
+    server.setAfter(After(after));
+    if (After(after) == After::Reset) // Qt's own
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"^stream \\d+ finished with error"_s));
+    const auto failed = fetchAndWait(fetcher, request);
+    QVERIFY(failed && !*failed);
+    QVERIFY2(failed->error().detail.contains(request.url.toString()), qPrintable(failed->error().detail));
+    server.setAfter(After::Page);
+    for (int i = 0; i < 3; ++i) {
+        const auto result = fetchAndWait(fetcher, request);
+        QVERIFY(result);
+        QVERIFY2(*result, result->has_value() ? "" : qPrintable(result->error().detail));
+        QVERIFY2(result->value().isHttp2, "asked past Qt from then on");
     }
 }
 
