@@ -27,15 +27,10 @@ LoneConnection::LoneConnection(const FetchRequest &request, const QSslConfigurat
         connect(this, &QSslSocket::connected, this, &LoneConnection::send);
 }
 
-bool LoneConnection::isProxyPeer() const
-{
-    return m_request.proxy.kind == ProxyKind::Http && !m_request.url.isSecure();
-}
-
 void LoneConnection::begin()
 {
     const ProxyAddress &proxy = m_request.proxy;
-    if (proxy.kind == ProxyKind::Direct || isProxyPeer())
+    if (proxy.kind == ProxyKind::Direct || isProxyPeer(m_request))
         setProxy(QNetworkProxy::NoProxy);
     else
         setProxy({proxy.kind == ProxyKind::Socks5 ? QNetworkProxy::Socks5Proxy : QNetworkProxy::HttpProxy, proxy.host,
@@ -43,7 +38,7 @@ void LoneConnection::begin()
     QByteArray host = m_request.url.host().toByteArray();
     if (host.startsWith('['))
         host = host.sliced(1, host.size() - 2);
-    if (isProxyPeer())
+    if (isProxyPeer(m_request))
         connectToHost(proxy.host, proxy.port);
     else if (m_request.url.isSecure())
         connectToHostEncrypted(QString::fromLatin1(host), m_request.url.port());
@@ -58,14 +53,19 @@ QByteArray LoneConnection::requestBytes() const
     const WebUrl &url = m_request.url;
     const QByteArray authority = url.origin().mid(url.scheme().size() + 3);
     QByteArray bytes = "GET ";
-    if (isProxyPeer())
+    if (isProxyPeer(m_request))
         bytes += url.origin();
-    bytes += url.pathAndQuery().toByteArray() + " HTTP/1.1\r\nHost: " + authority + "\r\nConnection: close\r\n";
-    bytes += "Accept-Encoding: " + acceptedEncodings() + "\r\nUser-Agent: " + m_request.userAgent + "\r\n";
-    if (isProxyPeer() && !m_request.proxy.user.isEmpty())
-        bytes += "Proxy-Authorization: " + basicCredentials(m_request.proxy) + "\r\n";
-    for (const Header &header : m_request.headers)
-        bytes += header.name + ": " + header.value + "\r\n";
+    bytes += url.pathAndQuery().toByteArray() + " HTTP/1.1\r\n";
+    const Headers headers = requestHeaders(m_request);
+    if (headerValue(headers, "Host").isEmpty())
+        bytes += "Host: " + authority + "\r\n";
+    bytes += "Connection: close\r\n"; // whatever the request says: there is no second one
+    for (const Header &header : headers) {
+        const bool isOurs = header.name.compare("Connection", Qt::CaseInsensitive) == 0;
+        const bool isEmptyHost = header.value.isEmpty() && header.name.compare("Host", Qt::CaseInsensitive) == 0;
+        if (!isOurs && !isEmptyHost)
+            bytes += header.name + ": " + header.value + "\r\n";
+    }
     return bytes + "\r\n";
 }
 

@@ -25,7 +25,6 @@ Q_SIGNALS:
 
 private:
     void send();
-    [[nodiscard]] bool isProxyPeer() const;
     [[nodiscard]] QByteArray requestBytes() const;
 
     FetchRequest m_request;

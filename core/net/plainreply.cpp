@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/net/plainreply.h"
 
+#include "core/net/requesttemplates.h"
+
 #include <algorithm>
 #include <cstring>
 
 namespace sluice::core {
 
 namespace {
+
+constexpr int proxyWantsCredentials = 407; // RFC 9110, 15.5.8
 
 QNetworkReply::NetworkError replyError(QAbstractSocket::SocketError error)
 {
@@ -37,7 +41,8 @@ QNetworkReply::NetworkError replyError(QAbstractSocket::SocketError error)
 } // namespace
 
 PlainReply::PlainReply(const FetchRequest &request, const QSslConfiguration &ssl)
-    : m_connection(request, ssl)
+    : m_isProxyPeer(isProxyPeer(request))
+    , m_connection(request, ssl)
 {
     setUrl(request.url.toQUrl());
     setOperation(QNetworkAccessManager::GetOperation);
@@ -107,6 +112,8 @@ void PlainReply::takeHead()
     for (const Header &header : m_reader.headers())
         setRawHeader(header.name, header.value);
     Q_EMIT metaDataChanged();
+    if (m_isProxyPeer && m_reader.status() == proxyWantsCredentials)
+        finish(ProxyAuthenticationRequiredError, QStringLiteral("the proxy wants credentials, or others"));
 }
 
 void PlainReply::checkEnd()

@@ -11,7 +11,7 @@ namespace sluice::core {
 /// A reply that does not come from QNetworkAccessManager but from a connection of its own. Qt 6.4 takes an interim
 /// answer such as 103 Early Hints over HTTP/1.1 for the final one, and the answer that follows for that of the next
 /// request; this passes interim answers over. Its body is raw, its chunks are checked, and an error means that the
-/// answer is not whole: a status such as 404 is none.
+/// answer is not whole, or only a proxy's that wants credentials: a status such as 404 is none.
 class PlainReply final : public QNetworkReply
 {
 public:
@@ -36,6 +36,7 @@ private:
     void checkEnd();
     void finish(NetworkError error, const QString &reason);
 
+    const bool m_isProxyPeer; ///< an HTTP proxy answers
     LoneConnection m_connection;
     AnswerReader m_reader;
     QByteArray m_body; ///< not read yet

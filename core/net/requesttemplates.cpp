@@ -5,11 +5,12 @@
 
 #include <QSslCertificate>
 
+#include <algorithm>
+
 namespace sluice::core {
 
 namespace {
 
-constexpr qsizetype maximumTemplates = 256;
 constexpr int idleConnectionSeconds = 15; // Qt's 120 s would pile up open sockets in a crawl over many hosts
 
 QSslConfiguration sslWith(const QByteArray &extraCaPem)
@@ -23,40 +24,7 @@ QSslConfiguration sslWith(const QByteArray &extraCaPem)
     return ssl;
 }
 
-} // namespace
-
-QByteArray basicCredentials(const ProxyAddress &proxy)
-{
-    return "Basic " + (proxy.user + u':' + proxy.password).toUtf8().toBase64();
-}
-
-RequestTemplates::RequestTemplates(const NetworkSettings &settings)
-    : m_isHttp2On(settings.isHttp2On)
-    , m_hasOwnSsl(!settings.extraCaPem.isEmpty())
-    , m_ssl(sslWith(settings.extraCaPem))
-{}
-
-QNetworkRequest RequestTemplates::make(const FetchRequest &request, const QUrl &url)
-{
-    const bool isSecure = request.url.isSecure();
-    QHash<QByteArray, QNetworkRequest> &templates = isSecure ? m_secure : m_plain;
-    auto found = templates.find(request.userAgent);
-    if (found == templates.end()) {
-        if (templates.size() >= maximumTemplates)
-            templates.clear();
-        found = templates.insert(request.userAgent, build(request.userAgent, isSecure));
-    }
-    QNetworkRequest made = *found;
-    made.setUrl(url);
-    // At once, as Qt, told to keep no credentials, would not answer a 407. Tunnels get theirs from the lane's proxy.
-    if (request.proxy.kind == ProxyKind::Http && !isSecure && !request.proxy.user.isEmpty())
-        made.setRawHeader("Proxy-Authorization", basicCredentials(request.proxy));
-    for (const Header &header : request.headers)
-        made.setRawHeader(header.name, header.value);
-    return made;
-}
-
-QNetworkRequest RequestTemplates::build(const QByteArray &userAgent, bool isSecure) const
+QNetworkRequest templateWith(const NetworkSettings &settings)
 {
     QNetworkRequest request;
     request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
@@ -68,14 +36,61 @@ QNetworkRequest RequestTemplates::build(const QByteArray &userAgent, bool isSecu
     request.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::PreferNetwork);
     request.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
     request.setAttribute(QNetworkRequest::HttpPipeliningAllowedAttribute, false);
-    request.setAttribute(QNetworkRequest::Http2AllowedAttribute, m_isHttp2On);
+    request.setAttribute(QNetworkRequest::Http2AllowedAttribute, settings.isHttp2On);
     request.setAttribute(QNetworkRequest::AutoDeleteReplyOnFinishAttribute, false);
     request.setAttribute(QNetworkRequest::ConnectionCacheExpiryTimeoutSecondsAttribute, idleConnectionSeconds);
-    request.setRawHeader("Accept-Encoding", acceptedEncodings()); // by hand: then Qt hands over the raw body
-    request.setRawHeader("User-Agent", userAgent);
-    if (isSecure && m_hasOwnSsl)
-        request.setSslConfiguration(m_ssl);
     return request;
+}
+
+/// The value of Proxy-Authorization for `proxy` (RFC 7617).
+QByteArray basicCredentials(const ProxyAddress &proxy)
+{
+    return "Basic " + (proxy.user + u':' + proxy.password).toUtf8().toBase64();
+}
+
+} // namespace
+
+bool isProxyPeer(const FetchRequest &request)
+{
+    return request.proxy.kind == ProxyKind::Http && !request.url.isSecure();
+}
+
+Headers requestHeaders(const FetchRequest &request)
+{
+    Headers headers{{"Accept-Encoding", acceptedEncodings()}, // by hand: then Qt hands over the raw body
+                    {"User-Agent", request.userAgent}};
+    // At once, as Qt, told to keep no credentials, would not answer a 407. Tunnels get theirs from the lane's proxy.
+    if (isProxyPeer(request) && !request.proxy.user.isEmpty())
+        headers.append({"Proxy-Authorization", basicCredentials(request.proxy)});
+    for (const Header &own : request.headers) {
+        const auto same = std::find_if(headers.begin(), headers.end(), [&own](const Header &header) {
+            return header.name.compare(own.name, Qt::CaseInsensitive) == 0;
+        });
+        if (same == headers.end())
+            headers.append(own);
+        else if (!own.value.isEmpty()) // Qt would put in its own for an empty one
+            same->value = own.value;
+    }
+    return headers;
+}
+
+RequestTemplates::RequestTemplates(const NetworkSettings &settings)
+    : m_ssl(sslWith(settings.extraCaPem))
+    , m_plain(templateWith(settings))
+    , m_secure(m_plain)
+{
+    if (!settings.extraCaPem.isEmpty())
+        m_secure.setSslConfiguration(m_ssl);
+}
+
+QNetworkRequest RequestTemplates::make(const FetchRequest &request, const QUrl &url) const
+{
+    QNetworkRequest made = request.url.isSecure() ? m_secure : m_plain;
+    made.setUrl(url);
+    const Headers headers = requestHeaders(request);
+    for (const Header &header : headers)
+        made.setRawHeader(header.name, header.value);
+    return made;
 }
 
 } // namespace sluice::core
