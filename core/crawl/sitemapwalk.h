@@ -15,9 +15,10 @@
 namespace sluice::core {
 
 /// Reads the sitemaps of a crawl: those given, and for its seeds' hosts those robots.txt names, else /sitemap.xml (which
-/// need not be there or be one); index files are followed. At most 1,000 files; hosts' robots.txt, politeness and the tries after
-/// a failure hold for them as for pages, and at most two are read at once, as large as they may be. What is to be read waits here, a queue a host, for the scheduler to start it,
-/// so that a walk may stand half done for as long as it pleases. A crawl that goes on begins its walk anew.
+/// need not be there, nor be one); index files are followed. At most 1,000 files, and two at a time, large as they may
+/// be; hosts' robots.txt, politeness and the tries after a failure hold for them as for pages. What is to be read waits
+/// here, a queue a host, for the scheduler to start it, so that a walk may stand half done for as long as it pleases. A
+/// crawl that goes on begins its walk anew.
 class SitemapWalk final : public QObject
 {
     Q_OBJECT
@@ -53,9 +54,9 @@ private:
     struct Task
     {
         WebUrl url;
-        int level = 0;        ///< index files above it
-        QList<WebUrl> hops;   ///< redirects that led here
-        bool isGuess = false; ///< nobody has said that it is there
+        int level = 0;           ///< index files above it
+        QList<WebUrl> hops = {}; ///< redirects that led here
+        bool isGuess = false;    ///< nobody has said that it is there
         int attempt = 1;
     };
 

@@ -33,6 +33,7 @@ private Q_SLOTS:
     void closingLeavesOneFile();
     void foundUrlsComeBackAsTheyWere();
     void crawlStateAndTimesAreKept();
+    void sitemapFailuresAreDroppedByCrawl();
     void hostsAreReplaced();
     void idsGoOnAfterRestart();
     void idsNeverUsedAreFreeAgain();
@@ -109,6 +110,29 @@ void TestProject::foundUrlsComeBackAsTheyWere()
     }
     const auto project = openProject(folder.path(), clock);
     QCOMPARE(urlsOf(*project, CrawlId{1}), given);
+}
+
+void TestProject::sitemapFailuresAreDroppedByCrawl()
+{
+    const ProjectFolder folder;
+    const FakeClock clock;
+    const auto project = openProject(folder.path(), clock);
+    const CrawlId crawl = addCrawl(*project);
+    const CrawlId other = addCrawl(*project);
+    for (const CrawlId each : {crawl, other})
+        project->addSitemapFailure(each, "http://h/a.xml", u"before"_s);
+    project->dropSitemapFailures(crawl);
+    project->addSitemapFailure(crawl, "http://h/b.xml", u"after"_s);
+    QVERIFY(project->drain());
+    QStringList errors;
+    const auto status = openReader(folder.path())->status();
+    QVERIFY(status);
+    for (const StatusCount &each : *status) {
+        if (each.kind == "error"_L1)
+            errors.append(QString::number(each.crawl.value) + u' ' + each.name);
+    }
+    errors.sort();
+    QCOMPARE(errors, (QStringList{u"1 sitemap http://h/b.xml: after"_s, u"2 sitemap http://h/a.xml: before"_s}));
 }
 
 void TestProject::crawlStateAndTimesAreKept()
