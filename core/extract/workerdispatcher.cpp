@@ -15,6 +15,7 @@ constexpr qsizetype groupBytes = 4 << 20;
 constexpr std::chrono::seconds idleTime{60};
 /// Somebody who ends workers by hand may do so twice before the page is given up.
 constexpr int foreignDeaths = 2;
+constexpr std::chrono::milliseconds watchInterval{50};
 
 const WorkerFailure cancelled{WorkerFault::Cancelled, QStringLiteral("cancelled"), 0};
 
@@ -40,11 +41,23 @@ void WorkerJob::finish(WorkerOutcome outcome)
     promise.finish();
 }
 
+void WorkerJob::finishWith(const WorkerFailure &reason)
+{
+    for (WorkerAnswer &answer : answers) {
+        if (answer.failure == cancelled)
+            answer.failure = reason;
+    }
+    finish(answers);
+}
+
 WorkerDispatcher::WorkerDispatcher(QString program, int workers, qint64 memory)
     : m_program(std::move(program))
     , m_workers(std::max(1, workers))
     , m_memory(memory)
-{}
+{
+    m_watch.setInterval(watchInterval);
+    connect(&m_watch, &QTimer::timeout, this, &WorkerDispatcher::dropCancelled);
+}
 
 WorkerDispatcher::~WorkerDispatcher()
 {
@@ -62,7 +75,9 @@ WorkerDispatcher::~WorkerDispatcher()
 void WorkerDispatcher::add(const std::shared_ptr<WorkerJob> &job)
 {
     const QList<WorkerPage> &pages = job->batch.pages;
-    job->answers.resize(pages.size());
+    WorkerAnswer unanswered;
+    unanswered.failure = cancelled;
+    job->answers.fill(unanswered, pages.size());
     job->missing = pages.size();
     if (pages.isEmpty()) {
         // Even then it is to be seen whether the program compiles.
@@ -73,6 +88,8 @@ void WorkerDispatcher::add(const std::shared_ptr<WorkerJob> &job)
         m_waiting.push_back({job, first, count});
         first += count;
     }
+    if (!m_watch.isActive())
+        m_watch.start();
     scheduleDispatch();
 }
 
@@ -116,6 +133,53 @@ void WorkerDispatcher::dropFinished()
     });
 }
 
+void WorkerDispatcher::dropCancelled()
+{
+    const QList<std::shared_ptr<WorkerJob>> jobs = jobsUnderWay();
+    for (const auto &job : jobs) {
+        if (job->batch.cancel.isCancelled())
+            job->finish(tl::make_unexpected(cancelled));
+    }
+    endFinished();
+    if (jobs.isEmpty())
+        m_watch.stop();
+}
+
+/// Ends the workers that are at something which nobody waits for any more.
+void WorkerDispatcher::endFinished()
+{
+    const std::vector<Seat *> seats = m_seats;
+    for (Seat *seat : seats) {
+        if (seat->group.job && seat->group.job->isFinished)
+            remove(*seat);
+    }
+    scheduleDispatch();
+}
+
+void WorkerDispatcher::endPage(const WorkerJob &slow, const WorkerFailure &reason)
+{
+    if (slow.batch.page == 0 || reason.kind != WorkerFault::Timeout)
+        return;
+    const QString leftOut = u"left out: another program on this page %1"_s.arg(reason.detail);
+    for (const auto &job : jobsUnderWay()) {
+        if (job->batch.page == slow.batch.page)
+            job->finishWith(job.get() == &slow ? reason : WorkerFailure{reason.kind, leftOut, 0});
+    }
+    endFinished();
+}
+
+QList<std::shared_ptr<WorkerJob>> WorkerDispatcher::jobsUnderWay() const
+{
+    QList<std::shared_ptr<WorkerJob>> jobs;
+    for (const Group &group : m_waiting)
+        jobs.append(group.job);
+    for (const Seat *seat : m_seats) {
+        if (seat->group.job)
+            jobs.append(seat->group.job);
+    }
+    return jobs;
+}
+
 void WorkerDispatcher::give(Seat &seat)
 {
     seat.idle.stop();
@@ -154,13 +218,8 @@ WorkerDispatcher::Seat &WorkerDispatcher::startWorker()
 void WorkerDispatcher::onAnswered(Seat &seat, const WorkerAnswer &answer)
 {
     record(seat.group, answer);
-    if (!seat.group.job->batch.cancel.isCancelled())
-        return;
-    dropFinished();
-    seat.group.job->finish(tl::make_unexpected(cancelled));
-    // The rest of its pages may take long.
-    remove(seat);
-    scheduleDispatch();
+    if (answer.failure)
+        endPage(*seat.group.job, *answer.failure);
 }
 
 void WorkerDispatcher::onRefused(Seat &seat, const WorkerFailure &failure)
@@ -195,11 +254,12 @@ void WorkerDispatcher::onEnded(Seat &seat, const WorkerFailure &reason, bool isF
     if (!group.job || group.job->isFinished)
         return;
     const bool isWorthAnother = isForeign ? group.deaths < foreignDeaths : isSecondChance;
-    if (reason.kind == WorkerFault::NoWorker || (!isLoaded && !isWorthAnother)) {
-        group.job->finish(tl::make_unexpected(reason));
-        return;
-    }
-    passOn(std::move(group), reason, isWorthAnother);
+    const std::shared_ptr<WorkerJob> job = group.job;
+    if (reason.kind == WorkerFault::NoWorker || (!isLoaded && !isWorthAnother))
+        job->finish(tl::make_unexpected(reason));
+    else
+        passOn(std::move(group), reason, isWorthAnother);
+    endPage(*job, reason);
 }
 
 void WorkerDispatcher::passOn(Group group, const WorkerFailure &reason, bool isWorthAnother)

@@ -21,11 +21,13 @@ struct WorkerJob
     bool isFinished = false;
 
     void finish(WorkerOutcome outcome);
+    /// Pages without answer fail with this reason.
+    void finishWith(const WorkerFailure &reason);
 };
 
 /// Shares the pages of all batches out among a bounded number of workers, and replaces those that die: pages they had
-/// answered stay answered, the one they died of fails with the reason, the rest goes to another worker. Lives on one
-/// thread.
+/// answered stay answered, the one they died of fails with the reason, the rest goes to another worker. What is cancelled
+/// ends at once, together with the worker that is at it. Lives on one thread.
 class WorkerDispatcher final : public QObject
 {
     Q_OBJECT
@@ -58,6 +60,10 @@ private:
     void scheduleDispatch();
     void dispatch();
     void dropFinished();
+    void dropCancelled();
+    void endFinished();
+    void endPage(const WorkerJob &slow, const WorkerFailure &reason);
+    [[nodiscard]] QList<std::shared_ptr<WorkerJob>> jobsUnderWay() const;
     void give(Seat &seat);
     [[nodiscard]] Seat *findIdle();
     [[nodiscard]] Seat &startWorker();
@@ -74,6 +80,7 @@ private:
     qint64 m_memory = 0;
     std::deque<Group> m_waiting;
     std::vector<Seat *> m_seats;
+    QTimer m_watch; ///< tokens do not say when they are cancelled
     bool m_isScheduled = false;
 };
 

@@ -5,6 +5,8 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
+#include <atomic>
+
 using namespace Qt::StringLiterals;
 
 namespace sluice::core {
@@ -36,7 +38,7 @@ JsonAnswer answerOf(const WorkerAnswer &answer)
     return values;
 }
 
-QList<Group> groupsOf(const QList<JsonTask> &tasks, const WorkerLimits &limits)
+QList<Group> groupsOf(const QList<JsonTask> &tasks, const WorkerBatch &likeness)
 {
     QList<Group> groups;
     QHash<QString, qsizetype> places;
@@ -46,8 +48,8 @@ QList<Group> groupsOf(const QList<JsonTask> &tasks, const WorkerLimits &limits)
         if (at == groups.size()) {
             places.insert(tasks[i].program, at);
             groups.append(Group());
+            groups[at].batch = likeness;
             groups[at].batch.program = {WorkerMode::Jq, tasks[i].program, {}, {}};
-            groups[at].batch.limits = limits;
         }
         groups[at].batch.pages.append({{}, 0, {}, tasks[i].json});
         groups[at].tasks.append(i);
@@ -59,7 +61,12 @@ QList<Group> groupsOf(const QList<JsonTask> &tasks, const WorkerLimits &limits)
 
 QList<JsonAnswer> WorkerJsonQuery::evaluate(const QList<JsonTask> &tasks)
 {
-    QList<Group> groups = groupsOf(tasks, m_limits);
+    static std::atomic<quint64> lastPage = 0;
+    WorkerBatch likeness;
+    likeness.limits = m_limits;
+    likeness.cancel = m_cancel;
+    likeness.page = ++lastPage;
+    QList<Group> groups = groupsOf(tasks, likeness);
     for (Group &group : groups)
         group.future = m_pool.start(std::move(group.batch));
     QList<JsonAnswer> answers(tasks.size());

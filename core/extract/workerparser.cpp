@@ -52,6 +52,7 @@ QList<ExtractedRows> WorkerParser::parse(std::span<const ParserPage> pages) cons
     WorkerBatch batch;
     batch.program = m_program;
     batch.limits = m_limits;
+    batch.cancel = m_cancel;
     for (const ParserPage &page : pages)
         batch.pages.append(pageFor(page));
     const WorkerOutcome outcome = m_pool.run(std::move(batch));

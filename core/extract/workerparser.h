@@ -12,10 +12,11 @@ class WorkerParser final : public PageParser
 {
 public:
     /// `pool` must live as long.
-    WorkerParser(WorkerPool &pool, WorkerProgram program, const WorkerLimits &limits = {})
+    WorkerParser(WorkerPool &pool, WorkerProgram program, const WorkerLimits &limits = {}, CancelToken cancel = {})
         : m_pool(pool)
         , m_program(std::move(program))
         , m_limits(limits)
+        , m_cancel(std::move(cancel))
     {}
 
     /// Only the rows know.
@@ -26,6 +27,7 @@ private:
     WorkerPool &m_pool;
     WorkerProgram m_program;
     WorkerLimits m_limits;
+    CancelToken m_cancel;
 };
 
 /// "line 3: TypeError: …"

@@ -90,7 +90,9 @@ struct WorkerBatch
     WorkerProgram program;
     QList<WorkerPage> pages;
     WorkerLimits limits;
-    CancelToken cancel; ///< heeded after each page
+    CancelToken cancel; ///< ends what is under way as well
+    /// Batches with the same number, other than 0, are one page's: what takes too long in one of them ends them all.
+    quint64 page = 0;
 };
 
 /// One answer per page in the batch's order, or why no page could be tried at all.

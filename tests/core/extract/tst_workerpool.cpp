@@ -37,6 +37,8 @@ private Q_SLOTS:
     void emptyEnvironment();
     void cancelledBefore();
     void cancelledAtWork();
+    void cancelledInAPage();
+    void onePageEndsWithItsFirstTimeOut();
     void endsWithWorkUnderWay();
 };
 
@@ -244,6 +246,46 @@ void WorkerPoolTest::cancelledAtWork()
     QVERIFY(!outcome);
     QCOMPARE(outcome.error().kind, WorkerFault::Cancelled);
     QVERIFY(pool.run(batchOf(jq("."), {"1"})));
+}
+
+void WorkerPoolTest::cancelledInAPage()
+{
+    WorkerPool pool(poolOptions(1));
+    CancelSource source;
+    WorkerBatch batch = batchOf(jq("[repeat(1)]"), {"1"});
+    batch.limits.pageTime = std::chrono::hours(1); // else it would end by itself
+    batch.cancel = source.token();
+    QFuture<WorkerOutcome> stopped = pool.start(batch);
+    QFuture<WorkerOutcome> waiting = pool.start(batchOf(jq("."), {"7"}));
+    QTRY_VERIFY(!pool.processIds().isEmpty());
+    const qint64 id = pool.processIds().value(0);
+    source.cancel();
+    const WorkerOutcome outcome = waitFor(stopped);
+    QVERIFY(!outcome);
+    QCOMPARE(outcome.error().kind, WorkerFault::Cancelled);
+    QCOMPARE(textsOf(waitFor(waiting)), QList<QByteArray>{"7"});
+    QVERIFY(::kill(pid_t(id), 0) != 0);
+}
+
+void WorkerPoolTest::onePageEndsWithItsFirstTimeOut()
+{
+    WorkerPool pool(poolOptions(1));
+    QList<QFuture<WorkerOutcome>> futures;
+    for (const char *source : {".", "[repeat(.)]", ". + 1"}) {
+        WorkerBatch batch = batchOf(jq(source), {"1", "2"});
+        batch.limits.pageTime = std::chrono::milliseconds(500);
+        batch.page = 7;
+        futures.append(pool.start(batch));
+    }
+    WorkerBatch other = batchOf(jq(". + 2"), {"1"});
+    other.page = 8;
+    futures.append(pool.start(other));
+    QCOMPARE(textsOf(waitFor(futures[0])), (QList<QByteArray>{"1", "2"}));
+    QCOMPARE(textsOf(waitFor(futures[1])),
+             (QList<QByteArray>{"failed: took longer than 0.5 s", "failed: took longer than 0.5 s"}));
+    const QByteArray leftOut = "failed: left out: another program on this page took longer than 0.5 s";
+    QCOMPARE(textsOf(waitFor(futures[2])), (QList<QByteArray>{leftOut, leftOut}));
+    QCOMPARE(textsOf(waitFor(futures[3])), QList<QByteArray>{"3"});
 }
 
 void WorkerPoolTest::endsWithWorkUnderWay()

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void init() { failOnAnyWarning(); }
     void jsonQueries();
     void jsonQueriesWithoutWorker();
+    void aPageOfEndlessQueries();
     void scripts();
     void scriptsKeepTheirOrderAndSpeak();
     void scriptsThatFail();
@@ -70,6 +71,28 @@ void WorkerPortsTest::jsonQueriesWithoutWorker()
     const QList<JsonAnswer> answers = WorkerJsonQuery(pool).evaluate({{u"."_s, "1"}});
     QVERIFY(!answers[0]);
     QVERIFY(answers[0].error().contains(u"/nonexistent/sluice-worker"));
+}
+
+void WorkerPortsTest::aPageOfEndlessQueries()
+{
+    WorkerLimits limits;
+    limits.pageTime = std::chrono::milliseconds(300);
+    WorkerJsonQuery query(m_pool, limits);
+    QList<JsonTask> tasks;
+    for (int i = 0; i < 12; ++i)
+        tasks.append({u"[repeat(%1)]"_s.arg(i), "1"});
+    int leftOut = 0;
+    for (const JsonAnswer &answer : query.evaluate(tasks)) {
+        QVERIFY(!answer);
+        leftOut += answer.error().startsWith(u"left out: "_s) ? 1 : 0;
+    }
+    QVERIFY2(leftOut >= 10, QByteArray::number(leftOut)); // two workers have begun with one each
+    QVERIFY(query.evaluate({{u"."_s, "1"}})[0]); // the next page is another
+    CancelSource stop;
+    stop.cancel();
+    const QList<JsonAnswer> cancelled = WorkerJsonQuery(m_pool, {}, stop.token()).evaluate({{u"."_s, "1"}});
+    QVERIFY(!cancelled[0]);
+    QCOMPARE(cancelled[0].error(), u"cancelled"_s);
 }
 
 void WorkerPortsTest::scripts()
