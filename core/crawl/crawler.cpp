@@ -247,7 +247,9 @@ void Crawler::conclude()
     m_time.stop();
     m_hosts.save();
     m_state = isCancelled ? RunState::Cancelled : RunState::Finished;
-    m_store.setCrawlState(m_crawl, isCancelled ? CrawlState::Cancelled : CrawlState::Finished, m_time.ms());
+    // A crawl whose images are still to come is not through: CrawlImages writes how it ended.
+    const CrawlState whole = m_plan.spec.images.isEmpty() ? CrawlState::Finished : CrawlState::Running;
+    m_store.setCrawlState(m_crawl, isCancelled ? CrawlState::Cancelled : whole, m_time.ms());
     m_store.flush();
     Q_EMIT ended();
 }

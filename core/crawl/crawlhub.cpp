@@ -95,12 +95,16 @@ void CrawlHub::pause(CrawlId crawl)
 {
     if (const auto found = m_crawlers.find(crawl); found != m_crawlers.end())
         found->second->pause();
+    else if (const auto images = m_images.find(crawl); images != m_images.end())
+        images->second->pause();
 }
 
 void CrawlHub::unpause(CrawlId crawl)
 {
     if (const auto found = m_crawlers.find(crawl); found != m_crawlers.end())
         found->second->unpause();
+    else if (const auto images = m_images.find(crawl); images != m_images.end())
+        images->second->unpause();
 }
 
 void CrawlHub::cancel(CrawlId crawl)
@@ -114,6 +118,7 @@ void CrawlHub::cancel(CrawlId crawl)
 void CrawlHub::interruptAll()
 {
     m_report.stop();
+    m_isLeaving = true;
     interruptImages();
     for (const auto &[id, crawler] : m_crawlers)
         crawler->interrupt();
@@ -123,9 +128,11 @@ void CrawlHub::interruptAll()
     // What was committed last is told of by events that nobody would be there for any more: its rows are streamed now.
     QCoreApplication::sendPostedEvents(nullptr, QEvent::MetaCall);
     for (const auto &[id, crawler] : m_crawlers)
-        Q_EMIT finished(crawler->progress());
+        Q_EMIT finished(interrupted(*crawler));
     m_crawlers.clear();
+    m_images.clear();
     m_reported.clear();
+    m_isLeaving = false;
 }
 
 void CrawlHub::finishImages(CrawlId crawl)
@@ -133,6 +140,7 @@ void CrawlHub::finishImages(CrawlId crawl)
     const auto images = m_images.find(crawl);
     if (images == m_images.end())
         return;
+    images->second->settleStore();
     const CrawlProgress last = images->second->progress();
     const ImageTally tally = last.images.value_or(ImageTally());
     Q_EMIT logged(crawl, tr("images: %1 of %2 saved, %3 failed").arg(tally.saved).arg(tally.named).arg(tally.failed));
@@ -142,10 +150,23 @@ void CrawlHub::finishImages(CrawlId crawl)
 void CrawlHub::interruptImages()
 {
     for (const auto &[id, images] : m_images) {
-        if (images->isUnderWay())
-            Q_EMIT finished(images->progress());
+        if (!images->isUnderWay())
+            continue;
+        images->interrupt();
+        Q_EMIT finished(images->progress());
     }
-    m_images.clear();
+    std::erase_if(m_images, [](const auto &images) { return images.second->isUnderWay(); });
+}
+
+CrawlProgress CrawlHub::interrupted(Crawler &crawler) const
+{
+    CrawlProgress last = crawler.progress();
+    // Its images have not begun, so the project does not say that it has finished either.
+    if (last.state == RunState::Finished && m_images.contains(last.crawl)) {
+        last.state = RunState::Stopped;
+        last.detail = tr("interrupted");
+    }
+    return last;
 }
 
 void CrawlHub::visit(const CrawlPlan &plan, const WebUrl &url, PoliteDownload::Done done)
@@ -169,7 +190,7 @@ NetworkFetcher &CrawlHub::fetcherFor(const QByteArray &caPem)
     return *fetcher;
 }
 
-void CrawlHub::addImages(CrawlId crawl, const CrawlPlan &plan, const CrawlStore &store, const CrawlServices &services)
+void CrawlHub::addImages(CrawlId crawl, const CrawlPlan &plan, CrawlStore &store, const CrawlServices &services)
 {
     auto images = std::make_unique<CrawlImages>(crawl, plan, store, services);
     connect(
@@ -183,8 +204,11 @@ void CrawlHub::addImages(CrawlId crawl, const CrawlPlan &plan, const CrawlStore 
 
 void CrawlHub::report()
 {
-    for (const auto &[id, crawler] : m_crawlers)
-        report(crawler->progress());
+    // finish() tells how a crawl has ended, and that there are images to come.
+    for (const auto &[id, crawler] : m_crawlers) {
+        if (!crawler->hasEnded())
+            report(crawler->progress());
+    }
     for (const auto &[id, images] : m_images) {
         if (images->isUnderWay())
             report(images->progress());
@@ -217,7 +241,7 @@ void CrawlHub::finish(CrawlId crawl)
         return;
     // Tasks of this crawl may still be on the pool when the store has failed.
     m_pool.waitForDone();
-    const CrawlProgress last = found->second->progress();
+    const CrawlProgress last = m_isLeaving ? interrupted(*found->second) : found->second->progress();
     const auto images = m_images.find(crawl);
     const bool hasImages = images != m_images.end() && last.state == RunState::Finished;
     // Rows, and what the crawl knows of hosts, are read from there.

@@ -64,9 +64,10 @@ private:
     void reportHosts();
     void finish(CrawlId crawl);
     void end(CrawlId crawl, const CrawlProgress &last);
-    void addImages(CrawlId crawl, const CrawlPlan &plan, const CrawlStore &store, const CrawlServices &services);
+    void addImages(CrawlId crawl, const CrawlPlan &plan, CrawlStore &store, const CrawlServices &services);
     void finishImages(CrawlId crawl);
     void interruptImages();
+    [[nodiscard]] CrawlProgress interrupted(Crawler &crawler) const;
     void budgetFreed();
 
     const Clock &m_clock;
@@ -84,6 +85,7 @@ private:
     QList<HostStatus> m_reportedHosts;
     QTimer m_report;
     int m_reports = 0;
+    bool m_isLeaving = false; ///< nothing new is begun
 };
 
 } // namespace sluice::core

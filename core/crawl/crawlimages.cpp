@@ -43,7 +43,7 @@ QString resolved(const QString &address, const QString &pageUrl)
 
 } // namespace
 
-CrawlImages::CrawlImages(CrawlId crawl, CrawlPlan plan, const CrawlStore &store, const CrawlServices &services,
+CrawlImages::CrawlImages(CrawlId crawl, CrawlPlan plan, CrawlStore &store, const CrawlServices &services,
                          QObject *parent)
     : QObject(parent)
     , m_crawl(crawl)
@@ -51,6 +51,7 @@ CrawlImages::CrawlImages(CrawlId crawl, CrawlPlan plan, const CrawlStore &store,
     , m_store(store)
     , m_pool(services.pool)
     , m_download(m_plan, services.fetcher, services.gate, services.clock)
+    , m_time(services.clock)
 {
     for (const SpecImages &images : m_plan.spec.images) {
         const QString folder = QDir::cleanPath(QDir::current().absoluteFilePath(images.folder));
@@ -72,19 +73,17 @@ void CrawlImages::start(const CrawlProgress &last)
 {
     m_isStarted = true;
     m_last = last;
+    m_last.pagesPerSecond = 0;
+    m_last.etaMs.reset();
+    m_time.restore(last.elapsedMs);
+    m_time.start();
     m_download.restore(m_store.hosts().value_or(QList<HostRecord>()));
     if (const auto record = m_store.crawl(m_crawl))
         m_startedAtUtcMs = record->startedAtUtcMs;
     auto promise = std::make_shared<QPromise<Result<QList<Target>, StoreFailure>>>();
     promise->start();
-    whenDone(promise->future(), this, [this](const Result<QList<Target>, StoreFailure> &targets) {
-        if (!targets)
-            Q_EMIT failed(targets.error().detail);
-        m_targets = targets.value_or(QList<Target>());
-        for (const Target &target : std::as_const(m_targets))
-            m_tally.named += int(target.urls.size());
-        next();
-    });
+    whenDone(promise->future(), this,
+             [this](const Result<QList<Target>, StoreFailure> &targets) { takeTargets(targets); });
     // Whoever owns the pool waits for it before the store goes.
     m_pool.start([promise, targets = m_targets, crawl = m_crawl, store = &m_store, cancel = m_cancel.token()] {
         promise->addResult(readTargets(targets, crawl, *store, cancel));
@@ -116,11 +115,68 @@ CrawlImages::readTargets(QList<Target> targets, CrawlId crawl, const CrawlStore 
     return targets;
 }
 
+void CrawlImages::takeTargets(const Result<QList<Target>, StoreFailure> &targets)
+{
+    if (m_end)
+        return;
+    if (!targets) {
+        m_last.detail = targets.error().detail;
+        m_end = RunState::Stopped;
+        Q_EMIT failed(m_last.detail);
+        return conclude();
+    }
+    m_targets = *targets;
+    for (const Target &target : std::as_const(m_targets))
+        m_tally.named += int(target.urls.size());
+    next();
+}
+
+void CrawlImages::pause()
+{
+    if (!m_isStarted || m_isPaused || m_end || m_cancel.isCancelled())
+        return;
+    m_isPaused = true;
+    m_download.setHeld(true);
+    m_time.stop();
+    save(CrawlState::Paused);
+}
+
+void CrawlImages::unpause()
+{
+    if (!m_isPaused || m_end || m_cancel.isCancelled())
+        return;
+    m_isPaused = false;
+    m_time.start();
+    save(CrawlState::Running);
+    m_download.setHeld(false);
+}
+
 void CrawlImages::cancel()
 {
+    if (m_end)
+        return;
     m_cancel.cancel();
     if (m_images)
         m_images->cancel();
+}
+
+void CrawlImages::interrupt()
+{
+    if (m_end)
+        return;
+    m_cancel.cancel();
+    m_end = RunState::Stopped;
+    m_last.detail = tr("interrupted");
+    m_time.stop();
+    save(CrawlState::Interrupted);
+}
+
+void CrawlImages::settleStore()
+{
+    if (const auto drained = m_store.drain(); !drained) {
+        m_end = RunState::Stopped;
+        m_last.detail = drained.error().detail;
+    }
 }
 
 void CrawlImages::next()
@@ -130,8 +186,23 @@ void CrawlImages::next()
     const int missing = m_tally.named - m_tally.saved - m_tally.failed;
     if (missing > 0)
         Q_EMIT failed(tr("%n image(s) were not downloaded: cancelled", nullptr, missing));
-    m_hasFinished = true;
+    m_end = m_cancel.isCancelled() ? RunState::Cancelled : RunState::Finished;
+    conclude();
+}
+
+void CrawlImages::conclude()
+{
+    m_time.stop();
+    save(m_end == RunState::Finished    ? CrawlState::Finished
+         : m_end == RunState::Cancelled ? CrawlState::Cancelled
+                                        : CrawlState::Interrupted);
     Q_EMIT finished();
+}
+
+void CrawlImages::save(CrawlState state)
+{
+    m_store.setCrawlState(m_crawl, state, m_time.ms());
+    m_store.flush();
 }
 
 void CrawlImages::begin(const Target &target)
@@ -151,7 +222,7 @@ void CrawlImages::begin(const Target &target)
 
 void CrawlImages::endFolder()
 {
-    if (!m_images)
+    if (!m_images || m_end)
         return; // a cancelled download may say twice that it has ended
     m_tally.saved += m_images->savedCount();
     m_tally.failed += m_images->failedCount();
@@ -167,11 +238,20 @@ CrawlProgress CrawlImages::progress() const
         progress.images->saved += m_images->savedCount();
         progress.images->failed += m_images->failedCount();
     }
-    if (!m_hasFinished) {
-        progress.state = RunState::Running;
-        progress.etaMs.reset();
-    }
+    progress.state = state();
+    progress.elapsedMs = m_time.ms();
     return progress;
+}
+
+RunState CrawlImages::state() const
+{
+    if (m_end)
+        return *m_end;
+    if (m_cancel.isCancelled())
+        return RunState::Cancelling;
+    if (m_isPaused)
+        return m_download.isIdle() ? RunState::Paused : RunState::Pausing;
+    return RunState::Running;
 }
 
 } // namespace sluice::core

@@ -6,6 +6,8 @@
 #include <QRandomGenerator>
 #include <QTimer>
 
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace sluice::core {
@@ -39,6 +41,8 @@ void PoliteDownload::cancelAll()
 {
     m_isClosed = true;
     m_fetcher.cancelAll();
+    for (const TripPointer &trip : std::exchange(m_delayed, {}))
+        trip->done(tl::unexpected(tr("cancelled")));
 }
 
 /// Asks the host's robots.txt before the host.
@@ -84,8 +88,15 @@ bool PoliteDownload::retry(const TripPointer &trip, const FetchResult &result)
     if (!delay || m_isClosed)
         return false;
     ++trip->attempt;
-    QTimer::singleShot(int(*delay), this, [this, trip] { ask(trip); });
+    m_delayed.append(trip);
+    QTimer::singleShot(int(*delay), this, [this, trip] { askAgain(trip); });
     return true;
+}
+
+void PoliteDownload::askAgain(const TripPointer &trip)
+{
+    if (m_delayed.removeOne(trip))
+        ask(trip);
 }
 
 void PoliteDownload::follow(const TripPointer &trip, const QByteArray &location)

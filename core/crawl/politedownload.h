@@ -41,6 +41,10 @@ public:
     /// Takes over what a project knows of hosts: their robots.txt.
     void restore(const QList<HostRecord> &hosts);
     void get(const WebUrl &url, Done done, Answers answers = Answers::Successful);
+    /// While held nothing new is sent; what is on its way ends.
+    void setHeld(bool isHeld) { m_fetcher.setHeld(isHeld); }
+    /// Whether nothing is on its way.
+    [[nodiscard]] bool isIdle() const { return m_fetcher.isIdle(); }
     /// Ends everything under way; each `done` is told.
     void cancelAll();
 
@@ -58,6 +62,7 @@ private:
     void enter(const TripPointer &trip);
     void ask(const TripPointer &trip);
     void arrive(const TripPointer &trip, const FetchResult &result);
+    void askAgain(const TripPointer &trip);
     [[nodiscard]] bool retry(const TripPointer &trip, const FetchResult &result);
     void follow(const TripPointer &trip, const QByteArray &location);
     void deliver(const Trip &trip, const FetchResponse &response) const;
@@ -65,6 +70,7 @@ private:
     const CrawlPlan &m_plan;
     PoliteFetcher m_fetcher;
     RobotsCache m_robots;
+    QList<TripPointer> m_delayed; ///< until they are tried again
     bool m_isClosed = false;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/crawl/politefetcher.h"
 
+#include <algorithm>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -72,13 +73,25 @@ void PoliteFetcher::fetch(FetchRequest request, Fetcher::Done done)
         return;
     }
     const QByteArray origin = request.url.origin();
-    if (waitMs(origin) == 0)
+    if (!m_isHeld && waitMs(origin) == 0)
         return begin(std::move(request), std::move(done));
     if (request.ticket)
         request.ticket->leave();
     const auto cancel = [done] { done(cancelled()); };
     wait({origin, [this, request = std::move(request), done = std::move(done)] { begin(request, done); }, cancel});
     startWaiting();
+}
+
+void PoliteFetcher::setHeld(bool isHeld)
+{
+    m_isHeld = isHeld;
+    startWaiting();
+}
+
+bool PoliteFetcher::isIdle() const
+{
+    const auto isSecondLook = [](const Waiting &each) { return each.errand != nullptr; };
+    return m_inFlightAll == 0 && std::none_of(m_waiting.begin(), m_waiting.end(), isSecondLook);
 }
 
 void PoliteFetcher::setCrawlDelay(const QByteArray &origin, int delayMs)
@@ -211,6 +224,10 @@ void PoliteFetcher::startWaiting()
 {
     qint64 soonest = -1;
     for (auto each = m_waiting.begin(); each != m_waiting.end();) {
+        if (m_isHeld && !each->errand) {
+            ++each;
+            continue;
+        }
         const qint64 wait = gateWaitMs(each->origin);
         if (wait == 0) {
             const Waiting ready = std::move(*each);

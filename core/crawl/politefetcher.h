@@ -36,6 +36,10 @@ public:
     void fetch(FetchRequest request, Fetcher::Done done);
     /// A request as this crawl sends it, cookies included.
     [[nodiscard]] FetchRequest requestFor(const WebUrl &url) const;
+    /// While held nothing new is sent, and what is asked for waits. What is on its way ends, a second look included.
+    void setHeld(bool isHeld);
+    /// Whether nothing is on its way.
+    [[nodiscard]] bool isIdle() const;
     /// robots.txt's Crawl-delay for a host.
     void setCrawlDelay(const QByteArray &origin, int delayMs);
     /// Ends everything under way and whatever is asked for from now on; each `done` gets Cancelled.
@@ -87,6 +91,7 @@ private:
     int m_inFlightAll = 0;
     QSet<QByteArray> m_asked;
     bool m_isClosed = false;
+    bool m_isHeld = false;
     std::list<Waiting> m_waiting;
     QHash<QByteArray, int> m_waitingPerHost;
     QTimer m_wake;

@@ -12,6 +12,8 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 
+#include <utility>
+
 namespace sluice::test {
 
 using namespace Qt::StringLiterals;
@@ -36,6 +38,8 @@ private Q_SLOTS:
     void whatCannotBeWrittenIsListed();
     void robotsHold();
     void cancelEnds();
+    void cancelEndsWhatWaitsToBeTriedAgain();
+    void heldNothingNewIsSent();
     void userAgentsAreAllUsed();
 
 private:
@@ -59,6 +63,7 @@ private:
     QList<QByteArray> m_agents;
     QStringList m_failures;
     int m_saved = 0;
+    PoliteDownload *m_heldByFirst = nullptr; ///< from the next request on
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<HttpServer> m_server;
 };
@@ -77,6 +82,7 @@ void ImageDownloadTest::init()
     m_asked.clear();
     m_agents.clear();
     m_failures.clear();
+    m_heldByFirst = nullptr;
     m_folder = std::make_unique<QTemporaryDir>();
     m_server = std::make_unique<HttpServer>([this](const ServeRequest &request) { return answer(request); });
     QVERIFY(m_server->listen());
@@ -92,6 +98,8 @@ ServeResponse ImageDownloadTest::answer(const ServeRequest &request)
 {
     m_asked.append(request.target);
     m_agents.append(request.header("User-Agent"));
+    if (m_heldByFirst)
+        std::exchange(m_heldByFirst, nullptr)->setHeld(true);
     const auto known = m_answers.constFind(request.target);
     ServeResponse response;
     response.status = known == m_answers.constEnd() ? 404 : known->status;
@@ -399,6 +407,50 @@ void ImageDownloadTest::cancelEnds()
     QVERIFY(turnUntil([&finished] { return !finished.isEmpty(); }));
     QCOMPARE(files(), QStringList{u"1.png"_s});
     QCOMPARE(images.failedCount(), 0);
+}
+
+void ImageDownloadTest::cancelEndsWhatWaitsToBeTriedAgain()
+{
+    m_plan.retry = {1'000'000, 2'000'000'000, 2'000'000'000}; // in some weeks
+    m_plan.spec.isRobotsObeyed = false;
+    m_answers = {{"/1", {"", "", 408}}};
+    NetworkFetcher network{NetworkSettings{}};
+    HostGate gate(m_clock);
+    PoliteDownload polite(m_plan, network, gate, m_clock);
+    ImageFolder folder(m_folder->path());
+    ImageDownload images(polite, folder);
+    QSignalSpy finished(&images, &ImageDownload::finished);
+    images.start({QString::fromLatin1(m_server->origin()) + u"/1"_s});
+    QVERIFY(turnUntil([&] { return m_asked.size() == 1 && polite.isIdle(); }));
+    QVERIFY(finished.isEmpty());
+    images.cancel();
+    QVERIFY(turnUntil([&finished] { return !finished.isEmpty(); }, 10'000));
+    QCOMPARE(images.failedCount(), 0);
+}
+
+void ImageDownloadTest::heldNothingNewIsSent()
+{
+    m_plan.spec.perHost = 1;
+    m_plan.spec.isRobotsObeyed = false;
+    m_answers = {{"/1", {"image/png", png}}, {"/2", {"image/png", png}}, {"/3", {"image/png", png}}};
+    NetworkFetcher network{NetworkSettings{}};
+    HostGate gate(m_clock);
+    PoliteDownload polite(m_plan, network, gate, m_clock);
+    ImageFolder folder(m_folder->path());
+    ImageDownload images(polite, folder);
+    QSignalSpy finished(&images, &ImageDownload::finished);
+    const QString origin = QString::fromLatin1(m_server->origin());
+    m_heldByFirst = &polite;
+    images.start({origin + u"/1"_s, origin + u"/2"_s, origin + u"/3"_s});
+    QVERIFY(turnUntil([&images] { return images.savedCount() == 1; }));
+    QVERIFY(polite.isIdle()); // a place that comes free is taken at once, or not at all
+    Q_EMIT gate.released(m_server->origin());
+    QVERIFY(polite.isIdle());
+    QVERIFY(finished.isEmpty());
+    polite.setHeld(false);
+    QVERIFY(turnUntil([&finished] { return !finished.isEmpty(); }));
+    QCOMPARE(images.savedCount(), 3);
+    QCOMPARE(m_asked.size(), 3);
 }
 
 void ImageDownloadTest::userAgentsAreAllUsed()
