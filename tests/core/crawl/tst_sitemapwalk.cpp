@@ -96,13 +96,19 @@ private Q_SLOTS:
     void aGuessNeedNotBeThere();
     void readsThoseGiven_data();
     void readsThoseGiven();
+    void readsTwoAtATime();
+    void countsRedirectsApartFromIndexes();
+    void asksNoRobotsThatItDoesNotObey();
     void failuresReachTheProjectAndTheUser();
+    void failuresGoWithTheirCause_data();
+    void failuresGoWithTheirCause();
 
 private:
     struct Walked
     {
         QStringList found;
         QStringList failures; ///< "path: reason"
+        int mostInFlight = 0;
         bool hasEnded = false;
     };
     [[nodiscard]] static CrawlPlan plan();
@@ -141,8 +147,8 @@ SitemapWalkTest::Walked SitemapWalkTest::walk(ListedFetcher &fetcher, const Craw
     // In place of the scheduler: whatever may be asked for is.
     const auto turn = [&polite](const QByteArray &origin) { return polite.waitMs(origin); };
     const auto goOn = [&] {
-        while (sitemaps.startNext(turn, clock.monotonicMs())) {
-        }
+        while (sitemaps.startNext(turn, clock.monotonicMs()))
+            walked.mostInFlight = std::max(walked.mostInFlight, sitemaps.inFlight());
     };
     QObject::connect(&sitemaps, &SitemapWalk::advanced, &sitemaps, goOn);
     QObject::connect(&gate, &HostGate::released, &sitemaps, [&](const QByteArray &origin) {
@@ -205,7 +211,11 @@ void SitemapWalkTest::leavesOutNothingUnsaid_data()
     add("a redirect to what is not there", answer(302, {}, {{"Location", "/gone.xml"}}), "/gone.xml: answered 404");
     add("indexes without end", answer(200, itself),
         "/3.xml: an index too many steps from where it began; what it lists is left out");
+    add("a redirect that comes back", answer(302, {}, {{"Location", "/back.xml"}}),
+        "/back.xml: redirects in a loop at http://site.test/map.xml");
+    add("redirects without end", answer(302, {}, {{"Location", "/hop1.xml"}}), "/hop3.xml: more than 3 redirect");
     add("not XML", answer(200, "\x01\x02"), "/map.xml: ");
+    add("a page", answer(200, "<!DOCTYPE html><html></html>"), "/map.xml: ");
 }
 
 void SitemapWalkTest::leavesOutNothingUnsaid()
@@ -219,8 +229,13 @@ void SitemapWalkTest::leavesOutNothingUnsaid()
         const QByteArray next = QByteArray::number(i + 1);
         fetcher.add("http://site.test/" + QByteArray::number(i) + ".xml",
                     {answer(200, "<sitemapindex><sitemap><loc>/" + next + ".xml</loc></sitemap></sitemapindex>")});
+        fetcher.add("http://site.test/hop" + QByteArray::number(i) + ".xml",
+                    {answer(301, {}, {{"Location", "/hop" + next + ".xml"}})});
     }
-    const Walked walked = walk(fetcher);
+    fetcher.add("http://site.test/back.xml", {answer(301, {}, {{"Location", map}})});
+    CrawlPlan threeRedirects = plan();
+    threeRedirects.spec.maximumRedirects = 3;
+    const Walked walked = walk(fetcher, threeRedirects);
     QVERIFY(walked.hasEnded);
     QCOMPARE(walked.failures.size(), 1);
     QVERIFY2(walked.failures.first().startsWith(failure), qPrintable(walked.failures.first()));
@@ -254,6 +269,13 @@ void SitemapWalkTest::aGuessNeedNotBeThere_data()
     add("not there", answer(404));
     add("gone", answer(410));
     add("moved to where nothing is", answer(301, {}, {{"Location", "/absent.xml"}}));
+    add("a page that stands for all", answer(200, "<!DOCTYPE html><html><body>App</body></html>"));
+    add("a page without a doctype", answer(200, "<html><body>App</body></html>"));
+    add("words", answer(200, "not found"));
+    add("nothing", answer(200));
+    add("moved to a page", answer(302, {}, {{"Location", "/page"}}));
+    add("one that breaks off", answer(200, "<?xml version='1.0'?><urlset><url><loc>http://site.test/pa"),
+        u"/sitemap.xml: line 1: Premature end of document."_s);
     add("forbidden", answer(403), u"/sitemap.xml: answered 403"_s);
     add("broken", answer(500), u"/sitemap.xml: answered 500"_s);
     add("no answer", lost(FetchFault::Timeout), u"/sitemap.xml: %1: timeout"_s.arg(QLatin1StringView(map)));
@@ -265,6 +287,7 @@ void SitemapWalkTest::aGuessNeedNotBeThere()
     QFETCH(QString, failure);
     ListedFetcher fetcher;
     fetcher.add(guess, answers);
+    fetcher.add("http://site.test/page", {answer(200, "<!DOCTYPE html><html><body>App</body></html>")});
     const Walked walked = walk(fetcher);
     QVERIFY(walked.hasEnded);
     QVERIFY(fetcher.asked(guess) > 0);
@@ -299,6 +322,86 @@ void SitemapWalkTest::readsThoseGiven()
     // Whoever names a sitemap means it to be there.
     QCOMPARE(walked.failures.size(), 1);
     QVERIFY2(walked.failures.first().endsWith(u"absent.xml: answered 404"_s), qPrintable(walked.failures.first()));
+}
+
+/// Those that wait to be parsed count, too: their bodies are in memory.
+void SitemapWalkTest::readsTwoAtATime()
+{
+    ListedFetcher fetcher;
+    listMap(fetcher);
+    fetcher.add(map, {answer(200, indexOf(20))});
+    for (int i = 0; i < 20; ++i)
+        fetcher.add("http://site.test/" + QByteArray::number(i) + ".xml",
+                    {answer(200, urlset("http://site.test/page" + QByteArray::number(i)))});
+    CrawlPlan wide = plan();
+    wide.spec.concurrency = 100;
+    wide.spec.perHost = 100;
+    const Walked walked = walk(fetcher, wide);
+    QVERIFY(walked.hasEnded);
+    QCOMPARE(walked.found.size(), 20);
+    QCOMPARE(walked.mostInFlight, 2);
+}
+
+void SitemapWalkTest::countsRedirectsApartFromIndexes()
+{
+    ListedFetcher fetcher;
+    listMap(fetcher);
+    const auto moved = [](const QByteArray &to) { return QList<FetchResult>{answer(301, {}, {{"Location", to}})}; };
+    fetcher.add(map, moved("/b.xml"));
+    fetcher.add("http://site.test/b.xml", moved("/index.xml"));
+    fetcher.add("http://site.test/index.xml", {answer(200, indexOf(1))});
+    fetcher.add("http://site.test/0.xml", moved("/c.xml"));
+    fetcher.add("http://site.test/c.xml", moved("/d.xml"));
+    fetcher.add("http://site.test/d.xml", {answer(200, urlset("http://site.test/page"))});
+    const Walked walked = walk(fetcher);
+    QVERIFY(walked.hasEnded);
+    QCOMPARE(walked.failures, QStringList());
+    QCOMPARE(walked.found, QStringList{u"http://site.test/page"_s});
+}
+
+void SitemapWalkTest::asksNoRobotsThatItDoesNotObey()
+{
+    ListedFetcher fetcher;
+    fetcher.add(map, {answer(200, urlset("http://site.test/page"))});
+    CrawlPlan given = plan();
+    given.spec.isSitemapsUsed = false;
+    given.sitemaps = {WebUrl::parse(QByteArray(map)).value()};
+    const Walked walked = walk(fetcher, given);
+    QVERIFY(walked.hasEnded);
+    QCOMPARE(walked.found, QStringList{u"http://site.test/page"_s});
+    QCOMPARE(fetcher.asked(robotsFile), 0);
+    given.spec.isRobotsObeyed = true;
+    QVERIFY(walk(fetcher, given).hasEnded);
+    QCOMPARE(fetcher.asked(robotsFile), 1);
+}
+
+void SitemapWalkTest::failuresGoWithTheirCause_data()
+{
+    QTest::addColumn<bool>("isLimitReached");
+    QTest::addColumn<int>("failures");
+    QTest::newRow("the walk begins anew") << false << 0;
+    QTest::newRow("there is no walk") << true << 1;
+}
+
+void SitemapWalkTest::failuresGoWithTheirCause()
+{
+    QFETCH(bool, isLimitReached);
+    CrawlBench bench;
+    bench.spec.isSitemapsUsed = true;
+    ScriptedFetcher::Answer page;
+    page.body = "x";
+    bench.fetcher.add("http://site.test/", page);
+    bench.fetcher.add("http://site.test/page", page);
+    bench.fetcher.add(guess, {500, {}, {}, 0, {}});
+    QVERIFY(bench.run());
+    QCOMPARE(bench.statusCounts(u"error"_s).size(), 1);
+    bench.reopen();
+    page.body = urlset("http://site.test/page");
+    bench.fetcher.add(guess, page);
+    if (isLimitReached)
+        bench.spec.maximumPages = 1;
+    QVERIFY(bench.run());
+    QTEST(int(bench.statusCounts(u"error"_s).size()), "failures");
 }
 
 void SitemapWalkTest::failuresReachTheProjectAndTheUser()
