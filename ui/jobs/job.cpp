@@ -110,6 +110,8 @@ void update(Job &job, const core::CrawlProgress &progress)
     job.etaMs = job.isLive ? progress.etaMs : std::nullopt;
     job.elapsedMs = progress.elapsedMs;
     job.seedsFailed = progress.seedsFailed;
+    if (progress.images && job.detail.isEmpty() && (job.isLive || progress.images->failed > 0))
+        job.detail = JobText::images(*progress.images);
     if (job.isIncomplete() && job.detail.isEmpty())
         job.detail = JobText::tr("%n start URL(s) gave no page; the log says why.", nullptr, job.seedsFailed);
 }
@@ -172,6 +174,13 @@ QStringList JobText::cautions(const Job &job)
     if (!job.isRobotsObeyed)
         sentences.append(tr("robots.txt is not obeyed."));
     return sentences;
+}
+
+QString JobText::images(const core::ImageTally &images)
+{
+    const QLocale locale;
+    return tr("Images: %1 of %2 saved, %3 failed.")
+        .arg(locale.toString(images.saved), locale.toString(images.named), locale.toString(images.failed));
 }
 
 QString JobText::duration(qint64 ms)

@@ -74,6 +74,8 @@ public:
     [[nodiscard]] static Tone tone(const Job &job);
     /// A sentence for each thing that the crawl does less carefully than is usual.
     [[nodiscard]] static QStringList cautions(const Job &job);
+    /// How far the images of a crawl are, whose pages are through by then.
+    [[nodiscard]] static QString images(const core::ImageTally &images);
     /// "3 s", "2 min 5 s", "1 h 12 min".
     [[nodiscard]] static QString duration(qint64 ms);
 };

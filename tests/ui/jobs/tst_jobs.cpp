@@ -27,6 +27,7 @@ private Q_SLOTS:
     void aCrawlNobodyRunsIsInterrupted();
     void theModelFollowsTheEngine();
     void aStartUrlWithoutAPageShows();
+    void imagesAreToldAndCanBePaused();
     void progressChangesOneRowOnce();
     void actionsFitTheState_data();
     void actionsFitTheState();
@@ -153,6 +154,33 @@ void JobsTest::aStartUrlWithoutAPageShows()
     model.applyProgress(last);
     QCOMPARE(model.index(0, ui::JobsModel::State).data().toString(), u"Finished in part"_s);
     QVERIFY(model.index(0, ui::JobsModel::State).data(Qt::ToolTipRole).toString().contains(u"log"_s));
+}
+
+void JobsTest::imagesAreToldAndCanBePaused()
+{
+    ui::Job job = ui::jobOf(record(7));
+    core::CrawlProgress now = progress(7);
+    now.images = core::ImageTally{10, 3, 1};
+    ui::update(job, now);
+    QCOMPARE(job.detail, u"Images: 3 of 10 saved, 1 failed."_s);
+    QVERIFY(job.canPause() && !job.canResume());
+    now.state = core::RunState::Paused;
+    ui::update(job, now);
+    QVERIFY(!job.canPause() && job.canResume());
+    now.state = core::RunState::Finished;
+    ui::update(job, now);
+    QCOMPARE(job.detail, u"Images: 3 of 10 saved, 1 failed."_s);
+    now.images = core::ImageTally{10, 10, 0};
+    ui::update(job, now);
+    QCOMPARE(job.detail, QString());
+    now.state = core::RunState::Stopped;
+    now.detail = u"disk full"_s;
+    now.images->failed = 1;
+    ui::update(job, now);
+    QCOMPARE(job.detail, u"disk full"_s);
+    // As the project says when the program was ended meanwhile.
+    QVERIFY(ui::jobOf(record(7, core::CrawlState::Running)).canResume());
+    QVERIFY(ui::jobOf(record(7, core::CrawlState::Paused)).canResume());
 }
 
 void JobsTest::progressChangesOneRowOnce()
