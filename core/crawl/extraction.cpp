@@ -180,16 +180,17 @@ Extraction::Extraction() = default;
 
 Extraction::~Extraction() = default;
 
-std::shared_ptr<const Extraction> Extraction::make(const CrawlSpec &spec, WorkerPool *workers)
+std::shared_ptr<const Extraction> Extraction::make(const CrawlSpec &spec, WorkerPool *workers,
+                                                   const CancelToken &cancel)
 {
     if (!spec.hasFields() && !spec.isLedByRules())
         return nullptr;
     std::shared_ptr<Extraction> made(new Extraction);
     if (workers)
-        made->m_query = std::make_unique<WorkerJsonQuery>(*workers);
+        made->m_query = std::make_unique<WorkerJsonQuery>(*workers, WorkerLimits(), cancel);
     made->m_hasFixedColumns = !spec.hasOwnParser() || !workers;
     if (!made->m_hasFixedColumns)
-        made->m_list = std::make_unique<WorkerParser>(*workers, ownProgram(spec));
+        made->m_list = std::make_unique<WorkerParser>(*workers, ownProgram(spec), WorkerLimits(), cancel);
     else
         made->m_list = parserFor(listSpec(spec), made->m_query.get());
     if (!spec.detailFields.isEmpty())

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/cancel.h"
 #include "core/crawl/crawlspec.h"
 #include "core/extract/jsonquery.h"
 #include "core/extract/pageparser.h"
@@ -47,8 +48,10 @@ class Extraction final
 {
 public:
     /// Null where the spec wants the default row. The spec is one without extractionProblems(). `workers` run json:
-    /// rules, scripts and plug-ins and must live as long; null: those are errors of the row.
-    [[nodiscard]] static std::shared_ptr<const Extraction> make(const CrawlSpec &spec, WorkerPool *workers);
+    /// rules, scripts and plug-ins and must live as long; null: those are errors of the row. `cancel` ends them at once,
+    /// which leaves an error as well.
+    [[nodiscard]] static std::shared_ptr<const Extraction> make(const CrawlSpec &spec, WorkerPool *workers,
+                                                                const CancelToken &cancel = {});
     ~Extraction();
 
     [[nodiscard]] PageRows listPage(const ParserPage &page) const;

@@ -2,6 +2,7 @@
 #include "core/crawl/pagepipeline.h"
 
 #include "core/crawl/bodyrows.h"
+#include "core/crawl/programcheck.h"
 
 #include <QRandomGenerator>
 
@@ -32,7 +33,8 @@ PagePipeline::PagePipeline(const CrawlContext &context, Frontier &frontier, Page
     , m_frontier(frontier)
     , m_pages(pages)
     , m_keyer(keyer)
-    , m_extraction(Extraction::make(m_plan.spec, m_services.workers))
+    , m_hasPrograms(needsWorkers(m_plan.spec))
+    , m_extraction(Extraction::make(m_plan.spec, m_services.workers, m_stop.token()))
     , m_streamedColumns(streamedColumns(m_plan.spec))
     , m_listWatch(m_extraction ? m_extraction->listColumns() : QStringList())
     , m_detailWatch(m_extraction ? m_extraction->detailColumns() : QStringList())
@@ -61,6 +63,18 @@ void PagePipeline::budgetFreed()
         m_parked.erase(m_parked.begin());
         parse(oldest);
     }
+}
+
+void PagePipeline::close()
+{
+    m_isClosed = true;
+    m_stop.cancel();
+}
+
+void PagePipeline::dropParked()
+{
+    m_parked.clear();
+    m_stop.cancel();
 }
 
 void PagePipeline::fetched(const VisitPointer &visit)
@@ -127,6 +141,11 @@ void PagePipeline::parsed(const VisitPointer &visit, ParsedPage result)
 {
     if (m_isClosed)
         return;
+    // Whether its programs got to their end cannot be told.
+    if (m_stop.isCancelled() && m_hasPrograms) {
+        m_frontier.requeue(visit->lease, visit->lease.attempt - 1, 0);
+        return;
+    }
     if (result.failure && result.failure->kind == DecodeFault::NoRoom) {
         m_parked.emplace(visit->ticket->serial(), visit);
         if (m_services.budget->hasRoomAgain(*visit->ticket))

@@ -41,9 +41,9 @@ public:
     /// Bytes came back to the budget: pages that had no room to be decoded try again, oldest first.
     void budgetFreed();
     /// Takes nothing in any more: what arrives from now on is left for a later run.
-    void close() { m_isClosed = true; }
-    /// Forgets pages that wait for room.
-    void dropParked() { m_parked.clear(); }
+    void close();
+    /// Forgets pages that wait for room or are at a script or json: program, which ends at once.
+    void dropParked();
 
     [[nodiscard]] int fetching() const { return m_fetching; }
     /// Between lease and settled.
@@ -94,6 +94,8 @@ private:
     Frontier &m_frontier;
     PageFetcher &m_pages;
     UrlKeyer m_keyer;
+    CancelSource m_stop;                            ///< of scripts and json: programs
+    bool m_hasPrograms = false;                     ///< that m_stop ends
     std::shared_ptr<const Extraction> m_extraction; ///< null: the default row
     QStringList m_streamedColumns;                  ///< of rows that rules make
     RuleWatch m_listWatch;

@@ -37,6 +37,7 @@ ReplayedPage PageReplayer::replay(const StoredPage &page) const
 {
     ReplayedPage replayed;
     replayed.url = page.url;
+    replayed.address = page.address;
     replayed.isSeed = page.isSeed;
     if (!page.hasBody) {
         addEmptyRow(replayed);
@@ -66,6 +67,7 @@ void PageReplayer::apply(const StoredPage &page, const QByteArray &body, Replaye
     }
     PageRows own = rowsOf(text, url, *m_extraction, false);
     replayed.note = noteOf(text, own);
+    replayed.messages = std::move(own.messages);
     for (RowDraft &row : own.rows)
         addRow(std::move(row), replayed);
     if (m_extraction->detailColumns().isEmpty())

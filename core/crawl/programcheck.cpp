@@ -44,18 +44,19 @@ QList<Program> programsOf(const CrawlSpec &spec)
     return programs;
 }
 
-/// What keeps the program from running at all; nothing where it only failed on nothing.
-std::optional<WorkerFailure> faultOf(const WorkerProgram &program, WorkerPool &workers)
+/// What keeps the program from running at all. Without a page it is compiled alone: what it does may have no end.
+std::optional<WorkerFailure> faultOf(const WorkerProgram &program, WorkerPool &workers, const CancelToken &cancel)
 {
     WorkerBatch batch;
     batch.program = program;
-    batch.pages.append({{}, 0, {}, "null"});
     batch.limits.pageTime = 3s;
+    batch.cancel = cancel;
     const WorkerOutcome outcome = workers.run(std::move(batch));
-    const std::optional<WorkerFailure> failure = outcome ? outcome->value(0).failure : outcome.error();
-    const bool isFault =
-        failure && (failure->kind == WorkerFault::BadProgram || failure->kind == WorkerFault::NoWorker);
-    return isFault ? failure : std::nullopt;
+    if (outcome)
+        return {};
+    const WorkerFault kind = outcome.error().kind;
+    const bool isFault = kind == WorkerFault::BadProgram || kind == WorkerFault::NoWorker;
+    return isFault ? std::optional(outcome.error()) : std::nullopt;
 }
 
 } // namespace
@@ -65,11 +66,11 @@ bool needsWorkers(const CrawlSpec &spec)
     return !programsOf(spec).isEmpty();
 }
 
-QList<SpecProblem> programProblems(const CrawlSpec &spec, WorkerPool &workers)
+QList<SpecProblem> programProblems(const CrawlSpec &spec, WorkerPool &workers, const CancelToken &cancel)
 {
     QList<SpecProblem> problems;
     for (const Program &each : programsOf(spec)) {
-        if (const auto fault = faultOf(each.program, workers))
+        if (const auto fault = faultOf(each.program, workers, cancel))
             problems.append({each.field, each.label + textOf(*fault)});
     }
     return problems;

@@ -96,10 +96,17 @@ private:
 
 } // namespace
 
+void PageRemarks::add(const QByteArray &address, const QString &text)
+{
+    constexpr qsizetype mostCharacters = 1'000;
+    if (count++ < mostKept)
+        first.append({address, text.left(mostCharacters)});
+}
+
 Replay::Replay(CrawlId crawl, const CrawlSpec &job, WorkerPool &workers)
     : m_crawl(crawl)
     , m_job(job)
-    , m_extraction(Extraction::make(job, &workers))
+    , m_workers(workers)
 {}
 
 Result<ReplayProgress, ReplayFailure> Replay::run(const QString &projectPath, const CancelToken &cancel,
@@ -146,7 +153,7 @@ Result<void, ReplayFailure> Replay::parseAll(const BodyReader &reader, const Can
     auto index = indexAddresses(reader, cancel);
     if (!index)
         return tl::unexpected(index.error());
-    const PageReplayer replayer(m_extraction, std::move(*index));
+    const PageReplayer replayer(Extraction::make(m_job, &m_workers, cancel), std::move(*index));
     ParseQueue queue(replayer);
     const auto takeNext = [&]() -> Result<void, ReplayFailure> {
         auto taken = queue.waitForFirst(cancel) ? take(queue.takeFirst()) : cancelled();
@@ -182,6 +189,8 @@ Result<void, ReplayFailure> Replay::take(const ReplayedPage &page)
         if (tie.detail.isValid())
             m_detailPages.insert(tie.detail.value);
     }
+    for (const QString &message : page.messages)
+        m_messages.add(page.address, message);
     ++m_progress.pages;
     m_progress.rows += page.rows.size();
     if (!m_spool.append(page))
@@ -193,6 +202,7 @@ Result<void, StoreFailure> Replay::rewind()
 {
     if (!m_spool.rewind())
         return tl::unexpected(m_spool.failure());
+    m_notes = {};
     return {};
 }
 
@@ -210,11 +220,13 @@ Result<bool, StoreFailure> Replay::nextPage(PageReplacement &page)
     if (m_detailPages.contains(replayed.url.value) && !replayed.isSeed) {
         page.details = std::move(replayed.details);
         page.note = std::move(replayed.detailNote);
-        return true;
+    } else {
+        page.rows = std::move(replayed.rows);
+        page.ties = std::move(replayed.ties);
+        page.note = std::move(replayed.note);
     }
-    page.rows = std::move(replayed.rows);
-    page.ties = std::move(replayed.ties);
-    page.note = std::move(replayed.note);
+    if (const QString note = page.note.value_or(QString()); !note.isEmpty())
+        m_notes.add(replayed.address, note);
     return true;
 }
 

@@ -29,6 +29,18 @@ struct ReplayProgress
     bool operator==(const ReplayProgress &) const = default;
 };
 
+/// What is to be said of pages: the first of it, and how much there is.
+struct PageRemarks
+{
+    static constexpr qsizetype mostKept = 20;
+
+    QList<QPair<QByteArray, QString>> first; ///< the page's address and the text
+    qint64 count = 0;
+
+    void add(const QByteArray &address, const QString &text);
+    bool operator==(const PageRemarks &) const = default;
+};
+
 /// New field rules over the bodies that a crawl kept, without fetching: run() makes the rows and sets them aside,
 /// replaceRows() puts them in the place of the crawl's. Every stored page counts, also one that the rules' own links
 /// would not have led to. All calls block; one thread at a time, which may be any.
@@ -54,6 +66,10 @@ public:
     [[nodiscard]] Result<bool, StoreFailure> nextPage(PageReplacement &page);
 
     [[nodiscard]] CrawlId crawl() const { return m_crawl; }
+    /// After run(): what the script had to say.
+    [[nodiscard]] const PageRemarks &messages() const { return m_messages; }
+    /// What went wrong on the pages that nextPage() or replaceRows() has given since the beginning.
+    [[nodiscard]] const PageRemarks &notes() const { return m_notes; }
 
 private:
     [[nodiscard]] Result<AddressIndex, ReplayFailure> indexAddresses(const BodyReader &reader,
@@ -64,10 +80,12 @@ private:
 
     CrawlId m_crawl;
     CrawlSpec m_job;
-    std::shared_ptr<const Extraction> m_extraction;
+    WorkerPool &m_workers;
     ReplaySpool m_spool;
     QSet<qint64> m_detailPages; ///< ids of the pages that some row names as its detail page
     ReplayProgress m_progress;
+    PageRemarks m_messages;
+    PageRemarks m_notes;
 };
 
 /// The spec of a crawl whose rows are those of another job: seeds, limits and requests stay, the rules are the job's.

@@ -34,7 +34,7 @@ ReplaySpool::ReplaySpool()
 
 bool ReplaySpool::append(const ReplayedPage &page)
 {
-    m_stream << page.url.value << page.isSeed << page.rows << page.details << qint64(page.ties.size());
+    m_stream << page.url.value << page.address << page.isSeed << page.rows << page.details << qint64(page.ties.size());
     for (const RowTie &tie : page.ties)
         m_stream << tie.key << tie.detail.value;
     write(m_stream, page.note);
@@ -53,7 +53,7 @@ bool ReplaySpool::rewind()
 bool ReplaySpool::next(ReplayedPage &page)
 {
     qint64 ties = 0;
-    m_stream >> page.url.value >> page.isSeed >> page.rows >> page.details >> ties;
+    m_stream >> page.url.value >> page.address >> page.isSeed >> page.rows >> page.details >> ties;
     page.ties.clear();
     for (qint64 i = 0; i < ties && m_stream.status() == QDataStream::Ok; ++i) {
         RowTie &tie = page.ties.emplaceBack();

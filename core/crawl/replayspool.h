@@ -12,12 +12,14 @@ namespace sluice::core {
 struct ReplayedPage
 {
     UrlId url;
+    QByteArray address; ///< as the crawl found it
     bool isSeed = false;
     QList<QByteArray> rows; ///< of its own
     QList<RowTie> ties;     ///< one a row
     QByteArray details;     ///< what it completes rows with, should it be a detail page
     std::optional<QString> note;
     std::optional<QString> detailNote; ///< instead of the note, should it be a detail page
+    QStringList messages;              ///< what a script had to say; not kept in the spool
 
     bool operator==(const ReplayedPage &) const = default;
 };
