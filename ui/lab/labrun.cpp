@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/lab/labrun.h"
 
+#include "core/base/jsonkeys.h"
 #include "core/crawl/extraction.h"
 #include "core/extract/embeddedjson.h"
 #include "core/extract/ruleparser.h"
@@ -119,7 +120,8 @@ void takeLinks(LabResult &result)
         result.details.append(core::WebUrl::parse(row.take(linkColumn).toString().toUtf8()).value_or(core::WebUrl()));
 }
 
-void runColumns(const core::CrawlSpec &rules, const LabPage &page, core::WorkerPool *workers, LabResult &result)
+void runColumns(const core::CrawlSpec &rules, const LabPage &page, core::WorkerPool *workers,
+                const core::CancelToken &cancel, LabResult &result)
 {
     const Runnable part = runnablePart(rules);
     result.matches = QList<int>(part.places.size(), -1);
@@ -132,7 +134,7 @@ void runColumns(const core::CrawlSpec &rules, const LabPage &page, core::WorkerP
     }
     std::unique_ptr<core::JsonQuery> json;
     if (workers)
-        json = std::make_unique<core::WorkerJsonQuery>(*workers);
+        json = std::make_unique<core::WorkerJsonQuery>(*workers, core::WorkerLimits(), cancel);
     const core::RuleParser parser(*plan, json.get(), core::embeddedJson);
     const core::ParserPage view = page.view();
     const core::ExtractedRows extracted = parser.parse({&view, 1}).value(0);
@@ -147,20 +149,22 @@ void runColumns(const core::CrawlSpec &rules, const LabPage &page, core::WorkerP
             words(QT_TRANSLATE_NOOP("sluice::ui::LabRun", "There are more rows than one page may give.")));
 }
 
-void runOwnParser(const core::CrawlSpec &rules, const LabPage &page, core::WorkerPool *workers, LabResult &result)
+void runOwnParser(const core::CrawlSpec &rules, const LabPage &page, core::WorkerPool *workers,
+                  const core::CancelToken &cancel, LabResult &result)
 {
-    const auto extraction = workers ? core::Extraction::make(rules, workers) : nullptr;
+    const auto extraction = workers ? core::Extraction::make(rules, workers, cancel) : nullptr;
     if (!extraction) {
         result.errors.append(words(QT_TRANSLATE_NOOP("sluice::ui::LabRun", "Scripts and plug-ins cannot run here.")));
         return;
     }
     const core::PageRows rows = extraction->listPage(page.view());
     result.errors = rows.errors;
+    result.messages = rows.messages;
     result.nextPages = rows.next.size();
     for (const core::RowDraft &draft : rows.rows) {
         result.rows.append(QJsonDocument::fromJson(draft.json).object());
-        for (const QString &name : result.rows.last().keys()) {
-            if (!result.columns.contains(name))
+        for (const QByteArray &key : core::jsonKeys(draft.json)) {
+            if (const QString name = QString::fromUtf8(key); !result.columns.contains(name))
                 result.columns.append(name);
         }
     }
@@ -174,9 +178,9 @@ LabResult runRules(const core::CrawlSpec &rules, const LabPage &page, int field,
     clock.start();
     LabResult result;
     if (rules.hasOwnParser())
-        runOwnParser(rules, page, workers, result);
+        runOwnParser(rules, page, workers, {}, result);
     else
-        runColumns(rules, page, workers, result);
+        runColumns(rules, page, workers, {}, result);
     result.milliseconds = double(clock.nsecsElapsed()) / 1e6;
     markNodes(rules, page, field, result);
     return result;
@@ -190,12 +194,12 @@ SpeedComparison compareParsers(const core::CrawlSpec &rules, const QList<LabPage
         QList<QList<QJsonObject>> found;
         LabResult warm;
         if (!pages.isEmpty())
-            runOwnParser(parser, *pages.first(), workers, warm);
+            runOwnParser(parser, *pages.first(), workers, {}, warm);
         QElapsedTimer clock;
         clock.start();
         for (const LabPagePtr &page : pages) {
             LabResult result;
-            runOwnParser(parser, *page, workers, result);
+            runOwnParser(parser, *page, workers, {}, result);
             found.append(result.rows);
             rows += result.rows.size();
             if (comparison.error.isEmpty())
@@ -223,9 +227,11 @@ SampleCounts countRules(const core::CrawlSpec &rules, const QList<LabPagePtr> &p
             return counts;
         LabResult result;
         if (rules.hasOwnParser())
-            runOwnParser(rules, *page, workers, result);
+            runOwnParser(rules, *page, workers, cancel, result);
         else
-            runColumns(rules, *page, workers, result);
+            runColumns(rules, *page, workers, cancel, result);
+        if (cancel.isCancelled())
+            return counts;
         ++counts.pages;
         counts.rows += result.rows.size();
         for (qsizetype i = 0; i < result.matches.size(); ++i) {

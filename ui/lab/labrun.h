@@ -19,6 +19,7 @@ struct LabResult
     QStringList columns;
     QList<QJsonObject> rows;
     QStringList errors;           ///< of values and of rules that need others
+    QStringList messages;         ///< what the script had to say
     QList<int> matches;           ///< by field: rows with a value; -1 = its rule is wrong
     QList<core::NodeId> rowNodes; ///< what the row rule found; empty without one
     QList<core::NodeId> marked;   ///< what the selected column's rule found; without one the rows

@@ -36,6 +36,7 @@ RowsPane::RowsPane(QWidget *parent)
     , m_none(new EmptyState("results"_L1, this))
     , m_stack(new QStackedWidget(this))
     , m_errors(new QLabel(this))
+    , m_messages(new QLabel(this))
     , m_detailBar(new QFrame(this))
     , m_detailText(new ElidedLabel({}, this))
     , m_fetchDetail(new QPushButton(tr("Fetch it"), this))
@@ -48,6 +49,12 @@ RowsPane::RowsPane(QWidget *parent)
     m_errors->setTextFormat(Qt::PlainText);
     m_errors->setMargin(8);
     setPart(m_errors, "error");
+    m_messages->setObjectName(u"labMessages"_s);
+    m_messages->setWordWrap(true);
+    m_messages->setTextFormat(Qt::PlainText);
+    m_messages->setMargin(8);
+    setPart(m_messages, "hint");
+    showMessages({});
     m_detailText->setObjectName(u"labDetailText"_s);
     setPart(m_detailText, "hint");
     setPart(m_detailBar, "footer");
@@ -68,6 +75,7 @@ void RowsPane::makeLayout()
     layout->setSpacing(0);
     layout->addWidget(m_stack, 1);
     layout->addWidget(m_errors);
+    layout->addWidget(m_messages);
     auto *detail = new QHBoxLayout(m_detailBar);
     detail->setContentsMargins(12, 6, 8, 6);
     detail->setSpacing(8);
@@ -91,6 +99,7 @@ void RowsPane::showResult(const LabResult &result)
                                                               : tr("The rules find nothing on this page."));
     m_stack->setCurrentWidget(result.rows.isEmpty() ? static_cast<QWidget *>(m_none) : m_table);
     showErrors(result.errors);
+    showMessages(result.messages);
     updateDetail();
 }
 
@@ -128,13 +137,24 @@ void RowsPane::updateDetail()
             .arg(locale().toString(m_result.detailPages), locale().toString(wanted), missing.toString()));
 }
 
+QStringList RowsPane::firstOf(const QStringList &texts)
+{
+    QStringList lines = texts.first(std::min(texts.size(), errorsShown));
+    if (texts.size() > errorsShown)
+        lines.append(tr("%Ln more", nullptr, int(texts.size() - errorsShown)));
+    return lines;
+}
+
 void RowsPane::showErrors(const QStringList &errors)
 {
-    QStringList lines = errors.first(std::min(errors.size(), errorsShown));
-    if (errors.size() > errorsShown)
-        lines.append(tr("%Ln more", nullptr, int(errors.size() - errorsShown)));
-    m_errors->setText(lines.join(u'\n'));
-    m_errors->setVisible(!lines.isEmpty());
+    m_errors->setText(firstOf(errors).join(u'\n'));
+    m_errors->setVisible(!errors.isEmpty());
+}
+
+void RowsPane::showMessages(const QStringList &messages)
+{
+    m_messages->setText(tr("The script says: %1").arg(firstOf(messages).join(u'\n')));
+    m_messages->setVisible(!messages.isEmpty());
 }
 
 } // namespace sluice::ui

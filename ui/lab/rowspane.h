@@ -35,7 +35,9 @@ Q_SIGNALS:
 
 private:
     void makeLayout();
+    [[nodiscard]] static QStringList firstOf(const QStringList &texts);
     void showErrors(const QStringList &errors);
+    void showMessages(const QStringList &messages);
     void updateDetail();
     [[nodiscard]] core::WebUrl missingDetail() const;
 
@@ -44,6 +46,7 @@ private:
     EmptyState *m_none;
     QStackedWidget *m_stack;
     QLabel *m_errors;
+    QLabel *m_messages; ///< of the script
     QFrame *m_detailBar;
     ElidedLabel *m_detailText;
     QPushButton *m_fetchDetail;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/replay/replayrun.h"
 
+#include "core/base/jsonkeys.h"
 #include "core/crawl/extraction.h"
 #include "core/crawl/outcomes.h"
 #include "core/crawl/programcheck.h"
@@ -53,6 +54,23 @@ QJsonObject objectOf(const QByteArray &json)
     return QJsonDocument::fromJson(json).object();
 }
 
+void addMissing(const QStringList &names, QStringList &columns)
+{
+    for (const QString &name : names) {
+        if (!columns.contains(name))
+            columns.append(name);
+    }
+}
+
+/// The columns of a row in their order, which a QJsonObject forgets.
+QStringList namesIn(const QByteArray &json)
+{
+    QStringList names;
+    for (const QByteArray &key : core::jsonKeys(json))
+        names.append(QString::fromUtf8(key));
+    return names;
+}
+
 /// The rows to be shown: of each kind the first ones, so that a flood of added rows hides no changed one.
 class ShownRows final
 {
@@ -68,11 +86,19 @@ public:
         ++share.rows;
         share.bytes += bytes;
         m_pages.append(change.url);
+        addMissing(namesIn(change.after), m_newColumns);
+        addMissing(namesIn(change.before), m_oldColumns);
         m_rows.append({change.kind, {}, change.position, objectOf(change.before), objectOf(change.after)});
     }
 
     [[nodiscard]] QList<ChangedRow> &all() { return m_rows; }
     [[nodiscard]] const QList<core::UrlId> &pages() const { return m_pages; }
+    [[nodiscard]] QStringList columns() const
+    {
+        QStringList columns = m_newColumns;
+        addMissing(m_oldColumns, columns);
+        return columns;
+    }
 
 private:
     struct Share
@@ -84,6 +110,8 @@ private:
     std::array<Share, 3> m_shares;
     QList<ChangedRow> m_rows;
     QList<core::UrlId> m_pages;
+    QStringList m_newColumns;
+    QStringList m_oldColumns;
 };
 
 QString addressOf(const core::BodyReader &reader, core::CrawlId crawl, core::UrlId url)
@@ -91,14 +119,6 @@ QString addressOf(const core::BodyReader &reader, core::CrawlId crawl, core::Url
     const auto pages = reader.addressesAfter(crawl, core::UrlId{url.value - 1}, 1);
     const bool isThere = pages && !pages->isEmpty() && pages->first().url == url;
     return isThere ? QString::fromUtf8(pages->first().address) : QString();
-}
-
-void addMissing(const QJsonObject &row, QStringList &columns)
-{
-    for (auto it = row.begin(); it != row.end(); ++it) {
-        if (!columns.contains(it.key()))
-            columns.append(it.key());
-    }
 }
 
 } // namespace
@@ -117,7 +137,7 @@ core::Result<ReplayResult, ReplayStopped> ReplayRun::run(const CancelToken &canc
 {
     QList<core::SpecProblem> problems = core::extractionProblems(m_rules);
     if (problems.isEmpty())
-        problems = core::programProblems(m_rules, *m_workers);
+        problems = core::programProblems(m_rules, *m_workers, cancel);
     if (!problems.isEmpty())
         return core::failure(ReplayStop::Rules, problemsText(problems));
     m_replay = std::make_unique<core::Replay>(m_crawl, m_rules, *m_workers);
@@ -150,15 +170,13 @@ core::Result<void, ReplayStopped> ReplayRun::compare(const core::BodyReader &rea
     if (!difference)
         return stopped(difference.error());
     result.difference = *difference;
-    result.rows = std::move(shown.all());
     result.columns = core::fieldColumns(m_rules);
+    addMissing(shown.columns(), result.columns);
+    result.rows = std::move(shown.all());
     for (qsizetype i = 0; i < result.rows.size() && !cancel.isCancelled(); ++i) {
         ChangedRow &row = result.rows[i];
         row.page = addressOf(reader, m_crawl, shown.pages().at(i));
-        addMissing(row.after, result.columns);
     }
-    for (const ChangedRow &row : std::as_const(result.rows))
-        addMissing(row.before, result.columns);
     return {};
 }
 

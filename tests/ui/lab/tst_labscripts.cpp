@@ -3,6 +3,7 @@
 #include "tests/core/extract/workertesting.h"
 #include "tests/ui/support/screenwarnings.h"
 #include "ui/lab/labpanel.h"
+#include "ui/lab/rowspane.h"
 
 #include <QFile>
 #include <QJsonDocument>
@@ -26,6 +27,8 @@ private Q_SLOTS:
     void init() { test::failOnScreenWarnings(); }
     void scriptsAndJsonRulesRun();
     void aFaultNamesItsLine();
+    void columnsStandAsTheScriptNamesThem();
+    void theScriptIsHeard();
     void parsersAreCompared();
     void theScriptTabCounts();
 
@@ -73,6 +76,30 @@ void LabScriptsTest::aFaultNamesItsLine()
         ui::runRules(scripted(u"function parse(page) {\n  return page.nothing.at;\n}"_s), *page(), -1, m_workers.get());
     QVERIFY(result.rows.isEmpty());
     QVERIFY2(result.errors.value(0).contains(u'2'), qUtf8Printable(result.errors.join(u';')));
+}
+
+void LabScriptsTest::columnsStandAsTheScriptNamesThem()
+{
+    const QString script = u"function parse(page) { return [{zoo: 1, ant: 2}, {bee: 3, zoo: 4}]; }"_s;
+    const ui::LabResult result = ui::runRules(scripted(script), *page(), -1, m_workers.get());
+    QCOMPARE(result.columns, (QStringList{u"zoo"_s, u"ant"_s, u"bee"_s}));
+}
+
+void LabScriptsTest::theScriptIsHeard()
+{
+    const QString script = u"function parse(page) { console.log('seen', 1); console.warn('twice'); throw 'x'; }"_s;
+    const ui::LabResult result = ui::runRules(scripted(script), *page(), -1, m_workers.get());
+    QCOMPARE(result.messages, (QStringList{u"seen 1"_s, u"twice"_s}));
+    QCOMPARE(result.errors.size(), 1);
+    ui::RowsPane pane;
+    pane.show();
+    pane.showResult(result);
+    const auto *messages = pane.findChild<QLabel *>(u"labMessages"_s);
+    QVERIFY(messages->isVisible());
+    QCOMPARE(messages->text(), u"The script says: seen 1\ntwice"_s);
+    QVERIFY(pane.findChild<QLabel *>(u"labErrors"_s)->isVisible());
+    pane.showResult({});
+    QVERIFY(!messages->isVisible());
 }
 
 void LabScriptsTest::parsersAreCompared()
