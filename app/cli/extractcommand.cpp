@@ -55,10 +55,12 @@ QJsonObject pageValues(const core::BodyText &body, const core::WebUrl &url, qint
     return values;
 }
 
-void printRow(const core::CrawlSpec &spec, const QByteArray &row, const QJsonObject &page, Console &console)
+void printRow(const core::CrawlSpec &spec, const core::RowDraft &row, QJsonObject page, Console &console)
 {
-    const QStringList columns = columnsOf(spec, row);
-    const QJsonObject own = QJsonDocument::fromJson(row).object();
+    if (row.error)
+        page.insert(u"error"_s, row.error->isEmpty() ? QJsonValue() : QJsonValue(*row.error));
+    const QStringList columns = columnsOf(spec, row.json);
+    const QJsonObject own = QJsonDocument::fromJson(row.json).object();
     core::RowValues values;
     for (const QString &column : columns)
         values.append(core::cellOf(own.contains(column) ? own.value(column) : page.value(column)));
@@ -73,7 +75,7 @@ void printRows(const core::CrawlSpec &spec, const core::PageRows &rows, const QJ
         if (!row.key.isEmpty() && keys.contains(row.key))
             continue;
         keys.insert(row.key);
-        printRow(spec, row.json, page, console);
+        printRow(spec, row, page, console);
     }
 }
 

@@ -7,6 +7,7 @@
 #include "core/html/links.h"
 #include "core/html/parser.h"
 #include "core/net/headers.h"
+#include "core/store/rowerror.h"
 
 #include <QCoreApplication>
 #include <QJsonDocument>
@@ -64,6 +65,29 @@ QString noteOf(const ParseNotes &notes)
     return parts.join(u"; "_s);
 }
 
+/// There can be an error in every row and column; the first ones tell what is wrong.
+QString noteOf(const BodyText &body, const QStringList &errors)
+{
+    constexpr qsizetype errorsShown = 5;
+    QStringList parts = errors.first(std::min(errors.size(), errorsShown));
+    if (const QString note = noteOf(body.document.notes()); !note.isEmpty())
+        parts.prepend(note);
+    if (errors.size() > errorsShown)
+        parts.append(tr("%1 more").arg(errors.size() - errorsShown));
+    return parts.join(u"; "_s);
+}
+
+/// Without errors of single rows, what the page says goes for all its rows.
+void addRowErrors(const BodyText &body, PageRows &page)
+{
+    const bool isAnyOwn =
+        std::any_of(page.rows.begin(), page.rows.end(), [](const RowDraft &row) { return !row.errors.isEmpty(); });
+    if (!isAnyOwn)
+        return;
+    for (RowDraft &row : page.rows)
+        row.error = noteOf(body, row.errors + page.pageErrors);
+}
+
 } // namespace
 
 bool isHtmlBody(const QByteArray &mediaType, const QByteArray &body)
@@ -98,12 +122,16 @@ PageRows rowsOf(const BodyText &body, const WebUrl &url, const Extraction &extra
     view.source = body.source;
     view.isJson = body.kind == BodyText::Kind::Json;
     PageRows rows = isDetail ? extraction.detailPage(view) : extraction.listPage(view);
+    QStringList further;
     if (body.kind == BodyText::Kind::Other)
-        rows.errors.append(
+        further.append(
             tr("%1 is neither HTML nor text").arg(QString::fromLatin1(body.type.isEmpty() ? "data" : body.type)));
     if (body.isMisread)
-        rows.errors.append(
+        further.append(
             tr("the page is not all %1, as it says; some characters are lost").arg(QString::fromLatin1(body.charset)));
+    rows.errors += further;
+    rows.pageErrors += further;
+    addRowErrors(body, rows);
     return rows;
 }
 
@@ -124,16 +152,14 @@ QByteArray emptyRow()
     return "{}"_ba;
 }
 
-/// A page can have an error in every row; the first ones tell what is wrong.
+QByteArray storedRow(const RowDraft &row)
+{
+    return row.error ? withRowError(row.json, *row.error) : row.json;
+}
+
 QString noteOf(const BodyText &body, const PageRows &rows)
 {
-    constexpr qsizetype errorsShown = 5;
-    QStringList parts = rows.errors.first(std::min(rows.errors.size(), errorsShown));
-    if (const QString note = noteOf(body.document.notes()); !note.isEmpty())
-        parts.prepend(note);
-    if (rows.errors.size() > errorsShown)
-        parts.append(tr("%1 more").arg(rows.errors.size() - errorsShown));
-    return parts.join(u"; "_s);
+    return noteOf(body, rows.errors);
 }
 
 } // namespace sluice::core

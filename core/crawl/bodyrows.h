@@ -30,13 +30,16 @@ struct BodyText
 /// Decodes a body and builds its document. `contentType` is the header's value as sent, and may be empty.
 [[nodiscard]] BodyText readBody(const QByteArray &contentType, const QByteArray &body);
 
-/// What the rules make of it, as a page of a list or as one that completes rows.
+/// What the rules make of it, as a page of a list or as one that completes rows. Rows have their errors.
 [[nodiscard]] PageRows rowsOf(const BodyText &body, const WebUrl &url, const Extraction &extraction, bool isDetail);
 
 /// The extracted part of the default row as a JSON object; without members for what is no HTML.
 [[nodiscard]] QByteArray defaultRowOf(const BodyText &body, const WebUrl &url);
 /// The same for a page without content (failed, not HTML).
 [[nodiscard]] QByteArray emptyRow();
+
+/// A row as it is stored: with its error, where that is not its page's.
+[[nodiscard]] QByteArray storedRow(const RowDraft &row);
 
 /// What the parser left out and the first errors of the rows; empty if nothing.
 [[nodiscard]] QString noteOf(const BodyText &body, const PageRows &rows);

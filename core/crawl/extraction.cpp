@@ -8,6 +8,7 @@
 #include "core/extract/ruleparser.h"
 #include "core/extract/workerjsonquery.h"
 #include "core/extract/workerparser.h"
+#include "core/store/rowerror.h"
 
 #include <QCryptographicHash>
 #include <QJsonObject>
@@ -130,25 +131,33 @@ std::unique_ptr<PageParser> parserFor(const ExtractionSpec &spec, JsonQuery *jso
 QStringList furtherNames(const QStringList &columns, const QStringList &named, const QJsonObject &row)
 {
     QStringList names = named;
-    names.removeIf(
-        [&](const QString &name) { return name == linkColumn || columns.contains(name) || !row.contains(name); });
+    names.removeIf([&](const QString &name) {
+        return name == linkColumn || name == rowErrorKey() || columns.contains(name) || !row.contains(name);
+    });
     return names;
 }
 
-QString shown(const RowError &error)
+QString shown(const RowError &error, const QString &where)
 {
-    const QString where = error.row < 0 ? QString() : u" (row %1)"_s.arg(error.row + 1);
-    return error.column.isEmpty() ? error.detail + where : error.column + where + u": "_s + error.detail;
+    const QString column = error.column == linkColumn ? u"detail link"_s : error.column;
+    return column.isEmpty() ? error.detail + where : column + where + u": "_s + error.detail;
 }
 
-QStringList shown(const ExtractedRows &extracted)
+/// The page's errors are all of them, and say which rows they are of; a row's are its own.
+void addErrors(const ExtractedRows &extracted, PageRows &result)
 {
-    QStringList errors;
-    for (const RowError &error : extracted.errors)
-        errors.append(shown(error));
-    if (extracted.isCut)
-        errors.append(u"the page has more rows than one page may give; the further ones are left out"_s);
-    return errors;
+    for (const RowError &error : extracted.errors) {
+        const bool isOfRow = error.row >= 0;
+        result.errors.append(shown(error, isOfRow ? u" (row %1)"_s.arg(error.row + 1) : QString()));
+        if (!isOfRow)
+            result.pageErrors.append(result.errors.last());
+        else if (error.row < result.rows.size())
+            result.rows[error.row].errors.append(shown(error, {}));
+    }
+    if (!extracted.isCut)
+        return;
+    result.errors.append(u"the page has more rows than one page may give; the further ones are left out"_s);
+    result.pageErrors.append(result.errors.last());
 }
 
 } // namespace
@@ -212,7 +221,6 @@ PageRows Extraction::listPage(const ParserPage &page) const
     PageRows result;
     const ExtractedRows extracted = m_list->parse({&page, 1}).value(0);
     result.next = extracted.next;
-    result.errors = shown(extracted);
     result.messages = extracted.messages;
     result.matches = extracted.matches;
     for (const QJsonObject &row : extracted.rows) {
@@ -223,6 +231,7 @@ PageRows Extraction::listPage(const ParserPage &page) const
         if (m_hasDetailLink)
             draft.detailPage = WebUrl::parse(row.value(linkColumn).toString().toUtf8()).value_or(WebUrl());
     }
+    addErrors(extracted, result);
     if (m_isRowPerPage && result.rows.isEmpty() && !m_columns.isEmpty())
         result.rows.append({emptyRow(), {}, {}});
     return result;
@@ -234,7 +243,7 @@ PageRows Extraction::detailPage(const ParserPage &page) const
     if (!m_detail)
         return result;
     const ExtractedRows extracted = m_detail->parse({&page, 1}).value(0);
-    result.errors = shown(extracted);
+    addErrors(extracted, result);
     result.matches = extracted.matches;
     result.details = orderedJson(m_detailColumns, extracted.rows.value(0));
     return result;

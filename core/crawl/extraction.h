@@ -23,9 +23,11 @@ struct WorkerProgram;
 /// A row on its way to the store.
 struct RowDraft
 {
-    QByteArray json;   ///< a JSON object with every column, in their order
-    QByteArray key;    ///< fingerprint of the key columns; empty = the row is like no other
-    WebUrl detailPage; ///< completes the row; empty = none
+    QByteArray json;                ///< a JSON object with every column, in their order
+    QByteArray key;                 ///< fingerprint of the key columns; empty = the row is like no other
+    WebUrl detailPage;              ///< completes the row; empty = none
+    QStringList errors{};           ///< of this row alone; each names its column
+    std::optional<QString> error{}; ///< to show; none = that of its page, "" = none though others of its page have some
 
     bool operator==(const RowDraft &) const = default;
 };
@@ -36,9 +38,10 @@ struct PageRows
     QList<RowDraft> rows;
     QByteArray details; ///< of a detail page: the columns it fills, as a JSON object
     QList<WebUrl> next;
-    QStringList errors;     ///< each names its column and row
-    QList<int> matches;     ///< by column: rows that its rule found something for
-    QStringList messages{}; ///< what a script had to say
+    QStringList errors;       ///< each names its column and row
+    QList<int> matches;       ///< by column: rows that its rule found something for
+    QStringList messages{};   ///< what a script had to say
+    QStringList pageErrors{}; ///< those of `errors` that are of no single row
 
     bool operator==(const PageRows &) const = default;
 };

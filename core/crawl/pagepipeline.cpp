@@ -206,7 +206,7 @@ void PagePipeline::addRows(const Visit &visit, PageRows &extracted, Outcome &out
         extracted.rows = {{m_extraction->emptyRow(), {}, {}}};
     }
     for (RowDraft &row : extracted.rows) {
-        outcome.rows.append(std::move(row.json));
+        outcome.rows.append(storedRow(row));
         const bool hasDetail = !row.detailPage.isEmpty();
         outcome.ties.append(
             {std::move(row.key), hasDetail ? m_frontier.idOf(m_keyer.keyOf(row.detailPage.text())) : UrlId()});

@@ -79,7 +79,7 @@ void PageReplayer::apply(const StoredPage &page, const QByteArray &body, Replaye
 
 void PageReplayer::addRow(RowDraft row, ReplayedPage &replayed) const
 {
-    replayed.rows.append(std::move(row.json));
+    replayed.rows.append(storedRow(row));
     const UrlId detail = row.detailPage.isEmpty() ? UrlId() : m_index.find(row.detailPage.text());
     replayed.ties.append({std::move(row.key), detail});
 }

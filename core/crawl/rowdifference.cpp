@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/crawl/rowdifference.h"
 
+#include "core/store/rowerror.h"
+
 #include <QHash>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -134,9 +136,9 @@ Result<Comparison::Rows, StoreFailure> Comparison::oldRows(UrlId url)
             return rows;
         const StoredRow &row = m_old[m_at++];
         if (row.url == url)
-            rows.insert(row.position, row.data);
+            rows.insert(row.position, withoutRowError(row.data));
         else
-            compare(row.url, {{row.position, row.data}}, {});
+            compare(row.url, {{row.position, withoutRowError(row.data)}}, {});
     }
 }
 
@@ -148,7 +150,7 @@ Comparison::Rows Comparison::newRows(const PageReplacement &page)
         if (!tie.key.isEmpty() && m_keys.contains(tie.key))
             continue;
         m_keys.insert(tie.key);
-        rows.insert(int(i), completed(page.rows[i], m_details.value(tie.detail.value)));
+        rows.insert(int(i), completed(withoutRowError(page.rows[i]), m_details.value(tie.detail.value)));
     }
     return rows;
 }

@@ -168,8 +168,11 @@ private:
 
     void addError(int row, const QString &column, const QString &detail)
     {
-        if (m_result.errors.size() < mostErrorsPerPage)
+        const qsizetype told = m_result.errors.size();
+        if (told < mostErrorsPerPage)
             m_result.errors.append({row, column, detail});
+        else if (told == mostErrorsPerPage)
+            m_result.errors.append({-1, {}, u"the page has more errors in its rows than are told one by one"_s});
     }
 
     const ExtractionPlan &m_plan;

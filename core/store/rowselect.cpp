@@ -2,6 +2,7 @@
 #include "core/store/rowselect.h"
 
 #include "core/store/cells.h"
+#include "core/store/rowerror.h"
 
 #include <QHash>
 #include <QJsonArray>
@@ -40,8 +41,8 @@ const QHash<QString, QByteArray> &knownExpressions()
     return expressions;
 }
 
-/// A row is in error where its page is, or the page that completes it.
-const QByteArray errorWithDetail = "coalesce(p.error, (SELECT d.error FROM pages d WHERE d.url = r.detail))";
+/// A row is in error where it says so itself, else where its page is, else where the page that completes it is.
+constexpr auto detailError = ", (SELECT d.error FROM pages d WHERE d.url = r.detail)";
 
 bool isMadeOf(QStringView text, QStringView alphabet)
 {
@@ -59,6 +60,7 @@ bool isSameInJson(QStringView pattern)
 } // namespace
 
 RowSelect::RowSelect(const QSet<QString> &fields, const QStringList &columns, bool hasDetails)
+    : m_hasDetails(hasDetails)
 {
     int next = firstExpression;
     for (const QString &column : columns) {
@@ -68,15 +70,21 @@ RowSelect::RowSelect(const QSet<QString> &fields, const QStringList &columns, bo
             m_hasJson = true;
             continue;
         }
-        m_cells.append({column == "fetched_at"_L1 ? Source::Time : Source::Known, next++, column});
-        const bool isOfDetailToo = hasDetails && column == "error"_L1;
-        m_expressions += ", " + (isOfDetailToo ? errorWithDetail : known.value());
+        const bool isError = column == "error"_L1;
+        const Source other = column == "fetched_at"_L1 ? Source::Time : Source::Known;
+        m_cells.append({isError ? Source::Error : other, next++, column});
+        m_expressions += ", " + known.value();
+        if (isError && hasDetails) {
+            m_expressions += detailError;
+            ++next;
+        }
+        m_hasError = m_hasError || isError;
     }
 }
 
 QByteArray RowSelect::sql(const char *rest) const
 {
-    return QByteArray("SELECT r.id, ") + (m_hasJson ? "r.data" : "NULL") + m_expressions +
+    return QByteArray("SELECT r.id, ") + (m_hasJson || m_hasError ? "r.data" : "NULL") + m_expressions +
            " FROM rows r LEFT JOIN urls u ON u.id = r.url LEFT JOIN pages p ON p.url = r.url " + rest;
 }
 
@@ -120,8 +128,21 @@ qint64 RowSelect::weight(const Statement &row) const
     return row.size(dataColumn);
 }
 
+QVariant RowSelect::error(const Statement &row, const Cell &cell) const
+{
+    const std::optional<QString> own = rowErrorOf(row.bytes(dataColumn));
+    if (own && !own->isEmpty())
+        return *own;
+    if (!own && !row.isNull(cell.sqlColumn))
+        return row.text(cell.sqlColumn);
+    const int ofDetail = cell.sqlColumn + 1;
+    return m_hasDetails && !row.isNull(ofDetail) ? QVariant(row.text(ofDetail)) : QVariant();
+}
+
 QVariant RowSelect::value(const Statement &row, const Cell &cell) const
 {
+    if (cell.source == Source::Error)
+        return error(row, cell);
     if (row.isNull(cell.sqlColumn))
         return {};
     if (cell.source == Source::Time)

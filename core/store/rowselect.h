@@ -29,7 +29,7 @@ public:
     [[nodiscard]] qint64 weight(const Statement &row) const;
 
 private:
-    enum class Source { Json, Known, Time };
+    enum class Source { Json, Known, Time, Error };
     struct Cell
     {
         Source source = Source::Json;
@@ -37,11 +37,14 @@ private:
         QString key;
     };
     [[nodiscard]] QVariant value(const Statement &row, const Cell &cell) const;
+    [[nodiscard]] QVariant error(const Statement &row, const Cell &cell) const;
     [[nodiscard]] bool jsonContains(const Statement &row, const QStringMatcher &matcher) const;
 
     QList<Cell> m_cells;
     QByteArray m_expressions;
-    bool m_hasJson = false;
+    bool m_hasJson = false;  ///< some cell is a key of the JSON object
+    bool m_hasError = false; ///< some cell is the row's error
+    bool m_hasDetails = true;
 };
 
 } // namespace sluice::core

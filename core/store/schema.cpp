@@ -98,7 +98,8 @@ CREATE TABLE bodies (
     zstd BLOB NOT NULL                      -- the body, compressed with Zstandard
 );
 
--- The rows that pages gave.
+-- The rows that pages gave. Where errors are of single rows, each row of the page has a member "\u0001error" of its
+-- own in data, which is no column: its error in place of the page's, empty for a row that has none.
 CREATE TABLE rows (
     id INTEGER PRIMARY KEY,
     crawl INTEGER NOT NULL REFERENCES crawls (id),

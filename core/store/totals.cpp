@@ -2,6 +2,7 @@
 #include "core/store/totals.h"
 
 #include "core/base/jsonkeys.h"
+#include "core/store/rowerror.h"
 
 namespace sluice::core {
 
@@ -31,7 +32,7 @@ void Totals::learnColumns(CrawlId crawl, const QByteArray &row)
         return;
     QSet<QByteArray> &known = m_crawls[crawl].columns;
     for (const QByteArray &key : jsonKeys(row)) {
-        if (known.contains(key))
+        if (known.contains(key) || key == rowErrorKey().toUtf8())
             continue;
         m_addColumn.bind(crawl.value, known.size(), key).run();
         known.insert(key);

@@ -265,9 +265,11 @@ def extract_reads_local_files(cli):
     assert [(row["t"], row["link"], row["n"]) for row in rows] == [("ä", "http://a.test/x", 3),
                                                                    ("b", "http://a.test/dir/y", 4.5)], rows
     assert rows[0]["url"] == "http://a.test/dir/" and rows[0]["error"] is None, rows
-    write_file(cli, "wrong.html", "<ul><li><a href=/x>a</a><i>no number</i></ul>")
+    write_file(cli, "wrong.html", "<ul><li><a href=/x>a</a><i>no number</i><li><a href=/y>b</a><i>2</i></ul>")
     wrong = cli.run("extract", job, "wrong.html", "--url", "http://a.test/")
-    assert wrong.code == 1 and "n (row 1)" in read_json_lines(wrong.stdout)[0]["error"], (wrong.code, wrong.stdout)
+    assert wrong.code == 1 and [row["error"] for row in read_json_lines(wrong.stdout)] == [
+        "n: 'no number' is not a number", None], (wrong.code, wrong.stdout)
+    assert "wrong.html: n (row 1): " in wrong.stderr, wrong.stderr
     write_file(cli, "empty.html", "<p>no list")
     assert (lambda r: (r.code, r.stdout))(cli.run("extract", job, "empty.html")) == (0, "")
     assert cli.run("extract", job, "none.html").code == 2

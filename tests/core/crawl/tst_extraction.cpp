@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/crawl/rulewatch.h"
+#include "core/store/problemreader.h"
 #include "tests/core/crawl/crawlbench.h"
 #include "tests/support/suites.h"
 
@@ -68,6 +69,8 @@ private Q_SLOTS:
     void ordinaryLinksAreFollowedWithoutALead();
     void numberedPagesAreSeeds();
     void aLyingPageIsARowError();
+    void aBadRowMarksItselfAlone_data();
+    void aBadRowMarksItselfAlone();
     void warnsOfRulesThatFindNothing();
     void watchesTheFirstPages();
 };
@@ -81,8 +84,7 @@ void ExtractionTest::mergesDetailsIntoRows()
     QCOMPARE(found, (QStringList{u"Gone||"_s, u"One|1.5|First"_s, u"One|1.5|First"_s, u"Two|2|Second"_s, u"||"_s}));
     // The list page has an error in one of its rows, the page that is gone is the error of the other.
     const QStringList errors = rows(bench, {u"name"_s, u"error"_s});
-    QVERIFY2(errors[0].contains(u"price (row 2)"_s), qPrintable(errors[0]));
-    QCOMPARE(errors[3], u"Two|"_s);
+    QCOMPARE(errors, (QStringList{u"Gone|price: 'x' is not a number"_s, u"One|"_s, u"One|"_s, u"Two|"_s, u"|"_s}));
     QCOMPARE(bench.fetcher.asked("http://site.test/1"), 1);
     QCOMPARE(bench.fetcher.asked("http://site.test/about"), 0);
     QCOMPARE(bench.statusCounts(u"state"_s).value(u"done"_s), 4);
@@ -180,6 +182,52 @@ void ExtractionTest::aLyingPageIsARowError()
     QVERIFY2(found[0].contains(u"neither HTML nor text"_s), qPrintable(found[0]));
     QVERIFY2(found[1].contains(u"not all"_s), qPrintable(found[1]));
     QVERIFY2(found[2].contains(u"price"_s), qPrintable(found[2]));
+}
+
+void ExtractionTest::aBadRowMarksItselfAlone_data()
+{
+    QTest::addColumn<QByteArray>("tail");
+    QTest::addColumn<QString>("ofPage");
+    QTest::newRow("two bad rows") << ""_ba << u""_s;
+    QTest::newRow("on a bad page") << "\xff"_ba << u"the page is not all UTF-8, as it says; some characters are lost"_s;
+}
+
+void ExtractionTest::aBadRowMarksItselfAlone()
+{
+    QFETCH(QByteArray, tail);
+    QFETCH(QString, ofPage);
+    CrawlBench bench;
+    bench.isStreaming = true;
+    bench.spec.rowRule = u"li"_s;
+    bench.spec.fields = {{u"n"_s, u"b"_s}, {u"price"_s, u"i"_s, ColumnType::Price}};
+    QByteArray list;
+    for (int row = 1; row <= 12; ++row)
+        list += "<li><b>" + QByteArray::number(row) + "</b><i>" + (row == 9 || row == 12 ? "soon" : "1") + "</i>";
+    bench.fetcher.add("http://site.test/", page(list + "</ul>" + tail, 0, "text/html; charset=utf-8"));
+    QStringList streamed;
+    bench.start();
+    QObject::connect(bench.crawler.get(), &Crawler::rowsCommitted, bench.crawler.get(),
+                     [&streamed](const QList<StreamedRow> &rows) {
+                         for (const StreamedRow &row : rows)
+                             streamed.append(row.values[4].toString());
+                     });
+    QVERIFY(bench.ended->count() > 0 || bench.ended->wait(30'000));
+    const QString own = u"price: 'soon' is not a number"_s;
+    QStringList expected(12, ofPage);
+    expected[8] = expected[11] = ofPage.isEmpty() ? own : own + u"; "_s + ofPage;
+    QStringList errors;
+    bench.forEachRow({u"error"_s}, [&errors](const RowValues &row) { errors.append(row[0].toString()); });
+    QCOMPARE(errors, expected);
+    QTRY_COMPARE(streamed, expected);
+    // The page as a whole tells of all of them, and where they are.
+    const QString whole = u"price (row 9): 'soon' is not a number; price (row 12): 'soon' is not a number"_s;
+    QStringList told;
+    const auto problems = ProblemReader::open(bench.path());
+    QVERIFY((*problems)->visit(bench.crawl, [&told](const RowValues &row) {
+        told.append(row[2].toString());
+        return true;
+    }));
+    QCOMPARE(told, QStringList{ofPage.isEmpty() ? whole : whole + u"; "_s + ofPage});
 }
 
 void ExtractionTest::warnsOfRulesThatFindNothing()

@@ -335,6 +335,7 @@ void ReplayTest::tellsTheDifference()
     const auto none = compareRows(first, **reader, {}, {});
     QVERIFY(none);
     QCOMPARE(*none, (RowDifference{0, 0, 0, 5}));
+    QVERIFY(rows(bench, {u"name"_s, u"error"_s}).contains(u"Gone|price: 'x' is not a number"_s));
 
     // Page 2 of the list gives no rows any more, the about page gives one, and prices are read as text.
     CrawlSpec rules = detailRules();
@@ -345,12 +346,15 @@ void ReplayTest::tellsTheDifference()
     QList<RowChange> changes;
     const auto difference = compareRows(second, **reader, {}, [&changes](const RowChange &change) {
         changes.append(change);
-        return changes.size() < 2;
+        return changes.size() < 5;
     });
     QVERIFY(difference);
     // "/": title, One for One, Two; "/?page=2": One for One, Gone, no link; "/about": title.
     QCOMPARE(*difference, (RowDifference{1, 2, 3, 0}));
-    QCOMPARE(changes.size(), 2);
+    QCOMPARE(changes.size(), 5);
+    // What is wrong with a row is none of its columns.
+    for (const RowChange &change : std::as_const(changes))
+        QVERIFY2(!change.before.contains("u0001") && !change.after.contains("u0001"), change.before);
     QCOMPARE(changes[0].kind, RowChange::Kind::Changed);
     QCOMPARE(changes[0].url, UrlId{1});
     QCOMPARE(changes[0].position, 0);

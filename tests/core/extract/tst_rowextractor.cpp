@@ -212,6 +212,12 @@ void RowExtractorTest::tellsWhatIsMissing()
     QCOMPARE(rows.rows.size(), 3);
     QCOMPARE(rows.errors, (QList<RowError>{{1, u"image"_s, u"a value is required, and none was found"_s},
                                            {2, u"image"_s, u"a value is required, and none was found"_s}}));
+    // Of very many the first are told, and that there are more.
+    const ExtractedRows many = extract({u"i"_s, {required}, {}, {}}, QByteArray("<i>x</i>").repeated(1'500));
+    QCOMPARE(many.rows.size(), 1'500);
+    QCOMPARE(many.errors.size(), 1'001);
+    QCOMPARE(many.errors.last(),
+             (RowError{-1, {}, u"the page has more errors in its rows than are told one by one"_s}));
     const ExtractedRows costly = extract({{}, {field(u"x"_s, u"re:(a+a+)+[yz]"_s)}, {}, {}}, QByteArray(1000, 'a'));
     QCOMPARE(costly.errors, (QList<RowError>{{-1, u"x"_s, u"the pattern '(a+a+)+[yz]' takes too many steps"_s}}));
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/rowerror.h"
 #include "tests/core/store/storing.h"
 #include "tests/support/suites.h"
 
@@ -95,6 +96,9 @@ private Q_SLOTS:
     void detailsCompleteRows();
     void columnsKeepTheirOrder();
     void aFailedDetailPageShowsAsError();
+    void rowsHaveErrorsOfTheirOwn_data();
+    void rowsHaveErrorsOfTheirOwn();
+    void errorsOfRowsAreNoColumns();
     void tellsWhichUrlsAreDetails();
     void freshRowsComeOnceWhole();
     void removedCrawlsTakeTheirDetails();
@@ -170,6 +174,50 @@ void RowTiesTest::aFailedDetailPageShowsAsError()
     failed.rows.clear();
     shop.commit({shop.page(shop.list, {row("a"), row("b")}, {{{}, shop.one}, {}}), failed});
     QCOMPARE(shop.cells(u"error"_s), (QStringList{u"It failed: timeout"_s, u""_s}));
+}
+
+void RowTiesTest::rowsHaveErrorsOfTheirOwn_data()
+{
+    QTest::addColumn<bool>("isDetailFirst");
+    QTest::newRow("the list comes first") << false;
+    QTest::newRow("the detail page comes first") << true;
+}
+
+void RowTiesTest::rowsHaveErrorsOfTheirOwn()
+{
+    QFETCH(bool, isDetailFirst);
+    Shop shop;
+    Outcome detail = shop.detail(shop.one, "first");
+    detail.page->error = u"of the detail"_s;
+    Outcome list = shop.page(shop.list,
+                             {withRowError(row("a"), u"a: \"bad\""_s), withRowError(row("b"), {}), row("c"),
+                              withRowError(row("d"), u"d"_s), withRowError("{}", {})},
+                             {{}, {}, {}, {{}, shop.one}, {{}, shop.one}});
+    list.page->error = u"a (row 1); d (row 4)"_s;
+    shop.commit(isDetailFirst ? QList<Outcome>{detail, list} : QList<Outcome>{list, detail});
+    QCOMPARE(shop.cells(u"error"_s),
+             (QStringList{u"a: \"bad\""_s, u""_s, u"a (row 1); d (row 4)"_s, u"d"_s, u"of the detail"_s}));
+    QCOMPARE(shop.cells(u"text"_s), (QStringList{u""_s, u""_s, u""_s, u"first"_s, u"first"_s}));
+    const auto reader = openReader(shop.folder.path());
+    QCOMPARE(reader->rowIds(shop.crawl, {u"\"bad\""_s, {}, false}, {})->size(), 1);
+    QCOMPARE(reader->rowIds(shop.crawl, {u"row 1"_s, {}, false}, {})->size(), 1);
+    const auto late = shop.project->freshRows(shop.list, fields, columns);
+    QCOMPARE(late->at(0).values.last(), QVariant(u"a: \"bad\""_s));
+    QVERIFY(!late->at(1).values.last().isValid());
+}
+
+void RowTiesTest::errorsOfRowsAreNoColumns()
+{
+    Shop shop;
+    const QByteArray own = withRowError(R"({"name":"a","b":1})", u"x"_s);
+    QCOMPARE(own, R"({"name":"a","b":1,"\u0001error":"x"})"_ba);
+    shop.commit({shop.page(shop.list, {own})});
+    QCOMPARE(*openReader(shop.folder.path())->columns(shop.crawl),
+             (QStringList{u"name"_s, u"b"_s, u"url"_s, u"found_on"_s, u"error"_s}));
+    QCOMPARE(rowErrorOf(own), std::optional(u"x"_s));
+    QCOMPARE(rowErrorOf(R"({"a":{"\u0001error":"x"}})"), std::optional<QString>());
+    QCOMPARE(withoutRowError(own), R"({"b":1,"name":"a"})"_ba);
+    QCOMPARE(withoutRowError(R"({"name":"a","b":1})"), R"({"name":"a","b":1})"_ba);
 }
 
 void RowTiesTest::tellsWhichUrlsAreDetails()
