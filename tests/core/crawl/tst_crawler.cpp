@@ -34,6 +34,7 @@ private Q_SLOTS:
     void obeysRobots();
     void skipsAllWhenRobotsIsUnreachable();
     void asksAnUnreachableHostAgainWhenItGoesOn();
+    void takesUpAllOfAnUnreachableHost();
     void saysWhyASeedGaveNoPage();
     void interruptedRowsAreStreamed();
     void followsRedirects_data();
@@ -112,6 +113,31 @@ void CrawlerTest::asksAnUnreachableHostAgainWhenItGoesOn()
     QVERIFY(bench.run());
     QCOMPARE(bench.statusCounts(u"skipped"_s), (QMap<QString, qint64>()));
     QCOMPARE(bench.statusCounts(u"state"_s).value(u"done"_s), 1);
+}
+
+/// Pages of a host that was down for a while, found on the way: the counts come out as if it had never been.
+void CrawlerTest::takesUpAllOfAnUnreachableHost()
+{
+    CrawlBench bench;
+    bench.spec.isRobotsObeyed = true;
+    bench.spec.scope = ScopeKind::Any;
+    bench.fetcher.add("http://site.test/", page("<a href=http://other.test/1>1</a><a href=http://other.test/2>2</a>"));
+    bench.fetcher.add("http://other.test/robots.txt", {503, {}, {}, 0, {}});
+    bench.fetcher.add("http://other.test/1", page("x"));
+    bench.fetcher.add("http://other.test/2", page("x"));
+    QVERIFY(bench.run());
+    QCOMPARE(bench.statusCounts(u"skipped"_s), (QMap<QString, qint64>{{u"robots-unreachable"_s, 2}}));
+    bench.reopen(); // still down
+    QVERIFY(bench.run());
+    QCOMPARE(bench.statusCounts(u"skipped"_s), (QMap<QString, qint64>{{u"robots-unreachable"_s, 2}}));
+    QCOMPARE(bench.crawler->progress().skipped, 2);
+    bench.reopen();
+    bench.fetcher.add("http://other.test/robots.txt", page("User-agent: *\nDisallow: /2\n"));
+    QVERIFY(bench.run());
+    QCOMPARE(bench.statusCounts(u"skipped"_s), (QMap<QString, qint64>{{u"robots"_s, 1}}));
+    QCOMPARE(bench.statusCounts(u"state"_s).value(u"done"_s), 2);
+    QCOMPARE(bench.crawler->progress().skipped, 1);
+    QCOMPARE(bench.crawler->progress().done, 2);
 }
 
 void CrawlerTest::saysWhyASeedGaveNoPage()
