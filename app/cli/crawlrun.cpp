@@ -86,7 +86,9 @@ int CrawlRun::prepareFolders()
     for (const core::SpecImages &images : runningSpec().images) {
         if (const auto prepared = core::ImageFolder(images.folder).prepare(); !prepared)
             return m_console.storageTrouble(prepared.error());
+        m_imageFolders.append(images.folder);
     }
+    m_imageFolders.removeDuplicates();
     return Done;
 }
 
@@ -247,6 +249,8 @@ void CrawlRun::tellWhereItIs()
 
 void CrawlRun::tellFigures()
 {
+    for (const QString &folder : m_last.images ? m_imageFolders : QStringList())
+        m_console.writeError(u"images are in %1\n"_s.arg(folder).toUtf8());
     if (m_last.images)
         m_console.writeError(u"images=%1 failed=%2\n"_s.arg(m_last.images->saved).arg(m_last.images->failed).toUtf8());
     const QString line = u"pages=%1 failed=%2 skipped=%3 rows=%4 seconds=%5\n"_s.arg(

@@ -71,6 +71,7 @@ private:
     core::CrawlId m_crawl;
     core::RowId m_lastRow; ///< before this run
     core::CrawlProgress m_last;
+    QStringList m_imageFolders;
     bool m_isInterrupted = false;
 };
 

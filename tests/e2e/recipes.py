@@ -196,7 +196,7 @@ def images_stand_in_the_job(cli):
         assert images == [{"field": "small", "folder": cli.path("out")}, {"field": "big", "folder": cli.path("out")}], images
         shutil.rmtree(cli.path("out"))
         ran = cli.run("run", "job.json", "--project", "p.sluice", "--csv", "rows.csv")
-        assert ran.code == 0 and "images=2 failed=0\n" in ran.stderr, ran.stderr
+        assert ran.code == 0 and f"images are in {cli.path('out')}\nimages=2 failed=0\n" in ran.stderr, ran.stderr
         assert contents(cli.path("out")) == expected
         asked = len(site.asked("/a.png")), len(site.asked("/b.png"))
         os.remove(cli.path("out/b.png"))
