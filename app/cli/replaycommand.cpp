@@ -39,6 +39,7 @@ public:
 private:
     void show(const core::ReplayProgress &progress);
     [[nodiscard]] int failed(const core::ReplayFailure &failure);
+    void tellRemarks(const core::Replay &replay);
 
     QString m_path;
     Console &m_console;
@@ -80,7 +81,24 @@ int ReplayRun::run(const core::CrawlSpec &job)
     if (!made)
         return failed(made.error());
     const auto replaced = replay.replaceRows(*m_project, m_interrupt.token());
-    return replaced ? int(Done) : failed(replaced.error());
+    if (!replaced)
+        return failed(replaced.error());
+    tellRemarks(replay);
+    return Done;
+}
+
+/// A script can say more, and more pages can go wrong, than anybody reads.
+void ReplayRun::tellRemarks(const core::Replay &replay)
+{
+    const auto shown = [](const QByteArray &address) { return core::WebUrl::fromNormalized(address).toString(); };
+    for (const auto &[address, text] : replay.messages().first)
+        m_console.complain(u"script on %1: %2"_s.arg(shown(address), text));
+    if (const qint64 more = replay.messages().count - replay.messages().first.size(); more > 0)
+        m_console.complain(u"the script has more to say; its further %1 messages are left out"_s.arg(more));
+    for (const auto &[address, text] : replay.notes().first)
+        m_console.complain(u"%1: %2"_s.arg(shown(address), text));
+    if (const qint64 more = replay.notes().count - replay.notes().first.size(); more > 0)
+        m_console.complain(u"more pages that something went wrong on: %1"_s.arg(more));
 }
 
 int ReplayRun::failed(const core::ReplayFailure &failure)
