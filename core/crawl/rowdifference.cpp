@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/crawl/rowdifference.h"
 
+#include "core/crawl/seenset.h"
 #include "core/store/rowerror.h"
 
+#include <QDir>
 #include <QHash>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QMap>
+#include <QTemporaryFile>
 
 using namespace Qt::StringLiterals;
 
@@ -36,6 +39,57 @@ QByteArray completed(const QByteArray &row, const QByteArray &details)
     return QJsonDocument(whole).toJson(QJsonDocument::Compact);
 }
 
+/// What detail pages say, in a temporary file: a crawl may have more of it than memory. Here is only where it stands.
+class DetailFile final
+{
+public:
+    [[nodiscard]] Result<void, StoreFailure> add(UrlId page, const QByteArray &details);
+    /// Empty for a page that says nothing.
+    [[nodiscard]] Result<QByteArray, StoreFailure> of(UrlId page);
+
+private:
+    struct Place
+    {
+        qint64 offset = 0;
+        qint64 size = 0;
+    };
+    [[nodiscard]] Result<void, StoreFailure> failed() const;
+
+    QTemporaryFile m_file{QDir::temp().filePath(u"sluice-details-XXXXXX"_s)};
+    QHash<qint64, Place> m_places;
+    qint64 m_end = 0;
+};
+
+Result<void, StoreFailure> DetailFile::add(UrlId page, const QByteArray &details)
+{
+    if ((!m_file.isOpen() && !m_file.open()) || m_file.write(details) != details.size())
+        return failed();
+    m_places.insert(page.value, {m_end, details.size()});
+    m_end += details.size();
+    return {};
+}
+
+Result<QByteArray, StoreFailure> DetailFile::of(UrlId page)
+{
+    const auto place = m_places.constFind(page.value);
+    if (place == m_places.constEnd())
+        return QByteArray();
+    QByteArray details;
+    if (m_file.flush() && m_file.seek(place->offset))
+        details = m_file.read(place->size);
+    if (details.size() != place->size)
+        return tl::unexpected(failed().error());
+    return details;
+}
+
+Result<void, StoreFailure> DetailFile::failed() const
+{
+    const QString name = m_file.fileName().isEmpty() ? QDir::tempPath() : m_file.fileName();
+    const bool isFull = m_file.error() == QFileDevice::ResourceError;
+    return failure(isFull ? StoreFault::Full : StoreFault::Other,
+                   u"%1: the details of rows cannot be kept there: %2"_s.arg(name, m_file.errorString()));
+}
+
 class Comparison final
 {
 public:
@@ -55,7 +109,8 @@ private:
     /// The old rows of the page; those of pages before it, which the replay does not know, are removed ones.
     Result<Rows, StoreFailure> oldRows(UrlId url);
     Result<bool, StoreFailure> hasOld();
-    [[nodiscard]] Rows newRows(const PageReplacement &page);
+    Result<Rows, StoreFailure> newRows(const PageReplacement &page);
+    [[nodiscard]] bool isFirst(const QByteArray &key);
     void compare(UrlId url, const Rows &before, const Rows &after);
     void tell(const RowChange &change);
 
@@ -63,8 +118,9 @@ private:
     const BodyReader &m_reader;
     const CancelToken &m_cancel;
     const std::function<bool(const RowChange &)> &m_visit;
-    QHash<qint64, QByteArray> m_details; ///< of detail pages
-    QSet<QByteArray> m_keys;
+    DetailFile m_details;
+    UrlKeyer m_keyer = UrlKeyer::random();
+    SeenSet m_keys;         ///< of rows
     QList<StoredRow> m_old; ///< read, and compared up to m_at
     qsizetype m_at = 0;
     UrlId m_lastRead;
@@ -88,7 +144,10 @@ Result<RowDifference, StoreFailure> Comparison::run()
             return tl::unexpected(before.error());
         if (!*isMore)
             return m_difference;
-        compare(url, *before, newRows(page));
+        const auto after = newRows(page);
+        if (!after)
+            return tl::unexpected(after.error());
+        compare(url, *before, *after);
     }
 }
 
@@ -104,8 +163,10 @@ Result<void, StoreFailure> Comparison::collectDetails()
             return {};
         if (m_cancel.isCancelled())
             return failure(StoreFault::Cancelled, u"cancelled"_s);
-        if (!page.details.isEmpty())
-            m_details.insert(page.url.value, page.details);
+        if (page.details.isEmpty())
+            continue;
+        if (auto added = m_details.add(page.url, page.details); !added)
+            return added;
     }
 }
 
@@ -142,15 +203,28 @@ Result<Comparison::Rows, StoreFailure> Comparison::oldRows(UrlId url)
     }
 }
 
-Comparison::Rows Comparison::newRows(const PageReplacement &page)
+bool Comparison::isFirst(const QByteArray &key)
+{
+    if (key.isEmpty())
+        return true;
+    const UrlKey fingerprint = m_keyer.keyOf(key);
+    if (m_keys.find(fingerprint))
+        return false;
+    m_keys.insert(fingerprint, 0);
+    return true;
+}
+
+Result<Comparison::Rows, StoreFailure> Comparison::newRows(const PageReplacement &page)
 {
     Rows rows;
     for (qsizetype i = 0; i < page.rows.size(); ++i) {
         const RowTie tie = page.ties.value(i);
-        if (!tie.key.isEmpty() && m_keys.contains(tie.key))
+        if (!isFirst(tie.key))
             continue;
-        m_keys.insert(tie.key);
-        rows.insert(int(i), completed(withoutRowError(page.rows[i]), m_details.value(tie.detail.value)));
+        const auto details = m_details.of(tie.detail);
+        if (!details)
+            return tl::unexpected(details.error());
+        rows.insert(int(i), completed(withoutRowError(page.rows[i]), *details));
     }
     return rows;
 }

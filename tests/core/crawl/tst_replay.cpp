@@ -107,6 +107,7 @@ private Q_SLOTS:
     void rowsFoundLaterAreAdded();
     void theRulesAreTheJobsAlone();
     void tellsTheDifference();
+    void comparesRowsWithKeysAndManyDetails();
 
 private:
     WorkerPool m_workers;
@@ -362,6 +363,38 @@ void ReplayTest::tellsTheDifference()
     CancelSource stop;
     stop.cancel();
     QCOMPARE(compareRows(second, **reader, stop.token(), {}).error().kind, StoreFault::Cancelled);
+}
+
+void ReplayTest::comparesRowsWithKeysAndManyDetails()
+{
+    CrawlBench bench;
+    QByteArray list;
+    for (int i = 0; i < 40; ++i) {
+        const QByteArray name = QByteArray::number(i);
+        // Every other row is one that the list has already, and the details are read against their order.
+        list.prepend("<li><a href=/" + name + ">" + name + "</a><li><a href=/" + name + ">" + name + "</a>");
+        bench.fetcher.add("http://site.test/" + name,
+                          page("<p>" + QByteArray(1 + i * 997 % 20'000, char('a' + i % 26))));
+    }
+    bench.fetcher.add("http://site.test/", page("<ul>" + list + "</ul>"));
+    bench.spec.isBodyKept = true;
+    QVERIFY(bench.run() && bench.project->drain());
+    CrawlSpec rules = detailRules();
+    rules.keyFields = {u"name"_s};
+    Replay first(bench.crawl, rules, m_workers);
+    QVERIFY(first.run(bench.path(), {}));
+    QCOMPARE(first.replaceRows(*bench.project, {}).value_or(-1), 40);
+    const auto reader = BodyReader::open(bench.path());
+    const auto none = compareRows(first, **reader, {}, {});
+    QVERIFY(none);
+    QCOMPARE(*none, (RowDifference{0, 0, 0, 40}));
+    rules.keyFields.clear();
+    rules.detailFields[0].rule = u"css:p |> upper"_s;
+    Replay second(bench.crawl, rules, m_workers);
+    QVERIFY(second.run(bench.path(), {}));
+    const auto changed = compareRows(second, **reader, {}, {});
+    QVERIFY(changed);
+    QCOMPARE(*changed, (RowDifference{40, 0, 40, 0}));
 }
 
 QTEST_GUILESS_MAIN(ReplayTest)
