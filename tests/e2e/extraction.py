@@ -161,6 +161,19 @@ def replay_says_what_it_cannot_do(cli):
     assert bad.code == 2 and "extraction.fields[0]" in bad.stderr, (bad.code, bad.stderr)
 
 
+def a_replay_says_what_went_wrong(cli):
+    pages = {f"/{i}": Page(f"<h1>{i}</h1>") for i in range(30)}
+    pages["/"] = Page("<h1>list</h1>" + "".join(f'<a href="/{i}">x</a>' for i in range(30)))
+    with TinySite({**pages, "/robots.txt": Page("", 404)}).served() as origin:
+        assert cli.run("crawl", origin + "/", *UNPACED, "--keep-bodies", "--project", "p.sluice", "--csv", "x.csv").code == 0
+    job = write_job(cli, "job.json", origin + "/", {"script": "function parse(page) {\n  console.log('seen');\n"
+                    "  if (page.first('h1').text !== '3') throw Error('no');\n  return {a: 1};\n}"})
+    result = cli.run("replay", "p.sluice", job)
+    assert result.code == 0 and result.figures.rows == 1, (result.code, result.stderr)
+    assert result.stderr.count(": seen") == 20 and "further 11 messages" in result.stderr, result.stderr
+    assert result.stderr.count("line 3: Error: no") == 20 and "something went wrong on: 10\n" in result.stderr, result.stderr
+
+
 def an_interrupted_replay_leaves_the_rows(cli):
     pages = {f"/{i}": Page(f"<title>{i}</title>") for i in range(30)}
     pages["/"] = Page("".join(f'<a href="/{i}">x</a>' for i in range(30)))
@@ -172,8 +185,8 @@ def an_interrupted_replay_leaves_the_rows(cli):
     process = cli.start("replay", "p.sluice", job)
     wait_until(lambda: has_open(process.pid, "p.sluice"), "the replay begins")
     process.send_signal(signal.SIGINT)
-    # Two pages may be under way, 10 s each; thirty would take minutes.
-    out, err = process.communicate(timeout=60)
+    # The script may take 10 s for a page; it is not waited for.
+    out, err = process.communicate(timeout=8)
     assert process.returncode == 130 and not out, (process.returncode, err)
     assert b"as they were" in err, err
     assert cli.run("export", "p.sluice", "--jsonl", "-").stdout == before
@@ -286,6 +299,6 @@ def extract_reads_local_files(cli):
 
 if __name__ == "__main__":
     main([the_shop_gives_its_items, options_of_crawl_give_rows, a_killed_crawl_goes_on, replay_equals_a_fresh_crawl,
-          a_killed_replay_leaves_whole_rows, replay_says_what_it_cannot_do, an_interrupted_replay_leaves_the_rows, bad_rules_name_themselves,
+          a_killed_replay_leaves_whole_rows, replay_says_what_it_cannot_do, a_replay_says_what_went_wrong, an_interrupted_replay_leaves_the_rows, bad_rules_name_themselves,
           a_script_without_end_ends, extract_reads_local_files,
           scripts_keep_their_columns_and_speak, patterns_cannot_hold_a_page_up])
