@@ -158,7 +158,8 @@ void WorkerDispatcher::endFinished()
 
 void WorkerDispatcher::endPage(const WorkerJob &slow, const WorkerFailure &reason)
 {
-    if (slow.batch.page == 0 || reason.kind != WorkerFault::Timeout)
+    const bool isCostly = reason.kind == WorkerFault::Timeout || reason.kind == WorkerFault::Memory;
+    if (slow.batch.page == 0 || !isCostly)
         return;
     const QString leftOut = u"left out: another program on this page %1"_s.arg(reason.detail);
     for (const auto &job : jobsUnderWay()) {

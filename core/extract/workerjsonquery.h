@@ -6,8 +6,8 @@
 
 namespace sluice::core {
 
-/// jq programs in sluice-worker. What evaluate() is given is one page's: after the first program that takes too long the
-/// others are left out, so that a page takes no longer than one program may.
+/// jq programs in sluice-worker. What evaluate() is given is one page's: after the first program that takes too long or
+/// too much memory the others are left out, so that a page takes no longer than one program may.
 class WorkerJsonQuery final : public JsonQuery
 {
 public:

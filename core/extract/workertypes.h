@@ -91,7 +91,8 @@ struct WorkerBatch
     QList<WorkerPage> pages;
     WorkerLimits limits;
     CancelToken cancel; ///< ends what is under way as well
-    /// Batches with the same number, other than 0, are one page's: what takes too long in one of them ends them all.
+    /// Batches with the same number, other than 0, are one page's: what takes too long or too much memory in one of
+    /// them ends them all.
     quint64 page = 0;
 };
 

@@ -39,6 +39,7 @@ private Q_SLOTS:
     void cancelledAtWork();
     void cancelledInAPage();
     void onePageEndsWithItsFirstTimeOut();
+    void onePageEndsWhereMemoryDoes();
     void endsWithWorkUnderWay();
 };
 
@@ -286,6 +287,22 @@ void WorkerPoolTest::onePageEndsWithItsFirstTimeOut()
     const QByteArray leftOut = "failed: left out: another program on this page took longer than 0.5 s";
     QCOMPARE(textsOf(waitFor(futures[2])), (QList<QByteArray>{leftOut, leftOut}));
     QCOMPARE(textsOf(waitFor(futures[3])), QList<QByteArray>{"3"});
+}
+
+void WorkerPoolTest::onePageEndsWhereMemoryDoes()
+{
+    WorkerPoolOptions options = poolOptions(1);
+    options.memory = 256 << 20;
+    WorkerPool pool(options);
+    QList<QFuture<WorkerOutcome>> futures;
+    for (const char *source : {"[repeat(.)]", "."}) {
+        WorkerBatch batch = batchOf(jq(source), {"1"});
+        batch.limits.pageTime = std::chrono::minutes(2);
+        batch.page = 7;
+        futures.append(pool.start(batch));
+    }
+    QVERIFY(textsOf(waitFor(futures[0]))[0].startsWith("failed: used more than the 256 MiB"));
+    QVERIFY(textsOf(waitFor(futures[1]))[0].startsWith("failed: left out: another program on this page used more"));
 }
 
 void WorkerPoolTest::endsWithWorkUnderWay()
