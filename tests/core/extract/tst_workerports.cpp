@@ -87,7 +87,7 @@ void WorkerPortsTest::aPageOfEndlessQueries()
         leftOut += answer.error().startsWith(u"left out: "_s) ? 1 : 0;
     }
     QVERIFY2(leftOut >= 10, QByteArray::number(leftOut)); // two workers have begun with one each
-    QVERIFY(query.evaluate({{u"."_s, "1"}})[0]); // the next page is another
+    QVERIFY(query.evaluate({{u"."_s, "1"}})[0]);          // the next page is another
     CancelSource stop;
     stop.cancel();
     const QList<JsonAnswer> cancelled = WorkerJsonQuery(m_pool, {}, stop.token()).evaluate({{u"."_s, "1"}});
