@@ -30,8 +30,10 @@ PatternBudget::Use::~Use()
 
 bool PatternBudget::Use::isSpent() const
 {
+    // One search gets half of what is left, so that a bad pattern leaves something to the good ones behind it.
+    const qint64 share = m_budget.m_leftNs / 2;
     // A thread has never used more time than has passed, and what has passed costs no call into the system.
-    return m_wall.nsecsElapsed() > m_budget.m_leftNs && processorNs() - m_startNs > m_budget.m_leftNs;
+    return m_wall.nsecsElapsed() > share && processorNs() - m_startNs > share;
 }
 
 } // namespace sluice::core

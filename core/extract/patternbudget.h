@@ -8,7 +8,7 @@
 namespace sluice::core {
 
 /// The time that users' patterns have together, for one page or one URL: the processor's, so that a busy machine does not
-/// make patterns fail. One thread at a time.
+/// make patterns fail. Each search gets at most half of what is left. One thread at a time.
 class PatternBudget final
 {
 public:
