@@ -291,6 +291,9 @@ void WorkerPoolTest::onePageEndsWithItsFirstTimeOut()
 
 void WorkerPoolTest::onePageEndsWhereMemoryDoes()
 {
+#ifdef __SANITIZE_ADDRESS__
+    QSKIP("AddressSanitizer needs the address space that the limit takes away");
+#endif
     WorkerPoolOptions options = poolOptions(1);
     options.memory = 256 << 20;
     WorkerPool pool(options);
