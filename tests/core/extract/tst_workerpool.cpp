@@ -161,7 +161,7 @@ void WorkerPoolTest::killedTooOften()
     QFuture<WorkerOutcome> future = pool.start(batchOf(jq("last(range(1e12))"), {"1"}));
     QList<qint64> killed;
     while (killed.size() < 3) {
-        QTRY_VERIFY(!pool.processIds().isEmpty() && !killed.contains(pool.processIds().value(0)));
+        QTRY_VERIFY_WITH_TIMEOUT(!pool.processIds().isEmpty() && !killed.contains(pool.processIds().value(0)), 60'000);
         killed.append(pool.processIds().value(0));
         QCOMPARE(::kill(pid_t(killed.last()), SIGKILL), 0);
     }
