@@ -31,8 +31,6 @@ Crawler::Crawler(CrawlId crawl, CrawlPlan plan, CrawlStore &store, const CrawlSe
     connect(&m_scheduler, &Scheduler::due, this, &Crawler::pump);
     connect(&m_save, &QTimer::timeout, this, &Crawler::saveStanding);
     connect(&m_store, &CrawlStore::trouble, this, &Crawler::takeTrouble);
-    connect(&m_services.gate, &HostGate::released, this, &Crawler::hostReady);
-    connect(&m_robots, &RobotsCache::ready, this, &Crawler::hostReady);
     connect(&m_pipeline, &PagePipeline::advanced, this, &Crawler::advance);
     connect(&m_pipeline, &PagePipeline::rowsCommitted, this, &Crawler::rowsCommitted);
     connect(&m_pipeline, &PagePipeline::logged, this, &Crawler::logged);
@@ -143,12 +141,6 @@ void Crawler::advance()
 {
     pump();
     checkEnd();
-}
-
-void Crawler::hostReady(const QByteArray &origin)
-{
-    m_scheduler.hostReady(origin);
-    pump();
 }
 
 void Crawler::pump()

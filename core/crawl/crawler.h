@@ -61,7 +61,6 @@ private:
     void rest();
     void conclude();
     void saveStanding();
-    void hostReady(const QByteArray &origin);
     [[nodiscard]] CrawlContext context() const { return {m_crawl, m_plan, m_store, m_services}; }
 
     const CrawlId m_crawl;

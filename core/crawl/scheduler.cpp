@@ -24,6 +24,9 @@ Scheduler::Scheduler(const CrawlContext &context, Frontier &frontier, PoliteFetc
 {
     m_wake.setSingleShot(true);
     connect(&m_wake, &QTimer::timeout, this, &Scheduler::due);
+    // Heard here, not in the crawler: as a crawl goes, what gives up its places at the gate outlives who would use them.
+    connect(&context.services.gate, &HostGate::released, this, &Scheduler::hostReady);
+    connect(&robots, &RobotsCache::ready, this, &Scheduler::hostReady);
 }
 
 void Scheduler::run()
@@ -41,10 +44,12 @@ void Scheduler::run()
     armWake();
 }
 
+/// This host may be asked again, perhaps.
 void Scheduler::hostReady(const QByteArray &origin)
 {
     m_frontier.hostReleased(origin);
     m_sitemaps.hostReleased(origin);
+    Q_EMIT due();
 }
 
 bool Scheduler::hasPlace() const

@@ -31,9 +31,6 @@ public:
     /// Starts all that may be started now, and tells when to call it again; calls from within do nothing.
     void run();
     [[nodiscard]] bool isRunning() const { return m_isRunning; }
-    /// This host may be asked again, perhaps.
-    void hostReady(const QByteArray &origin);
-
     [[nodiscard]] bool isLimitReached() const;
     /// The host that everything waits for; nothing while something is under way.
     [[nodiscard]] std::optional<HostWait> hostWait() const;
@@ -44,6 +41,7 @@ Q_SIGNALS:
     void warned(sluice::core::CrawlId crawl, const QString &line); ///< as Crawler::warned
 
 private:
+    void hostReady(const QByteArray &origin);
     [[nodiscard]] bool hasPlace() const;
     [[nodiscard]] bool startNext();
     [[nodiscard]] bool startPage();

@@ -12,6 +12,8 @@
 #include <QPlainTextEdit>
 #include <QTabBar>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace sluice::ui {
@@ -88,7 +90,7 @@ void PageViews::setMarks(const QList<core::NodeId> &marks, const QList<core::Nod
     if (!m_page)
         return;
     m_tree->setMarks(marks, rows);
-    if (marks == m_marks)
+    if (std::ranges::equal(marks, m_marks)) // as in TreePane
         return;
     m_marks = marks;
     QList<ByteRange> ranges;

@@ -133,7 +133,7 @@ void TreePane::setMarks(const QList<NodeId> &marks, const QList<NodeId> &rows)
 {
     m_marks = marks;
     m_model->setMarks(marks);
-    if (rows == m_rows)
+    if (std::ranges::equal(rows, m_rows)) // QList's own operator hands memcmp null pointers where both are empty
         return;
     m_rows = rows;
     ask();

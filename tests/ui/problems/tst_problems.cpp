@@ -289,7 +289,9 @@ void ProblemsTest::sortedProblemsTakeTheirPlacesWhenAllIsReadAgain()
     skip(project, core::SkipReason::Robots);
     project.addRows(10);
     const auto model = modelOf(project, 2);
+    const QSignalSpy sorted(model.get(), &QAbstractItemModel::modelReset);
     model->sort(ProblemText::Reason, Qt::DescendingOrder);
+    QTRY_COMPARE(sorted.count(), 1); // the order was this one before
     QTRY_COMPARE(cell(*model, 0, ProblemText::Reason), u"robots"_s);
     skip(project, core::SkipReason::Scope);
     model->refresh();
