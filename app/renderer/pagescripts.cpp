@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/renderer/pagescripts.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+using namespace Qt::StringLiterals;
+
+namespace sluice::app {
+
+namespace {
+
+/// As a JavaScript literal.
+QString quoted(const QString &text)
+{
+    const QByteArray json = QJsonDocument(QJsonArray{text}).toJson(QJsonDocument::Compact);
+    return QString::fromUtf8(json.mid(1, json.size() - 2));
+}
+
+} // namespace
+
+QString countResources()
+{
+    return u"performance.getEntriesByType('resource').length"_s;
+}
+
+QString findElement(const QString &selector)
+{
+    return u"(() => { try { return document.querySelector(%1) ? 1 : 0; } catch (e) { return -1; } })()"_s.arg(
+        quoted(selector));
+}
+
+QString clickElement(const QString &selector)
+{
+    return uR"((() => {
+  let found;
+  try { found = [...document.querySelectorAll(%1)]; } catch (e) { return -1; }
+  const shown = found.find(e => e.getClientRects().length > 0 && !e.disabled);
+  if (!shown) return 0;
+  shown.scrollIntoView({block: 'center'});
+  shown.click();
+  return 1;
+})())"_s.arg(quoted(selector));
+}
+
+QString scrollToEnd()
+{
+    return uR"((() => {
+  const root = document.scrollingElement || document.documentElement;
+  window.scrollTo(0, root.scrollHeight);
+  return root.scrollHeight;
+})())"_s;
+}
+
+QString isDocumentRead()
+{
+    return u"document.readyState !== 'loading' && location.href !== 'about:blank'"_s;
+}
+
+QString takeDocument(qint64 cap)
+{
+    return uR"((() => {
+  const type = document.contentType;
+  const markup = type === 'text/html' || /[/+]xml$/.test(type);
+  let text = null;
+  if (type === 'text/html') {
+    const doctype = document.doctype ? new XMLSerializer().serializeToString(document.doctype) + '\n' : '';
+    text = doctype + document.documentElement.outerHTML;
+  } else if (markup) {
+    text = new XMLSerializer().serializeToString(document);
+  } else if (/^text\/|json|javascript/.test(type)) {
+    const shown = document.querySelector('body > pre');
+    text = shown ? shown.textContent : '';
+  }
+  const long = text !== null && text.length > %1;
+  return {type, url: location.href, text: long ? null : text, long};
+})())"_s.arg(cap);
+}
+
+} // namespace sluice::app
