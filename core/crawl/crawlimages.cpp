@@ -58,7 +58,7 @@ CrawlImages::CrawlImages(CrawlId crawl, CrawlPlan plan, CrawlStore &store, const
         auto target = std::find_if(m_targets.begin(), m_targets.end(),
                                    [&folder](const Target &known) { return known.folder == folder; });
         if (target == m_targets.end())
-            target = m_targets.insert(m_targets.end(), {folder, {}, {}});
+            target = m_targets.insert(m_targets.end(), Target{folder, {}, {}});
         target->columns.append(images.field);
     }
 }
@@ -78,8 +78,6 @@ void CrawlImages::start(const CrawlProgress &last)
     m_time.restore(last.elapsedMs);
     m_time.start();
     m_download.restore(m_store.hosts().value_or(QList<HostRecord>()));
-    if (const auto record = m_store.crawl(m_crawl))
-        m_startedAtUtcMs = record->startedAtUtcMs;
     auto promise = std::make_shared<QPromise<Result<QList<Target>, StoreFailure>>>();
     promise->start();
     whenDone(promise->future(), this,
@@ -111,6 +109,10 @@ CrawlImages::readTargets(QList<Target> targets, CrawlId crawl, const CrawlStore 
         const auto visited = store.visitRows(crawl, target.columns + QStringList{u"url"_s}, take);
         if (!visited && !cancel.isCancelled())
             return tl::unexpected(visited.error());
+        auto images = store.images(crawl, target.folder);
+        if (!images)
+            return tl::unexpected(images.error());
+        target.known = std::move(*images);
     }
     return targets;
 }
@@ -216,8 +218,10 @@ void CrawlImages::begin(const Target &target)
     m_images = std::make_unique<ImageDownload>(m_download, *m_folder);
     connect(m_images.get(), &ImageDownload::failed, this,
             [this](const QString &url, const QString &why) { Q_EMIT failed(tr("image %1: %2").arg(url, why)); });
+    connect(m_images.get(), &ImageDownload::saved, this,
+            [this](const ImageRecord &image) { m_store.addImage(m_crawl, image); });
     connect(m_images.get(), &ImageDownload::finished, this, &CrawlImages::endFolder, Qt::QueuedConnection);
-    m_images->start(target.urls, m_startedAtUtcMs);
+    m_images->start(target.urls, target.known);
 }
 
 void CrawlImages::endFolder()

@@ -51,6 +51,7 @@ private:
         QString folder;
         QStringList columns;
         QStringList urls;
+        QList<ImageRecord> known{}; ///< what earlier runs of the crawl saved
     };
 
     void takeTargets(const Result<QList<Target>, StoreFailure> &targets);
@@ -74,7 +75,6 @@ private:
     QList<Target> m_targets;
     std::unique_ptr<ImageFolder> m_folder;
     std::unique_ptr<ImageDownload> m_images;
-    std::optional<qint64> m_startedAtUtcMs; ///< of the crawl: files as new as that are of an earlier run of it
     CancelSource m_cancel;
     std::optional<RunState> m_end; ///< set once nothing is under way any more
     bool m_isStarted = false;

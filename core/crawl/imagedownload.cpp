@@ -3,6 +3,7 @@
 
 #include "core/crawl/imagenames.h"
 
+#include <QHash>
 #include <QSet>
 
 using namespace Qt::StringLiterals;
@@ -22,27 +23,32 @@ ImageDownload::ImageDownload(PoliteDownload &download, ImageFolder &folder, QObj
     , m_folder(folder)
 {}
 
-void ImageDownload::start(const QStringList &urls, std::optional<qint64> keptSinceUtcMs)
+void ImageDownload::start(const QStringList &urls, const QList<ImageRecord> &known)
 {
-    QSet<QByteArray> known;
+    QHash<QByteArray, ImageRecord> records;
+    for (const ImageRecord &image : known) {
+        if (image.folder == m_folder.path())
+            records.insert(image.url, image);
+    }
+    QSet<QByteArray> named;
     for (const QString &text : urls) {
         const auto url = WebUrl::parse(text.toUtf8());
         if (!url) {
             fail(text, url.error().detail);
         } else if (url->hasCredentials()) {
             fail(text, tr("an address with a user name or password is not asked"));
-        } else if (!known.contains(url->text())) {
-            known.insert(url->text());
-            add(*url, keptSinceUtcMs);
+        } else if (!named.contains(url->text())) {
+            named.insert(url->text());
+            add(*url, records.value(url->text()));
         }
     }
     QMetaObject::invokeMethod(this, &ImageDownload::fill, Qt::QueuedConnection);
 }
 
-void ImageDownload::add(const WebUrl &url, std::optional<qint64> keptSinceUtcMs)
+void ImageDownload::add(const WebUrl &url, const ImageRecord &known)
 {
     const QString stem = m_folder.reserve(url);
-    if (keptSinceUtcMs && m_folder.holds(stem, *keptSinceUtcMs))
+    if (!known.file.isEmpty() && m_folder.holds(known.file, known.bytes))
         ++m_saved;
     else
         m_images.append({url, stem});
@@ -83,10 +89,11 @@ void ImageDownload::arrive(const Image &image, const Result<DownloadedFile, QStr
         fail(url, tr("is no image but %1").arg(QString::fromLatin1(file->contentType.left(100))));
     } else if (file->body.isEmpty()) {
         fail(url, tr("is empty"));
-    } else if (const auto saved = m_folder.save(image.stem, suffixFor(image.url, suffix), file->body); !saved) {
-        fail(url, saved.error());
+    } else if (const auto name = m_folder.save(image.stem, suffixFor(image.url, suffix), file->body); !name) {
+        fail(url, name.error());
     } else {
         ++m_saved;
+        Q_EMIT saved({image.url.text(), m_folder.path(), *name, file->body.size()});
     }
     fill();
 }

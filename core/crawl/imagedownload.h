@@ -3,11 +3,10 @@
 
 #include "core/crawl/imagefolder.h"
 #include "core/crawl/politedownload.h"
+#include "core/store/imagerecord.h"
 
 #include <QObject>
 #include <QStringList>
-
-#include <optional>
 
 namespace sluice::core {
 
@@ -20,9 +19,9 @@ public:
     /// Borrows both.
     ImageDownload(PoliteDownload &download, ImageFolder &folder, QObject *parent = nullptr);
 
-    /// Begins. finished() follows, also where there is nothing to do. An image that the folder holds since
-    /// `keptSinceUtcMs` is not asked for again: a run before this one got it.
-    void start(const QStringList &urls, std::optional<qint64> keptSinceUtcMs = {});
+    /// Begins. finished() follows, also where there is nothing to do. An image that `known` tells of and
+    /// that is still there is not asked for again: a run before this one got it.
+    void start(const QStringList &urls, const QList<ImageRecord> &known = {});
     /// Ends what is under way; finished() follows.
     void cancel();
 
@@ -31,6 +30,8 @@ public:
     [[nodiscard]] int failedCount() const { return m_failed; }
 
 Q_SIGNALS:
+    /// Written just now, or there already with the same content.
+    void saved(const sluice::core::ImageRecord &image);
     void failed(const QString &url, const QString &reason);
     void finished();
 
@@ -42,7 +43,7 @@ private:
     };
 
     void fill();
-    void add(const WebUrl &url, std::optional<qint64> keptSinceUtcMs);
+    void add(const WebUrl &url, const ImageRecord &known);
     void arrive(const Image &image, const Result<DownloadedFile, QString> &file);
     void fail(const QString &url, const QString &reason);
 

@@ -3,13 +3,10 @@
 
 #include "core/crawl/imagenames.h"
 
-#include <QDateTime>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QUuid>
-
-#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -52,13 +49,10 @@ QString ImageFolder::reserved(const QString &stem)
     return name;
 }
 
-bool ImageFolder::holds(const QString &stem, qint64 sinceUtcMs) const
+bool ImageFolder::holds(const QString &name, qint64 bytes) const
 {
-    const QStringList types = imageSuffixes();
-    return std::any_of(types.cbegin(), types.cend(), [&](const QString &type) {
-        const QFileInfo info(pathOf(stem + u'.' + type));
-        return info.isFile() && info.size() > 0 && info.lastModified().toMSecsSinceEpoch() >= sinceUtcMs;
-    });
+    const QFileInfo info(pathOf(name));
+    return !name.contains(u'/') && info.isFile() && info.size() == bytes;
 }
 
 Result<QString, QString> ImageFolder::save(const QString &stem, const QString &suffix, const QByteArray &body)

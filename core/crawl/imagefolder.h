@@ -17,14 +17,15 @@ public:
         : m_path(std::move(path))
     {}
 
+    [[nodiscard]] QString path() const { return m_path; }
     /// Makes the folder where it is missing; the error names it.
     [[nodiscard]] Result<void, QString> prepare() const;
 
     /// A name without type for the image at `url`, distinct from all others of this run, also where letter case does
     /// not count.
     [[nodiscard]] QString reserve(const WebUrl &url);
-    /// Whether an image of that name was written at `sinceUtcMs` or later.
-    [[nodiscard]] bool holds(const QString &stem, qint64 sinceUtcMs) const;
+    /// Whether a file of that name and size is in it.
+    [[nodiscard]] bool holds(const QString &name, qint64 bytes) const;
     /// Writes a file that takes its name when it is whole. A file of that name with the same content stays, beside one
     /// with another the image gets a further number. Returns the file's name; the error is the system's reason.
     [[nodiscard]] Result<QString, QString> save(const QString &stem, const QString &suffix, const QByteArray &body);

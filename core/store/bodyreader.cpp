@@ -71,10 +71,7 @@ StoredPage pageIn(const Statement &row, bool isWhole)
 
 Result<std::unique_ptr<BodyReader>, StoreFailure> BodyReader::open(const QString &path)
 {
-    const auto absolute = checkedProjectPath(path, true);
-    if (!absolute)
-        return tl::unexpected(absolute.error());
-    auto database = openForReading(*absolute);
+    auto database = openForReading(path);
     if (!database)
         return tl::unexpected(database.error());
     return std::unique_ptr<BodyReader>(new BodyReader(std::move(*database)));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/store/imagerecord.h"
 #include "core/store/records.h"
 
 #include <QObject>
@@ -45,6 +46,8 @@ public:
     /// The final URLs of the crawl's seeds that are done: roots of its scope when it goes on.
     virtual Result<QList<QByteArray>, StoreFailure> seedTargets(CrawlId id) const = 0;
     virtual Result<QList<HostRecord>, StoreFailure> hosts() const = 0;
+    /// The images that the crawl saved in `folder`. Takes its time: not for the crawl's own thread.
+    virtual Result<QList<ImageRecord>, StoreFailure> images(CrawlId id, const QString &folder) const = 0;
     /// Reserves `count` ids for URLs still to be found and returns the first; whoever finds URLs numbers them from such a
     /// block. Thread-safe, touches no disk; ids that were never used are free again after a restart.
     virtual UrlId reserveUrlIds(qint64 count) = 0;
@@ -59,6 +62,8 @@ public:
     virtual void addSitemapFailure(CrawlId id, const QByteArray &url, const QString &error) = 0;
     /// Forgets all of those: the crawl reads its sitemaps anew.
     virtual void dropSitemapFailures(CrawlId id) = 0;
+    /// Keeps which file an image became; the last word on each URL in a folder counts.
+    virtual void addImage(CrawlId id, ImageRecord image) = 0;
     virtual void setCrawlState(CrawlId id, CrawlState state, qint64 activeMs) = 0;
     /// Commits what is queued now instead of waiting for the group to fill.
     virtual void flush() = 0;

@@ -12,6 +12,7 @@ namespace {
 
 /// Rows read in one transaction: some 10 ms.
 constexpr int urlsPerChunk = 10'000;
+constexpr int imagesPerRead = 5'000;
 constexpr auto freshRowsSql = "WHERE r.id IN (SELECT id FROM rows WHERE detail = ?1 UNION "
                               "SELECT n.id FROM rows n LEFT JOIN urls d ON d.id = n.detail "
                               "WHERE n.url = ?1 AND (n.detail IS NULL OR d.state <> 0)) ORDER BY r.id";
@@ -163,6 +164,33 @@ Result<QList<HostRecord>, StoreFailure> FrontierReader::hosts()
 {
     const std::lock_guard lock(m_mutex);
     return readHosts(*m_database);
+}
+
+Result<QList<ImageRecord>, StoreFailure> FrontierReader::images(CrawlId id, const QString &folder)
+{
+    QList<ImageRecord> images;
+    for (;;) {
+        const auto some = nextImages(id, folder, images.isEmpty() ? QByteArray() : images.last().url);
+        if (!some || some->isEmpty())
+            return some ? std::move(images) : some;
+        images.append(*some);
+    }
+}
+
+Result<QList<ImageRecord>, StoreFailure> FrontierReader::nextImages(CrawlId id, const QString &folder,
+                                                                    const QByteArray &after)
+{
+    const std::lock_guard lock(m_mutex);
+    Statement statement(*m_database,
+                        "SELECT url, file, bytes FROM images WHERE crawl = ?1 AND folder = ?2 AND url > ?3 "
+                        "ORDER BY url LIMIT ?4");
+    statement.bind(id.value, folder, after, imagesPerRead);
+    QList<ImageRecord> images;
+    while (statement.step())
+        images.append({statement.bytes(0), folder, statement.text(1), statement.integer(2)});
+    if (const auto result = m_database->takeResult(); !result)
+        return tl::unexpected(result.error());
+    return images;
 }
 
 } // namespace sluice::core

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/store/imagerecord.h"
 #include "core/store/rowselect.h"
 
 #include <functional>
@@ -26,10 +27,14 @@ public:
                                                                   const QStringList &columns);
     [[nodiscard]] Result<QList<QByteArray>, StoreFailure> seedTargets(CrawlId id);
     [[nodiscard]] Result<QList<HostRecord>, StoreFailure> hosts();
+    [[nodiscard]] Result<QList<ImageRecord>, StoreFailure> images(CrawlId id, const QString &folder);
 
 private:
     /// The next URLs of a crawl with ids above `after`; empty at the end.
     [[nodiscard]] QList<UrlRecord> nextUrls(CrawlId id, UrlId after);
+    /// Some of a crawl's images in a folder, by URL, behind `after`; empty at the end.
+    [[nodiscard]] Result<QList<ImageRecord>, StoreFailure> nextImages(CrawlId id, const QString &folder,
+                                                                      const QByteArray &after);
     /// The one text that `statement` finds for this URL; NotFound if it finds no row.
     [[nodiscard]] Result<QByteArray, StoreFailure> textOf(Statement &statement, UrlId id);
 

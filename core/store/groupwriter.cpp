@@ -14,6 +14,8 @@ GroupWriter::GroupWriter(Database &database)
                            "robots_fetched_at, requests, errors) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")
     , m_addSitemapFailure(database, "INSERT OR REPLACE INTO sitemap_failures (crawl, url, error) VALUES (?1, ?2, ?3)")
     , m_dropSitemapFailures(database, "DELETE FROM sitemap_failures WHERE crawl = ?1")
+    , m_addImage(database,
+                 "INSERT OR REPLACE INTO images (crawl, folder, url, file, bytes) VALUES (?1, ?2, ?3, ?4, ?5)")
     , m_setState(database, "UPDATE crawls SET state = ?2, active_ms = ?3, finished_at = ?4 WHERE id = ?1")
 {}
 
@@ -89,6 +91,13 @@ void GroupWriter::apply(const SitemapFailureCommand &command)
 void GroupWriter::apply(const DropSitemapFailuresCommand &command)
 {
     m_dropSitemapFailures.bind(command.crawl.value).run();
+}
+
+void GroupWriter::apply(const ImageCommand &command)
+{
+    const ImageRecord &image = command.image;
+    if (m_totals.has(command.crawl))
+        m_addImage.bind(command.crawl.value, image.folder, image.url, image.file, image.bytes).run();
 }
 
 void GroupWriter::apply(const SetStateCommand &command)

@@ -27,6 +27,7 @@ private:
     void apply(const SaveHostsCommand &command);
     void apply(const SitemapFailureCommand &command);
     void apply(const DropSitemapFailuresCommand &command);
+    void apply(const ImageCommand &command);
     void apply(const SetStateCommand &command);
     void apply(const CallCommand &) {} // never part of a group
 
@@ -37,6 +38,7 @@ private:
     Statement m_saveHost;
     Statement m_addSitemapFailure;
     Statement m_dropSitemapFailures;
+    Statement m_addImage;
     Statement m_setState;
 };
 

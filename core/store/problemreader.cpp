@@ -86,10 +86,7 @@ Result<QList<Sitemap>, StoreFailure> ProblemReader::Internals::sitemaps(CrawlId 
 
 Result<std::unique_ptr<ProblemReader>, StoreFailure> ProblemReader::open(const QString &path)
 {
-    const auto absolute = checkedProjectPath(path, true);
-    if (!absolute)
-        return tl::unexpected(absolute.error());
-    auto database = openForReading(*absolute);
+    auto database = openForReading(path);
     if (!database)
         return tl::unexpected(database.error());
     return std::unique_ptr<ProblemReader>(new ProblemReader(std::make_unique<Internals>(std::move(*database))));

@@ -29,6 +29,7 @@ void removeCrawlRows(Database &database, CrawlId id)
         "DELETE FROM urls WHERE crawl = ?1",
         "DELETE FROM columns WHERE crawl = ?1",
         "DELETE FROM sitemap_failures WHERE crawl = ?1",
+        "DELETE FROM images WHERE crawl = ?1",
         "DELETE FROM crawls WHERE id = ?1",
     };
     for (const char *sql : steps)
@@ -186,6 +187,11 @@ Result<QList<HostRecord>, StoreFailure> Project::hosts() const
     return m_internals->reader->hosts();
 }
 
+Result<QList<ImageRecord>, StoreFailure> Project::images(CrawlId id, const QString &folder) const
+{
+    return m_internals->reader->images(id, folder);
+}
+
 UrlId Project::reserveUrlIds(qint64 count)
 {
     return UrlId{m_internals->nextUrl.fetch_add(count)};
@@ -220,6 +226,11 @@ void Project::addSitemapFailure(CrawlId id, const QByteArray &url, const QString
 void Project::dropSitemapFailures(CrawlId id)
 {
     m_internals->writer->post(DropSitemapFailuresCommand{id});
+}
+
+void Project::addImage(CrawlId id, ImageRecord image)
+{
+    m_internals->writer->post(ImageCommand{id, std::move(image)});
 }
 
 void Project::setCrawlState(CrawlId id, CrawlState state, qint64 activeMs)

@@ -39,6 +39,7 @@ public:
                                          const std::function<bool(const RowValues &)> &visit) const override;
     Result<QList<QByteArray>, StoreFailure> seedTargets(CrawlId id) const override;
     Result<QList<HostRecord>, StoreFailure> hosts() const override;
+    Result<QList<ImageRecord>, StoreFailure> images(CrawlId id, const QString &folder) const override;
     UrlId reserveUrlIds(qint64 count) override;
     void commit(Outcome outcome) override;
     void addUrls(CrawlId id, QList<UrlRecord> urls) override;
@@ -46,6 +47,7 @@ public:
     void saveHosts(QList<HostRecord> hosts) override;
     void addSitemapFailure(CrawlId id, const QByteArray &url, const QString &error) override;
     void dropSitemapFailures(CrawlId id) override;
+    void addImage(CrawlId id, ImageRecord image) override;
     void setCrawlState(CrawlId id, CrawlState state, qint64 activeMs) override;
     void flush() override;
     void retry() override;

@@ -35,7 +35,10 @@ const QList<Migration> &projectMigrations()
             "ALTER TABLE rows ADD COLUMN detail INTEGER REFERENCES urls (id);"
             "CREATE INDEX rows_by_key ON rows (crawl, key) WHERE key NOT NULL;"
             "CREATE INDEX rows_by_detail ON rows (detail) WHERE detail NOT NULL;"
-            "CREATE TABLE details (url INTEGER PRIMARY KEY REFERENCES urls (id), data TEXT NOT NULL)"}};
+            "CREATE TABLE details (url INTEGER PRIMARY KEY REFERENCES urls (id), data TEXT NOT NULL)"},
+        {3,
+         "CREATE TABLE images (crawl INTEGER NOT NULL REFERENCES crawls (id), folder TEXT NOT NULL, url TEXT NOT NULL, "
+         "file TEXT NOT NULL, bytes INTEGER NOT NULL, PRIMARY KEY (crawl, folder, url)) WITHOUT ROWID"}};
     return migrations;
 }
 
@@ -214,8 +217,12 @@ Result<std::unique_ptr<Database>, StoreFailure> openForWriting(const QString &pa
     return opened;
 }
 
-Result<std::unique_ptr<Database>, StoreFailure> openForReading(const QString &path)
+Result<std::unique_ptr<Database>, StoreFailure> openForReading(const QString &name)
 {
+    const auto checked = checkedProjectPath(name, true);
+    if (!checked)
+        return tl::unexpected(checked.error());
+    const QString &path = *checked;
     auto opened = openChecked(path, Database::Access::ReadOnly);
     const bool isBarred =
         !opened && (opened.error().kind == StoreFault::ReadOnly || opened.error().kind == StoreFault::NotFound);

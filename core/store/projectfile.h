@@ -30,8 +30,8 @@ struct Migration
 /// also one that lacks a table.
 [[nodiscard]] Result<std::unique_ptr<Database>, StoreFailure> openForWriting(const QString &path, ProjectLock &lock,
                                                                              bool mayCreate);
-/// Opens a project for reading only, beside whoever writes.
-[[nodiscard]] Result<std::unique_ptr<Database>, StoreFailure> openForReading(const QString &path);
+/// Opens the project of that name for reading only, beside whoever writes; NotFound where there is none.
+[[nodiscard]] Result<std::unique_ptr<Database>, StoreFailure> openForReading(const QString &name);
 
 /// Applies, each in a transaction of its own, the migrations that lead from the file's version to `target`. Newer or
 /// Corrupt where none lead there.

@@ -137,10 +137,7 @@ Result<QList<RowId>, StoreFailure> ProjectReader::Internals::matching(CrawlId id
 
 Result<std::unique_ptr<ProjectReader>, StoreFailure> ProjectReader::open(const QString &path)
 {
-    const auto absolute = checkedProjectPath(path, true);
-    if (!absolute)
-        return tl::unexpected(absolute.error());
-    auto database = openForReading(*absolute);
+    auto database = openForReading(path);
     if (!database)
         return tl::unexpected(database.error());
     return std::unique_ptr<ProjectReader>(new ProjectReader(std::make_unique<Internals>(std::move(*database))));

@@ -9,11 +9,11 @@ namespace sluice::core {
 
 namespace {
 
-constexpr char schemaSql[] = R"sql(-- A Sluice project file, version 3: one SQLite database, written in WAL mode.
+constexpr char schemaSql[] = R"sql(-- A Sluice project file, version 4: one SQLite database, written in WAL mode.
 -- It may be read by other tools at any time, also while a crawl runs. Times are milliseconds since
 -- 1970-01-01T00:00:00Z, durations milliseconds, sizes bytes. Secrets are never stored.
 PRAGMA application_id = 1399616873; -- "Slui"
-PRAGMA user_version = 3;
+PRAGMA user_version = 4;
 
 -- One line for every crawl. The counts are kept by the transaction that changes what they count.
 CREATE TABLE crawls (
@@ -134,6 +134,16 @@ CREATE TABLE sitemap_failures (
     url TEXT NOT NULL,                      -- of the sitemap
     error TEXT NOT NULL,                    -- why, to show
     PRIMARY KEY (crawl, url)
+) WITHOUT ROWID;
+
+-- Images that rows name and that were saved: a crawl that goes on asks for the others (since version 4).
+CREATE TABLE images (
+    crawl INTEGER NOT NULL REFERENCES crawls (id),
+    folder TEXT NOT NULL,                   -- absolute
+    url TEXT NOT NULL,                      -- as the row names it, normalised
+    file TEXT NOT NULL,                     -- its name in the folder
+    bytes INTEGER NOT NULL,
+    PRIMARY KEY (crawl, folder, url)
 ) WITHOUT ROWID;
 
 -- For other tools: the rows of crawls with the default columns, as they are exported.

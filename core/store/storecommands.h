@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/store/imagerecord.h"
 #include "core/store/records.h"
 
 #include <functional>
@@ -41,6 +42,12 @@ struct DropSitemapFailuresCommand
     CrawlId crawl;
 };
 
+struct ImageCommand
+{
+    CrawlId crawl;
+    ImageRecord image;
+};
+
 struct SetStateCommand
 {
     CrawlId crawl;
@@ -60,6 +67,6 @@ struct CallCommand
 };
 
 using StoreCommand = std::variant<Outcome, AddUrlsCommand, ChangeUrlsCommand, SaveHostsCommand, SitemapFailureCommand,
-                                  DropSitemapFailuresCommand, SetStateCommand, CallCommand>;
+                                  DropSitemapFailuresCommand, ImageCommand, SetStateCommand, CallCommand>;
 
 } // namespace sluice::core

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/crawl/imagedownload.h"
-#include "core/crawl/imagenames.h"
 #include "core/net/networkfetcher.h"
 #include "core/serve/httpserver.h"
 #include "tests/core/net/fetching.h"
@@ -8,6 +7,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QSet>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -26,19 +26,17 @@ class ImageDownloadTest final : public QObject
 private Q_SLOTS:
     void init();
     void cleanup();
-    void stemsStayInTheirFolder_data();
-    void stemsStayInTheirFolder();
-    void suffixes_data();
-    void suffixes();
-    void reservedNamesAreDistinct();
     void imagesAreByteEqual();
     void failuresAreListed();
     void filesThatAreThereStay();
     void whatAnEarlierRunGotIsNotAskedFor();
+    void whatIsNotThereAnyMoreIsAskedForAgain_data();
+    void whatIsNotThereAnyMoreIsAskedForAgain();
     void whatCannotBeWrittenIsListed();
     void robotsHold();
     void cancelEnds();
     void cancelEndsWhatWaitsToBeTriedAgain();
+    void cancelEndsTheWaitForRobots();
     void heldNothingNewIsSent();
     void userAgentsAreAllUsed();
 
@@ -51,7 +49,7 @@ private:
         QList<QPair<QByteArray, QByteArray>> headers{};
     };
 
-    void download(const QStringList &paths, std::optional<qint64> keptSinceUtcMs = {});
+    void download(const QStringList &paths, const QList<ImageRecord> &known = {});
     [[nodiscard]] ServeResponse answer(const ServeRequest &request);
     [[nodiscard]] QStringList files() const;
     [[nodiscard]] QByteArray content(const QString &name) const;
@@ -62,6 +60,7 @@ private:
     QList<QByteArray> m_asked;
     QList<QByteArray> m_agents;
     QStringList m_failures;
+    QList<ImageRecord> m_records; ///< of all that was saved
     int m_saved = 0;
     PoliteDownload *m_heldByFirst = nullptr; ///< from the next request on
     std::unique_ptr<QTemporaryDir> m_folder;
@@ -82,6 +81,7 @@ void ImageDownloadTest::init()
     m_asked.clear();
     m_agents.clear();
     m_failures.clear();
+    m_records.clear();
     m_heldByFirst = nullptr;
     m_folder = std::make_unique<QTemporaryDir>();
     m_server = std::make_unique<HttpServer>([this](const ServeRequest &request) { return answer(request); });
@@ -111,7 +111,7 @@ ServeResponse ImageDownloadTest::answer(const ServeRequest &request)
     return response;
 }
 
-void ImageDownloadTest::download(const QStringList &paths, std::optional<qint64> keptSinceUtcMs)
+void ImageDownloadTest::download(const QStringList &paths, const QList<ImageRecord> &known)
 {
     NetworkFetcher network{NetworkSettings{}};
     HostGate gate(m_clock);
@@ -125,7 +125,8 @@ void ImageDownloadTest::download(const QStringList &paths, std::optional<qint64>
     QStringList urls;
     for (const QString &path : paths)
         urls.append(path.startsWith(u'/') ? QString::fromLatin1(m_server->origin()) + path : path);
-    images.start(urls, keptSinceUtcMs);
+    connect(&images, &ImageDownload::saved, this, [this](const ImageRecord &image) { m_records.append(image); });
+    images.start(urls, known);
     QVERIFY(turnUntil([&finished] { return !finished.isEmpty(); }));
     m_saved = images.savedCount();
     QCOMPARE(images.failedCount(), int(m_failures.size()));
@@ -140,116 +141,6 @@ QByteArray ImageDownloadTest::content(const QString &name) const
 {
     QFile file(m_folder->filePath(name));
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray("absent");
-}
-
-void ImageDownloadTest::stemsStayInTheirFolder_data()
-{
-    QTest::addColumn<QByteArray>("path");
-    QTest::addColumn<QString>("stem");
-    QTest::newRow("plain") << "/a/photo.jpg"_ba << u"photo"_s;
-    QTest::newRow("no name") << "/a/"_ba << u"image"_s;
-    QTest::newRow("up and away") << "/a/..%2f..%2fetc%2fpasswd"_ba << u"_.._etc_passwd"_s;
-    QTest::newRow("up and away, backslashes") << "/..%5C..%5Cx.png"_ba << u"_.._x"_s;
-    QTest::newRow("nothing but points") << "/a/%2e%2e%2e"_ba << u"image"_s;
-    QTest::newRow("hidden") << "/.htaccess.png"_ba << u"htaccess"_s;
-    QTest::newRow("a device") << "/CON.png"_ba << u"_CON"_s;
-    QTest::newRow("a device with two types") << "/nul.tar.gif"_ba << u"_nul.tar"_s;
-    QTest::newRow("a serial port") << "/Com1"_ba << u"_Com1"_s;
-    QTest::newRow("a printer with a raised digit") << "/LPT%C2%B9"_ba << u"_LPT\u00B9"_s;
-    QTest::newRow("almost a device") << "/CON1.png"_ba << u"CON1"_s;
-    QTest::newRow("reserved marks") << "/a%3Ab%2Ac%22d%3Ce%3Ef%7Cg%3Fh"_ba << u"a_b_c_d_e_f_g_h"_s;
-    QTest::newRow("control characters") << "/a%00b%0Ac%7F"_ba << u"a_b_c_"_s;
-    QTest::newRow("marks that turn the text") << "/a%E2%80%AEgnp.exe"_ba << u"a_gnp.exe"_s;
-    QTest::newRow("an option") << "/-rf"_ba << u"rf"_s;
-    QTest::newRow("blanks and points at its end") << "/x%20.%20."_ba << u"x"_s;
-    QTest::newRow("broken UTF-8") << "/a%FFb"_ba << u"a_b"_s;
-    QTest::newRow("a script") << "/show.php"_ba << u"show"_s;
-    QTest::newRow("a point within") << "/v1.2"_ba << u"v1.2"_s;
-    QTest::newRow("300 characters") << "/" + QByteArray(300, 'n') + ".png" << QString(120, u'n');
-    QTest::newRow("300 umlauts") << "/" + QByteArray("%C3%A4").repeated(300) << QString(60, QChar(0xE4));
-    QTest::newRow("not cut within a character")
-        << "/x" + QByteArray("%C3%A4").repeated(300) << u'x' + QString(59, QChar(0xE4));
-}
-
-void ImageDownloadTest::stemsStayInTheirFolder()
-{
-    QFETCH(QByteArray, path);
-    QFETCH(QString, stem);
-    QCOMPARE(imageStem(WebUrl::fromNormalized("http://h.test" + path)), stem);
-}
-
-void ImageDownloadTest::suffixes_data()
-{
-    QTest::addColumn<QByteArray>("path");
-    QTest::addColumn<QByteArray>("type");
-    QTest::addColumn<QByteArray>("body");
-    QTest::addColumn<QString>("suffix");
-    QTest::newRow("by type") << "/a.php"_ba
-                             << "image/png; q=1"_ba
-                             << "x"_ba << u"png"_s;
-    QTest::newRow("as the URL writes it") << "/a.JPEG"_ba
-                                          << "Image/JPEG"_ba
-                                          << "x"_ba << u"jpeg"_s;
-    QTest::newRow("not as the URL claims") << "/a.png"_ba
-                                           << "image/webp"_ba
-                                           << "x"_ba << u"webp"_s;
-    QTest::newRow("by its bytes") << "/a"_ba
-                                  << "application/octet-stream"_ba << png << u"png"_s;
-    QTest::newRow("by its bytes, without a type") << "/a"_ba
-                                                  << ""_ba
-                                                  << "GIF89a..."_ba << u"gif"_s;
-    QTest::newRow("an unknown type of image") << "/a"_ba
-                                              << "image/x-../new"_ba
-                                              << "x"_ba << u"img"_s;
-    for (const char *type : {"desktop", "html", "exe", "sh", "x-msdownload", "svg", "php", "lnk", ""}) {
-        const QByteArray claimed = QByteArray("image/") + type;
-        QTest::addRow("a program called image/%s", type) << "/evil"_ba << claimed << "#!/bin/sh"_ba << u"img"_s;
-        QTest::addRow("that name in the URL too, image/%s", type)
-            << QByteArray("/evil.") + type << claimed << "#!/bin/sh"_ba << u"img"_s;
-        QTest::addRow("a GIF called image/%s", type) << "/a"_ba << claimed << "GIF89a"_ba << u"gif"_s;
-    }
-    QTest::newRow("a program's ending in the URL of a PNG") << "/a.desktop"_ba
-                                                            << "image/png"_ba << png << u"png"_s;
-    QTest::newRow("an icon by its bytes") << "/a"_ba
-                                          << "image/unknown"_ba << QByteArray("\0\0\1\0\1", 5) << u"ico"_s;
-    QTest::newRow("a TIFF by its bytes, as the URL writes it")
-        << "/a.tiff"_ba
-        << "image/unknown"_ba << QByteArray("II*\0", 4) << u"tiff"_s;
-    QTest::newRow("two bytes alone make no image") << "/a.bmp"_ba
-                                                   << "application/octet-stream"_ba
-                                                   << "BMx"_ba << QString();
-    QTest::newRow("a HEIC by its bytes") << "/a"_ba
-                                         << ""_ba << QByteArray("\0\0\0\x18", 4) + "ftypheic" << u"heic"_s;
-    QTest::newRow("JPEG XL by its bytes") << "/a"_ba
-                                          << "image/unknown"_ba
-                                          << "\xff\x0axyz"_ba << u"jxl"_s;
-    QTest::newRow("SVG") << "/a"_ba
-                         << "image/svg+xml"_ba
-                         << "<svg/>"_ba << u"svg"_s;
-    QTest::newRow("no image") << "/a.png"_ba
-                              << "text/html"_ba
-                              << "<p>"_ba << QString();
-}
-
-void ImageDownloadTest::suffixes()
-{
-    QFETCH(QByteArray, path);
-    QFETCH(QByteArray, type);
-    QFETCH(QByteArray, body);
-    QFETCH(QString, suffix);
-    const QString found = imageSuffix(type, body);
-    QCOMPARE(found.isNull() ? found : suffixFor(WebUrl::fromNormalized("http://h.test" + path), found), suffix);
-    QVERIFY(found.isNull() || imageSuffixes().contains(found));
-}
-
-void ImageDownloadTest::reservedNamesAreDistinct()
-{
-    ImageFolder folder(m_folder->path());
-    QStringList names;
-    for (const char *path : {"/a/x.png", "/b/x.png", "/b/X.gif", "/x%20(2).png", "/%C3%A9t%C3%A9", "/%C3%89T%C3%89"})
-        names.append(folder.reserve(WebUrl::fromNormalized("http://h.test" + QByteArray(path))));
-    QCOMPARE(names,
-             (QStringList{u"x"_s, u"x (2)"_s, u"X (3)"_s, u"x (2) (2)"_s, u"\u00E9t\u00E9"_s, u"\u00C9T\u00C9 (2)"_s}));
 }
 
 void ImageDownloadTest::imagesAreByteEqual()
@@ -325,29 +216,53 @@ void ImageDownloadTest::filesThatAreThereStay()
 
 void ImageDownloadTest::whatAnEarlierRunGotIsNotAskedFor()
 {
-    const qint64 begin = m_clock.utcNow().toMSecsSinceEpoch() - 60'000;
     m_answers = {
         {"/a/x.jpeg", {"image/jpeg", png}}, {"/b/x.png", {"image/png", png + "2"}}, {"/c", {"image/x-odd", png}}};
     const QStringList paths{u"/a/x.jpeg"_s, u"/b/x.png"_s, u"/c"_s};
-    download({paths[0]}, begin);
-    QVERIFY(QFile::rename(m_folder->filePath(u"x.jpeg"_s), m_folder->filePath(u"kept"_s)));
-    download(paths, begin);
-    QCOMPARE(m_asked.count("/a/x.jpeg"), 2);
+    download(paths);
+    const QList<ImageRecord> known = m_records;
+    QCOMPARE(known.size(), 3);
     m_asked.clear();
-    download(paths.first(2), begin);
-    QCOMPARE(m_saved, 2);
+    download(paths, known);
+    QCOMPARE(m_saved, 3);
     QCOMPARE(m_asked, QList<QByteArray>());
-    // Older than the crawl: somebody else's, which has to be compared.
-    download(paths.first(2), begin + 3'600'000);
-    QCOMPARE(m_saved, 2);
-    QCOMPARE(m_asked.count("/b/x.png"), 1);
-    // A file that was cut before anything was in it.
-    QFile empty(m_folder->filePath(u"x.jpeg"_s));
-    QVERIFY(empty.open(QIODevice::WriteOnly | QIODevice::Truncate));
-    empty.close();
+    // Named in another order, each is still its own: names alone would tell otherwise.
+    download({paths[1], paths[0]}, known);
+    QCOMPARE(m_asked, QList<QByteArray>());
+    // Another URL of that name is another image.
+    m_answers.insert("/d/x.jpeg", {"image/jpeg", png + "4"});
+    download({u"/d/x.jpeg"_s, paths[0]}, known);
+    QCOMPARE(m_asked.count("/d/x.jpeg"), 1);
+    QCOMPARE(m_asked.count("/a/x.jpeg"), 0);
+    QCOMPARE(content(m_records.last().file), png + "4");
+    QCOMPARE(content(u"x.jpeg"_s), png);
+}
+
+void ImageDownloadTest::whatIsNotThereAnyMoreIsAskedForAgain_data()
+{
+    QTest::addColumn<QString>("file");
+    QTest::addColumn<qint64>("bytes");
+    QTest::newRow("gone") << u"other.png"_s << qint64(png.size());
+    QTest::newRow("cut") << u"x.png"_s << qint64(png.size() + 1);
+    QTest::newRow("out of the folder") << u"../%-outside"_s << qint64(png.size());
+}
+
+void ImageDownloadTest::whatIsNotThereAnyMoreIsAskedForAgain()
+{
+    QFETCH(QString, file);
+    QFETCH(qint64, bytes);
+    m_answers = {{"/x.png", {"image/png", png}}};
+    download({u"/x.png"_s});
+    const QString outside = m_folder->path() + u"-outside"_s;
+    QVERIFY(QFile::copy(m_folder->filePath(u"x.png"_s), outside));
+    ImageRecord record = m_records.first();
+    record.file = file.replace(u'%', QFileInfo(m_folder->path()).fileName());
+    record.bytes = bytes;
     m_asked.clear();
-    download({paths[0]}, begin);
-    QCOMPARE(m_asked.count("/a/x.jpeg"), 1);
+    download({u"/x.png"_s}, {record});
+    QVERIFY(QFile::remove(outside));
+    QCOMPARE(m_asked.count("/x.png"), 1);
+    QCOMPARE(files(), QStringList{u"x.png"_s});
 }
 
 void ImageDownloadTest::whatCannotBeWrittenIsListed()
@@ -426,6 +341,24 @@ void ImageDownloadTest::cancelEndsWhatWaitsToBeTriedAgain()
     images.cancel();
     QVERIFY(turnUntil([&finished] { return !finished.isEmpty(); }, 10'000));
     QCOMPARE(images.failedCount(), 0);
+}
+
+void ImageDownloadTest::cancelEndsTheWaitForRobots()
+{
+    m_plan.retry = {1'000'000, 2'000'000'000, 2'000'000'000}; // in some weeks
+    m_answers = {{"/robots.txt", {"", "", 503}}, {"/1", {"image/png", png}}};
+    NetworkFetcher network{NetworkSettings{}};
+    HostGate gate(m_clock);
+    PoliteDownload polite(m_plan, network, gate, m_clock);
+    ImageFolder folder(m_folder->path());
+    ImageDownload images(polite, folder);
+    QSignalSpy finished(&images, &ImageDownload::finished);
+    images.start({QString::fromLatin1(m_server->origin()) + u"/1"_s});
+    QVERIFY(turnUntil([&] { return m_asked.size() == 1 && polite.isIdle(); }));
+    QVERIFY(finished.isEmpty());
+    images.cancel();
+    QVERIFY(turnUntil([&finished] { return !finished.isEmpty(); }, 10'000));
+    QCOMPARE(m_asked, QList<QByteArray>{"/robots.txt"});
 }
 
 void ImageDownloadTest::heldNothingNewIsSent()

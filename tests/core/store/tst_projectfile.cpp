@@ -437,7 +437,8 @@ void TestProjectFile::firstVersionIsReadAndLifted()
     const ProjectFolder folder;
     makeProject(folder.path());
     runSql(folder.path(),
-           "DROP TABLE sitemap_failures; DROP TABLE details; DROP INDEX rows_by_key; DROP INDEX rows_by_detail; "
+           "DROP TABLE images; DROP TABLE sitemap_failures; DROP TABLE details; DROP INDEX rows_by_key; DROP INDEX "
+           "rows_by_detail; "
            "ALTER TABLE rows DROP COLUMN key; ALTER TABLE rows DROP COLUMN detail; PRAGMA user_version = 1");
     {
         const auto reader = ProjectReader::open(folder.path());
