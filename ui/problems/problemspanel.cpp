@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/problems/problemspanel.h"
 
+#include "ui/paging/rowcopy.h"
 #include "ui/problems/problemtext.h"
 #include "ui/problems/reasonlist.h"
 #include "ui/widgets/datatable.h"
@@ -11,8 +12,6 @@
 #include "ui/widgets/panelbar.h"
 
 #include <QAction>
-#include <QClipboard>
-#include <QGuiApplication>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLocale>
@@ -23,13 +22,6 @@
 using namespace Qt::StringLiterals;
 
 namespace sluice::ui {
-
-namespace {
-
-/// More than any spreadsheet is pasted into; an export has no limit.
-constexpr qsizetype mostCopied = 100'000;
-
-} // namespace
 
 ProblemsPanel::ProblemsPanel(QWidget *parent)
     : QWidget(parent)
@@ -126,11 +118,14 @@ void ProblemsPanel::connectParts()
     connect(m_empty, &EmptyState::buttonClicked, this, &ProblemsPanel::clearFilters);
     connect(m_open, &QAction::triggered, this, &ProblemsPanel::openCurrent);
     connect(m_export, &QAction::triggered, this, &ProblemsPanel::exportRequested);
-    connect(m_table, &DataTable::copyRequested, this, &ProblemsPanel::copyRows);
+    auto *copy = new RowCopy(*m_table);
+    connect(copy, &RowCopy::requested, m_model, &ProblemsModel::requestText);
+    connect(copy, &RowCopy::told, this, &ProblemsPanel::told);
+    connect(copy, &RowCopy::failed, this, &ProblemsPanel::failed);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ProblemsPanel::updateOpen);
     connect(m_model, &ProblemsModel::dataChanged, this, &ProblemsPanel::updateOpen);
     connect(m_model, &ProblemsModel::modelReset, this, &ProblemsPanel::updateOpen);
-    connect(m_model, &ProblemsModel::textReady, this, &ProblemsPanel::takeText);
+    connect(m_model, &ProblemsModel::textReady, copy, &RowCopy::take);
     connect(m_model, &ProblemsModel::failed, this, &ProblemsPanel::failed);
     connect(m_model, &ProblemsModel::countsChanged, this, &ProblemsPanel::updateCounts);
 }
@@ -160,22 +155,6 @@ void ProblemsPanel::focusFilter()
 {
     m_filter->setFocus(Qt::ShortcutFocusReason);
     m_filter->selectAll();
-}
-
-void ProblemsPanel::copyRows(bool isWithHeader)
-{
-    const QList<int> rows = m_table->selectedRowNumbers();
-    if (rows.size() > mostCopied)
-        Q_EMIT failed(tr("At most %1 rows can be copied at once; an export writes all of them.")
-                          .arg(QLocale().toString(mostCopied)));
-    else if (!rows.isEmpty())
-        m_model->requestText(rows, m_table->shownColumns(), isWithHeader);
-}
-
-void ProblemsPanel::takeText(const QString &text, qsizetype rows)
-{
-    QGuiApplication::clipboard()->setText(text);
-    Q_EMIT told(tr("%Ln row(s) copied", nullptr, int(rows)));
 }
 
 void ProblemsPanel::openCurrent()

@@ -49,8 +49,6 @@ private:
     void makeTable();
     void makeLayout();
     void connectParts();
-    void copyRows(bool isWithHeader);
-    void takeText(const QString &text, qsizetype rows);
     void openCurrent();
     void updateOpen();
     void updateCounts();

@@ -2,6 +2,7 @@
 #include "ui/results/resultspanel.h"
 
 #include "core/settings/keys.h"
+#include "ui/paging/rowcopy.h"
 #include "ui/results/resultcells.h"
 #include "ui/widgets/datatable.h"
 #include "ui/widgets/emptystate.h"
@@ -11,8 +12,6 @@
 #include "ui/widgets/panelbar.h"
 
 #include <QAction>
-#include <QClipboard>
-#include <QGuiApplication>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLocale>
@@ -24,13 +23,6 @@
 using namespace Qt::StringLiterals;
 
 namespace sluice::ui {
-
-namespace {
-
-/// More than any spreadsheet is pasted into; an export has no limit.
-constexpr qsizetype mostCopied = 100'000;
-
-} // namespace
 
 ResultsPanel::ResultsPanel(core::Settings &settings, QWidget *parent)
     : QWidget(parent)
@@ -55,9 +47,12 @@ ResultsPanel::ResultsPanel(core::Settings &settings, QWidget *parent)
     connect(m_empty, &EmptyState::buttonClicked, this, &ResultsPanel::clearFilter);
     connect(m_columnsMenu, &QMenu::aboutToShow, this, &ResultsPanel::fillColumnsMenu);
     connect(m_export, &QAction::triggered, this, &ResultsPanel::exportRequested);
-    connect(m_table, &DataTable::copyRequested, this, &ResultsPanel::copyRows);
+    auto *copy = new RowCopy(*m_table);
+    connect(copy, &RowCopy::requested, m_model, &ResultsModel::requestText);
+    connect(copy, &RowCopy::told, this, &ResultsPanel::told);
+    connect(copy, &RowCopy::failed, this, &ResultsPanel::failed);
     connect(m_table, &DataTable::columnShown, this, &ResultsPanel::rememberColumn);
-    connect(m_model, &ResultsModel::textReady, this, &ResultsPanel::takeText);
+    connect(m_model, &ResultsModel::textReady, copy, &RowCopy::take);
     connect(m_model, &ResultsModel::failed, this, &ResultsPanel::failed);
     connect(m_model, &ResultsModel::countsChanged, this, &ResultsPanel::updateCounts);
     connect(m_model, &ResultsModel::columnsTaken, this, &ResultsPanel::applyColumns);
@@ -161,22 +156,6 @@ void ResultsPanel::fillColumnsMenu()
 {
     m_columnsMenu->clear();
     m_table->fillColumnsMenu(m_columnsMenu);
-}
-
-void ResultsPanel::copyRows(bool isWithHeader)
-{
-    const QList<int> rows = m_table->selectedRowNumbers();
-    if (rows.size() > mostCopied)
-        Q_EMIT failed(tr("At most %1 rows can be copied at once; an export writes all of them.")
-                          .arg(QLocale().toString(mostCopied)));
-    else if (!rows.isEmpty())
-        m_model->requestText(rows, m_table->shownColumns(), isWithHeader);
-}
-
-void ResultsPanel::takeText(const QString &text, qsizetype rows)
-{
-    QGuiApplication::clipboard()->setText(text);
-    Q_EMIT told(tr("%Ln row(s) copied", nullptr, int(rows)));
 }
 
 void ResultsPanel::updateCounts()

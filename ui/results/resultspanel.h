@@ -49,8 +49,6 @@ private:
     void applyColumns();
     void rememberColumn(int column, bool isShown);
     void fillColumnsMenu();
-    void copyRows(bool isWithHeader);
-    void takeText(const QString &text, qsizetype rows);
     void updateCounts();
     void updateEmptyState();
     void clearFilter();
