@@ -13,6 +13,7 @@
 #include <QTabBar>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -48,7 +49,7 @@ PageViews::PageViews(QWidget *parent)
     addTab(m_tree, themedIcon("tree"_L1), tr("Tree"));
     addTab(m_text, themedIcon("page"_L1), tr("Text"));
     addTab(m_data, themedIcon("data"_L1), tr("Data"));
-    connect(this, &QTabWidget::currentChanged, this, &PageViews::revealMarks);
+    connect(this, &QTabWidget::currentChanged, this, &PageViews::showTab);
 }
 
 void PageViews::makeData()
@@ -77,29 +78,60 @@ void PageViews::setPage(const LabPagePtr &page)
 {
     m_page = page;
     m_marks.clear();
-    m_source->setText(page ? page->source : QByteArray());
-    m_tree->setPage(page);
-    m_text->setPlainText(page ? page->text.left(longestText) : QString());
+    m_rows.clear();
+    m_isFilled.fill(false);
     m_facts->setPage(page);
     const int facts = m_facts->rowCount();
     setTabText(Data, facts > 0 ? tr("Data (%1)").arg(locale().toString(facts)) : tr("Data"));
+    fill(currentIndex());
+}
+
+/// A side is filled when it is looked at: all four of a large page at once would hold up the window.
+void PageViews::fill(int tab)
+{
+    if (tab < 0 || std::exchange(m_isFilled[size_t(tab)], true))
+        return;
+    if (tab == Source) {
+        m_source->setText(m_page ? m_page->source : QByteArray());
+        markSource();
+    } else if (tab == Tree) {
+        m_tree->setPage(m_page);
+        m_tree->setMarks(m_marks, m_rows);
+    } else if (tab == Text) {
+        m_text->setPlainText(m_page ? m_page->text.left(longestText) : QString());
+    }
+}
+
+void PageViews::showTab(int tab)
+{
+    fill(tab);
+    revealMarks();
 }
 
 void PageViews::setMarks(const QList<core::NodeId> &marks, const QList<core::NodeId> &rows)
 {
     if (!m_page)
         return;
-    m_tree->setMarks(marks, rows);
-    if (std::ranges::equal(marks, m_marks)) // as in TreePane
-        return;
+    const bool isOther = !std::ranges::equal(marks, m_marks); // as in TreePane
     m_marks = marks;
+    m_rows = rows;
+    if (m_isFilled[Tree])
+        m_tree->setMarks(marks, rows);
+    if (!isOther)
+        return;
+    if (m_isFilled[Source])
+        markSource();
+    revealMarks();
+}
+
+void PageViews::markSource()
+{
     QList<ByteRange> ranges;
-    for (const core::NodeId node : marks.first(std::min(marks.size(), mostMarks))) {
+    for (const core::NodeId node : m_marks.first(std::min(m_marks.size(), mostMarks))) {
         if (node < m_page->places.size() && m_page->places[node].size > 0)
             ranges.append(m_page->places[node]);
     }
     m_source->setMarks(ranges);
-    revealMarks();
 }
 
 void PageViews::revealMarks()

@@ -5,6 +5,8 @@
 
 #include <QTabWidget>
 
+#include <array>
+
 class QPlainTextEdit;
 
 namespace sluice::ui {
@@ -38,9 +40,14 @@ Q_SIGNALS:
 private:
     void makeData();
     void chooseFact();
+    void fill(int tab);
+    void showTab(int tab);
+    void markSource();
 
     LabPagePtr m_page;
     QList<core::NodeId> m_marks;
+    QList<core::NodeId> m_rows;
+    std::array<bool, Data + 1> m_isFilled{}; ///< with what belongs to m_page
     CodeView *m_source;
     TreePane *m_tree;
     QPlainTextEdit *m_text;
