@@ -41,6 +41,7 @@ void PoliteDownload::cancelAll()
 {
     m_isClosed = true;
     m_fetcher.cancelAll();
+    m_robots.cancelDelayed();
     for (const TripPointer &trip : std::exchange(m_delayed, {}))
         trip->done(tl::unexpected(tr("cancelled")));
 }

@@ -105,6 +105,26 @@ QList<HostRecord> RobotsCache::records() const
     return records;
 }
 
+void RobotsCache::cancelDelayed()
+{
+    QList<QByteArray> delayed;
+    for (auto host = m_hosts.cbegin(); host != m_hosts.cend(); ++host) {
+        if (host->isDelayed)
+            delayed.append(host.key());
+    }
+    for (const QByteArray &origin : std::as_const(delayed))
+        forget(origin);
+}
+
+/// As if it had never been asked for; whoever waits goes on.
+void RobotsCache::forget(const QByteArray &origin)
+{
+    --m_fetching;
+    const Host gone = m_hosts.take(origin);
+    for (const auto &then : gone.waiting)
+        then();
+}
+
 void RobotsCache::ask(const QByteArray &origin, const WebUrl &url, int attempt, int redirects)
 {
     FetchRequest request = m_fetcher.requestFor(url);
@@ -118,13 +138,8 @@ void RobotsCache::ask(const QByteArray &origin, const WebUrl &url, int attempt, 
 void RobotsCache::take(const QByteArray &origin, const WebUrl &url, int attempt, int redirects,
                        const FetchResult &result)
 {
-    if (!result && result.error().kind == FetchFault::Cancelled) {
-        --m_fetching;
-        const Host gone = m_hosts.take(origin);
-        for (const auto &then : gone.waiting)
-            then();
-        return;
-    }
+    if (!result && result.error().kind == FetchFault::Cancelled)
+        return forget(origin);
     if (result && isRedirectStatus(result->status) && redirects < maximumRedirects) {
         if (const auto target = url.resolve(headerValue(result->headers, "Location"))) {
             ask(origin, *target, attempt, redirects + 1);
@@ -168,7 +183,11 @@ bool RobotsCache::retry(const QByteArray &origin, int attempt, const FetchResult
     const auto delay = m_plan.retry.delayMs(attempt, result, QRandomGenerator::global()->generateDouble());
     if (!delay)
         return false;
+    m_hosts[origin].isDelayed = true;
     QTimer::singleShot(int(*delay), this, [this, origin, attempt] {
+        const auto host = m_hosts.find(origin);
+        if (host == m_hosts.end() || !std::exchange(host->isDelayed, false))
+            return;
         ask(origin, WebUrl::fromNormalized(origin + "/robots.txt"), attempt + 1, 0);
     });
     return true;

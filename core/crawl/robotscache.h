@@ -31,6 +31,9 @@ public:
     /// Calls `then` once the host's file is known: at once if it is.
     void whenKnown(const QByteArray &origin, std::function<void()> then);
 
+    /// Gives up on hosts that wait to be asked once more: whoever waits for them goes on.
+    void cancelDelayed();
+
     /// The three below hold for known hosts.
     [[nodiscard]] RobotsVerdict check(const WebUrl &url) const;
     [[nodiscard]] bool isUnreachable(const QByteArray &origin) const;
@@ -52,12 +55,14 @@ private:
     {
         bool isKnown = false;
         bool isUnreachable = false;
+        bool isDelayed = false; ///< waits to be asked once more
         QString reason;
         RobotsFile file = RobotsFile::allowingAll();
         HostRecord record;
         std::vector<std::function<void()>> waiting;
     };
 
+    void forget(const QByteArray &origin);
     void ask(const QByteArray &origin, const WebUrl &url, int attempt, int redirects);
     void take(const QByteArray &origin, const WebUrl &url, int attempt, int redirects, const FetchResult &result);
     void takeFile(const QByteArray &origin, const FetchResponse &response);

@@ -124,6 +124,7 @@ private:
     QList<StoredRow> m_old; ///< read, and compared up to m_at
     qsizetype m_at = 0;
     UrlId m_lastRead;
+    bool m_isOldAtEnd = false;
     bool m_isToldOf = true;
     RowDifference m_difference;
 };
@@ -174,6 +175,8 @@ Result<bool, StoreFailure> Comparison::hasOld()
 {
     if (m_at < m_old.size())
         return true;
+    if (m_isOldAtEnd)
+        return false; // asked again, the reader would go over the rows of every later crawl
     if (m_cancel.isCancelled())
         return failure(StoreFault::Cancelled, u"cancelled"_s);
     auto rows = m_reader.rowsAfter(m_replay.crawl(), m_lastRead, rowsPerRead);
@@ -183,7 +186,8 @@ Result<bool, StoreFailure> Comparison::hasOld()
     m_at = 0;
     if (!m_old.isEmpty())
         m_lastRead = m_old.last().url;
-    return !m_old.isEmpty();
+    m_isOldAtEnd = m_old.isEmpty();
+    return !m_isOldAtEnd;
 }
 
 Result<Comparison::Rows, StoreFailure> Comparison::oldRows(UrlId url)

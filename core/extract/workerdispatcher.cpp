@@ -256,11 +256,13 @@ void WorkerDispatcher::onEnded(Seat &seat, const WorkerFailure &reason, bool isF
         return;
     const bool isWorthAnother = isForeign ? group.deaths < foreignDeaths : isSecondChance;
     const std::shared_ptr<WorkerJob> job = group.job;
-    if (reason.kind == WorkerFault::NoWorker || (!isLoaded && !isWorthAnother))
+    const bool isHopeless = !isWorthAnother && (!isLoaded || job->batch.pages.isEmpty());
+    if (reason.kind == WorkerFault::NoWorker || isHopeless)
         job->finish(tl::make_unexpected(reason));
     else
         passOn(std::move(group), reason, isWorthAnother);
-    endPage(*job, reason);
+    if (!isWorthAnother)
+        endPage(*job, reason);
 }
 
 void WorkerDispatcher::passOn(Group group, const WorkerFailure &reason, bool isWorthAnother)

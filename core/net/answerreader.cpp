@@ -22,6 +22,26 @@ int statusIn(QByteArrayView head)
     return isCode ? head.sliced(9, 3).toInt() : 0;
 }
 
+/// Where the headers end, and how long the empty line behind them is with the line end before it; 0 while it is not there.
+struct HeadEnd
+{
+    qsizetype at = 0;
+    qsizetype size = 0;
+};
+
+/// Lines may end with LF alone (RFC 9112, 2.2).
+HeadEnd headEnd(const QByteArray &bytes, qsizetype from)
+{
+    for (qsizetype at = bytes.indexOf('\n', from); at >= 0; at = bytes.indexOf('\n', at + 1)) {
+        const QByteArrayView rest = QByteArrayView(bytes).sliced(at + 1);
+        if (rest.startsWith('\n'))
+            return {at, 2};
+        if (rest.startsWith("\r\n"))
+            return {at, 3};
+    }
+    return {};
+}
+
 } // namespace
 
 void AnswerReader::feed(QByteArrayView bytes, QByteArray &body)
@@ -66,14 +86,14 @@ bool AnswerReader::step(QByteArray &body)
 
 bool AnswerReader::readHead()
 {
-    const qsizetype end = m_pending.indexOf("\r\n\r\n", m_searched);
-    if (end < 0) {
-        m_searched = std::max<qsizetype>(0, m_pending.size() - 3);
+    const HeadEnd end = headEnd(m_pending, m_searched);
+    if (end.size == 0) {
+        m_searched = std::max<qsizetype>(0, m_pending.size() - 2);
         return m_pending.size() > longestHead && fail(Fault::Broken, u"the answer's headers do not end"_s);
     }
     m_searched = 0;
-    const QByteArray head = m_pending.first(end);
-    m_pending.remove(0, end + 4);
+    const QByteArray head = m_pending.first(end.at);
+    m_pending.remove(0, end.at + end.size);
     const int status = statusIn(head);
     if (status < 100 || status == switchingProtocols)
         return fail(Fault::Broken, u"“%1” begins no answer"_s.arg(QString::fromLatin1(head.left(80).simplified())));

@@ -55,6 +55,11 @@ PlainReply::PlainReply(const FetchRequest &request, const QSslConfiguration &ssl
     QMetaObject::invokeMethod(this, &PlainReply::begin, Qt::QueuedConnection);
 }
 
+PlainReply::~PlainReply()
+{
+    m_connection.disconnect(this); // its own end tells nothing
+}
+
 void PlainReply::begin()
 {
     if (isFinished())

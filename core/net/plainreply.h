@@ -18,6 +18,8 @@ public:
     /// Asks from the event loop on.
     PlainReply(const FetchRequest &request, const QSslConfiguration &ssl);
 
+    ~PlainReply() override;
+
     void abort() override;
     [[nodiscard]] bool isSequential() const override { return true; }
     [[nodiscard]] qint64 bytesAvailable() const override;

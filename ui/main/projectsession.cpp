@@ -135,8 +135,8 @@ void ProjectSession::startNow(const core::CrawlSpec &spec)
     core::whenDone(answer, this, [this, spec, generation = m_generation](const Ready &ready) {
         if (generation == m_generation)
             runStarted(spec, ready);
-        else
-            Q_EMIT startFailed(tr("The project was closed before the crawl began."));
+        else // it stands in the project already
+            Q_EMIT startFailed(tr("The project was closed before the crawl began. Open it again to resume the crawl."));
     });
 }
 

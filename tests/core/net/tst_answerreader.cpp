@@ -42,6 +42,9 @@ void AnswerReaderTest::reads_data()
     add("a body to the connection's end", ok + "X: y\r\n\r\nhello", 200, "hello");
     add("chunks", chunked + "3\r\nhel\r\n2;x=y\r\nlo\r\n0\r\n\r\n", 200, "hello");
     add("no chunk but the last", chunked + "0\r\n\r\n", 200, "");
+    add("no headers at all", ok + "\r\nhello", 200, "hello");
+    add("lines that end with LF alone", "HTTP/1.1 200 OK\nContent-Length: 5\n\nhello", 200, "hello");
+    add("both kinds of line ends", "HTTP/1.1 200 OK\nContent-Length: 5\n\r\nhello", 200, "hello");
     add("an answer without a body", "HTTP/1.1 304 Not Modified\r\nContent-Length: 5\r\n\r\n", 304, "");
     add("a status that is no success", "HTTP/1.0 404 None\r\nContent-Length: 1\r\n\r\nx", 404, "x");
     add("a status without words", "HTTP/1.1 200\r\nContent-Length: 1\r\n\r\nx", 200, "x");

@@ -96,6 +96,7 @@ private Q_SLOTS:
     void aProxyThatWantsCredentials();
     void anOriginThatWantsCredentials();
     void aSlowHandshakeIsNotBegunAnew();
+    void theFetcherMayGoInTheMiddle();
 
 private:
     void goPastQt();
@@ -263,6 +264,21 @@ void PlainWayTest::aSlowHandshakeIsNotBegunAnew()
     QVERIFY2(*second, second->has_value() ? "" : qPrintable(second->error().detail));
     QCOMPARE(second->value().body, honestPage());
     QCOMPARE(slow.connectionCount(), before + 1);
+}
+
+void PlainWayTest::theFetcherMayGoInTheMiddle()
+{
+    int requests = 0;
+    m_server->add("/part", [&requests](ServedConnection &connection, const MisbehavingServer::Request &) {
+        connection.write(++requests == 1 ? earlyHints : "HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\nhello"_ba);
+    });
+    int answers = 0;
+    m_fetcher->fetch(requestFor(m_server->url("/part")), this, [&answers](const FetchResult &) { ++answers; });
+    QTRY_COMPARE_WITH_TIMEOUT(requests, 2, 30'000);
+    QVERIFY(fetchAndWait(*m_fetcher, requestFor(m_server->url("/ok")))); // meanwhile the part has come
+    QCOMPARE(answers, 0);
+    m_fetcher.reset();
+    QVERIFY(answers <= 1);
 }
 
 } // namespace sluice::test
