@@ -117,6 +117,11 @@ void CrawlEngine::stopAll()
     m_hub.call([](CrawlHub &hub) { hub.interruptAll(); });
 }
 
+void CrawlEngine::leave(CrawlId crawl)
+{
+    m_hub.post([crawl](CrawlHub &hub) { hub.leave(crawl); });
+}
+
 QFuture<bool> CrawlEngine::stopAllLater()
 {
     return ask(m_hub, [](CrawlHub &hub) {

@@ -51,6 +51,8 @@ public:
     void unpause(CrawlId crawl);
     /// Ends the crawl; what was found stays and can be resumed.
     void cancel(CrawlId crawl);
+    /// Leaves the crawl as interrupted: resumable, and finished() follows when all that it got is on disk.
+    void leave(CrawlId crawl);
     /// Leaves all crawls as interrupted (resumable); blocks until none is under way. For shutdown: drain the store next.
     void stopAll();
     /// The same without waiting: the future is finished when none is under way, after finished() of each was sent.

@@ -48,7 +48,7 @@ void Crawler::start()
         m_policy.addRoot(seed);
     if (!load())
         return;
-    addSeeds();
+    storeRoots(m_frontier.addRoots(m_plan.seeds, {}, true));
     m_time.start();
     m_state = RunState::Running;
     m_store.setCrawlState(m_crawl, CrawlState::Running, m_time.ms());
@@ -79,11 +79,6 @@ bool Crawler::load()
     m_time.restore(record->activeMs);
     m_hosts.restore(*hosts, record->done + record->failed > 0);
     return true;
-}
-
-void Crawler::addSeeds()
-{
-    storeRoots(m_frontier.addRoots(m_plan.seeds, {}, true));
 }
 
 void Crawler::pause()
@@ -126,13 +121,19 @@ void Crawler::interrupt()
     m_detail = tr("interrupted");
 }
 
-void Crawler::settleStore()
+void Crawler::leave()
 {
-    static_cast<void>(m_store.drain()); // a failure was told when it came up
+    if (hasEnded())
+        return;
+    interrupt();
+    m_save.stop();
+    m_isLeft = true;
+    endWhenParsed();
 }
 
 void Crawler::budgetFreed()
 {
+    m_robots.cancelDelayed();
     m_pipeline.budgetFreed();
     pump();
 }
@@ -161,6 +162,8 @@ void Crawler::takeSitemap(const QList<WebUrl> &urls, const WebUrl &sitemap)
     Q_EMIT logged(m_crawl, tr("sitemap %1: %n new URL(s)", nullptr, int(roots.found.size())).arg(sitemap.toString()));
     pump();
 }
+    if (m_isEndDue)
+        endWhenParsed();
 
 void Crawler::takeLostSitemap(const WebUrl &sitemap, const QString &reason)
 {
@@ -188,7 +191,14 @@ void Crawler::takeTrouble(const StoreFailure &failure)
     m_save.stop();
     m_time.stop();
     Q_EMIT logged(m_crawl, failure.detail);
-    Q_EMIT ended();
+    endWhenParsed();
+}
+
+void Crawler::endWhenParsed()
+{
+    m_isEndDue = m_pipeline.parsing() > 0;
+    if (!m_isEndDue)
+        Q_EMIT ended();
 }
 
 void Crawler::checkEnd()

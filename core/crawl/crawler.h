@@ -30,10 +30,13 @@ public:
     void unpause();
     /// Drops what is in flight; ends once everything found is on disk.
     void cancel();
-    /// Leaves everything at once and stays resumable, for shutdown.
+    /// Leaves everything at once and stays resumable, for shutdown; no ended() follows.
     void interrupt();
     /// Waits until all that was queued is on disk.
-    void settleStore();
+    /// The same for this crawl alone; ended() follows.
+    void leave();
+    [[nodiscard]] bool isLeft() const { return m_isLeft; }
+    void settleStore() { static_cast<void>(m_store.drain()); } // a failure was told when it came up
     void budgetFreed();
 
     [[nodiscard]] CrawlProgress progress();
@@ -61,6 +64,7 @@ private:
     void rest();
     void conclude();
     void saveStanding();
+    void endWhenParsed();
     [[nodiscard]] CrawlContext context() const { return {m_crawl, m_plan, m_store, m_services}; }
 
     const CrawlId m_crawl;
@@ -83,5 +87,7 @@ private:
     RunState m_state = RunState::Starting;
     QString m_detail;
 };
+    bool m_isLeft = false;
+    bool m_isEndDue = false; ///< of a stopped crawl, once no page of it is being parsed any more
 
 } // namespace sluice::core

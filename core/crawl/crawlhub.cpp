@@ -116,6 +116,17 @@ void CrawlHub::cancel(CrawlId crawl)
 }
 
 void CrawlHub::interruptAll()
+void CrawlHub::leave(CrawlId crawl)
+{
+    if (const auto found = m_crawlers.find(crawl); found != m_crawlers.end())
+        return found->second->leave();
+    if (const auto images = m_images.find(crawl); images != m_images.end()) {
+        images->second->interrupt();
+        QMetaObject::invokeMethod(
+            this, [this, crawl] { finishImages(crawl); }, Qt::QueuedConnection);
+    }
+}
+
 {
     m_report.stop();
     m_isLeaving = true;
@@ -239,13 +250,11 @@ void CrawlHub::finish(CrawlId crawl)
     const auto found = m_crawlers.find(crawl);
     if (found == m_crawlers.end())
         return;
-    // Tasks of this crawl may still be on the pool when the store has failed.
-    m_pool.waitForDone();
     const CrawlProgress last = m_isLeaving ? interrupted(*found->second) : found->second->progress();
     const auto images = m_images.find(crawl);
     const bool hasImages = images != m_images.end() && last.state == RunState::Finished;
-    // Rows, and what the crawl knows of hosts, are read from there.
-    if (hasImages)
+    // Whoever is told next reads rows, and what the crawl knows of hosts, from there.
+    if (hasImages || found->second->isLeft())
         found->second->settleStore();
     m_crawlers.erase(found);
     if (hasImages)

@@ -41,6 +41,8 @@ public:
     void unpause(CrawlId crawl);
     void cancel(CrawlId crawl);
     /// Leaves all crawls at once, resumable.
+    /// Leaves this crawl at once, resumable; finished() follows.
+    void leave(CrawlId crawl);
     void interruptAll();
     /// Gets one page, of any status, beside the crawls and past their gate.
     void visit(const CrawlPlan &plan, const WebUrl &url, PoliteDownload::Done done);

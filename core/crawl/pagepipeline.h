@@ -49,6 +49,8 @@ public:
     /// Between lease and settled.
     [[nodiscard]] int underWay() const { return m_fetching + m_parsing + int(m_parked.size()); }
     /// Permits in use: between lease and commit.
+    /// At the parse pool, which uses this object until they are back, also after close().
+    [[nodiscard]] int parsing() const { return m_parsing; }
     [[nodiscard]] int permits() const { return underWay() + int(m_uncommitted.size()); }
     [[nodiscard]] bool isAllCommitted() const { return m_uncommitted.isEmpty(); }
     /// Names what is to be said once nothing more comes.

@@ -48,12 +48,19 @@
     </message>
 </context>
 <context>
-    <name>sluice::ui::ReplayDialog</name>
+    <name>sluice::ui::ReplayTexts</name>
     <message numerus="yes">
         <source>These rules give the same %Ln row(s). Replacing them keeps the rules for when the crawl goes on.</source>
         <translation>
             <numerusform>These rules give the same %Ln row. Replacing it keeps the rules for when the crawl goes on.</numerusform>
             <numerusform>These rules give the same %Ln rows. Replacing them keeps the rules for when the crawl goes on.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The crawl has %Ln row(s) now, and goes on with these rules.</source>
+        <translation>
+            <numerusform>The crawl has %Ln row now, and goes on with these rules.</numerusform>
+            <numerusform>The crawl has %Ln rows now, and goes on with these rules.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -131,13 +138,6 @@
 <context>
     <name>sluice::ui::ProblemsPanel</name>
     <message numerus="yes">
-        <source>%Ln row(s) copied</source>
-        <translation>
-            <numerusform>%Ln row copied</numerusform>
-            <numerusform>%Ln rows copied</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%Ln problem(s)</source>
         <translation>
             <numerusform>%Ln problem</numerusform>
@@ -146,7 +146,7 @@
     </message>
 </context>
 <context>
-    <name>sluice::ui::ResultsPanel</name>
+    <name>sluice::ui::RowCopy</name>
     <message numerus="yes">
         <source>%Ln row(s) copied</source>
         <translation>
@@ -154,6 +154,9 @@
             <numerusform>%Ln rows copied</numerusform>
         </translation>
     </message>
+</context>
+<context>
+    <name>sluice::ui::ResultsPanel</name>
     <message numerus="yes">
         <source>%Ln row(s)</source>
         <translation>

@@ -4,6 +4,8 @@
 #include "core/extract/workerpool.h"
 #include "ui/main/rulesdialog.h"
 
+#include <utility>
+
 namespace sluice::ui {
 
 using core::CrawlId;
@@ -16,9 +18,12 @@ ReplayFlow::ReplayFlow(QWidget &window, core::CrawlEngine &engine, ProjectSessio
     , m_session(session)
     , m_workers(workers ? std::move(workers) : std::make_shared<core::WorkerPool>())
 {
-    connect(&m_session, &ProjectSession::closed, this, &ReplayFlow::closeAll);
+    connect(&m_session, &ProjectSession::closed, this, [this] {
+        m_held.reset();
+        closeAll();
+    });
     connect(&m_session, &ProjectSession::crawlResumed, this, &ReplayFlow::updateRunning);
-    connect(&m_engine, &core::CrawlEngine::finished, this, &ReplayFlow::updateRunning);
+    connect(&m_engine, &core::CrawlEngine::finished, this, &ReplayFlow::takeEnd);
     connect(&m_session, &ProjectSession::rowsReplaced, this, [this](const core::CrawlRecord &record) {
         if (m_dialog && m_dialog->crawl() == record.id)
             m_dialog->showReplaced(record.rows);
@@ -70,6 +75,8 @@ void ReplayFlow::connectDialog(CrawlId crawl)
             return run->replaceRows(project, cancel);
         });
     });
+    connect(m_dialog, &ReplayDialog::holdRequested, this, [this, crawl] { hold(crawl); });
+    connect(m_dialog, &ReplayDialog::holdEnded, this, &ReplayFlow::goOn);
     connect(m_dialog, &ReplayDialog::replaceCancelled, &m_session, &ProjectSession::cancelReplacing);
     connect(m_dialog, &ReplayDialog::rulesRequested, this,
             [this, crawl](const core::CrawlSpec &rules) { editRules(crawl, rules); });
@@ -89,6 +96,28 @@ void ReplayFlow::updateRunning()
 {
     if (m_dialog)
         m_dialog->setCrawlRunning(m_engine.isRunning(m_dialog->crawl()));
+}
+
+void ReplayFlow::hold(CrawlId crawl)
+{
+    m_held = crawl;
+    m_engine.leave(crawl);
+}
+
+void ReplayFlow::takeEnd(const core::CrawlProgress &last)
+{
+    if (m_held == last.crawl && last.state != core::RunState::Stopped)
+        m_held.reset(); // it came to its end before it was stopped
+    updateRunning();
+    goOn();
+}
+
+/// The crawl that was stopped for the dialog goes on once the dialog has no more need of that.
+void ReplayFlow::goOn()
+{
+    if (!m_held || m_engine.isRunning(*m_held) || (m_dialog && m_dialog->isHolding()))
+        return;
+    m_session.resumeCrawl(*std::exchange(m_held, std::nullopt));
 }
 
 QString ReplayFlow::nameOf(CrawlId crawl) const

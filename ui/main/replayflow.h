@@ -7,6 +7,8 @@
 
 #include <QPointer>
 
+#include <optional>
+
 namespace sluice::ui {
 
 class RulesDialog;
@@ -32,6 +34,9 @@ private:
     void connectDialog(core::CrawlId crawl);
     void closeAll();
     void updateRunning();
+    void hold(core::CrawlId crawl);
+    void takeEnd(const core::CrawlProgress &last);
+    void goOn();
     [[nodiscard]] QString nameOf(core::CrawlId crawl) const;
 
     QWidget &m_window;
@@ -40,6 +45,7 @@ private:
     std::shared_ptr<core::WorkerPool> m_workers;
     QPointer<RulesDialog> m_rules;
     QPointer<ReplayDialog> m_dialog;
+    std::optional<core::CrawlId> m_held; ///< stopped so that its rows can be replaced, and to go on then
 };
 
 } // namespace sluice::ui

@@ -5,21 +5,19 @@
 #include "core/base/whendone.h"
 #include "ui/replay/differencepane.h"
 #include "ui/replay/replaytexts.h"
+#include "ui/replay/workpage.h"
 #include "ui/widgets/callout.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/naming.h"
 
 #include <QFrame>
 #include <QHBoxLayout>
-#include <QLabel>
-#include <QProgressBar>
 #include <QPromise>
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
-#include <algorithm>
-#include <climits>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -28,17 +26,13 @@ namespace sluice::ui {
 namespace {
 
 constexpr int lookEveryMs = 100;
-constexpr int progressSteps = 1'000;
-constexpr int progressWidth = 460;
 
 } // namespace
 
 ReplayDialog::ReplayDialog(ReplaySource source, QWidget *parent)
     : QDialog(parent)
     , m_source(std::move(source))
-    , m_heading(new QLabel(this))
-    , m_progress(new QProgressBar(this))
-    , m_progressText(new QLabel(this))
+    , m_work(new WorkPage(this))
     , m_difference(new DifferencePane(m_source.projectPath, this))
     , m_message(new EmptyState("results"_L1, this))
     , m_stack(new QStackedWidget(this))
@@ -75,51 +69,26 @@ ReplayDialog::~ReplayDialog()
 
 void ReplayDialog::nameWidgets()
 {
-    describe(m_progress, u"replayProgress"_s, tr("Progress"), tr("How many stored pages are done"));
     describe(m_rules, u"replayRules"_s, tr("Change rules"), tr("Go back to the rules and change them"));
     describe(m_again, u"replayAgain"_s, tr("Apply again"), tr("Apply the same rules to all pages stored by now"));
     describe(m_replace, u"replayReplace"_s, tr("Replace rows"),
              tr("Put the new rows in the place of the crawl's, all or none; the crawl keeps the rules"));
-    m_heading->setObjectName(u"replayHeading"_s);
-    setPart(m_heading, "heading");
-    m_heading->setAlignment(Qt::AlignCenter);
-    m_progressText->setObjectName(u"replayProgressText"_s);
-    m_progressText->setAlignment(Qt::AlignCenter);
-    setPart(m_progressText, "hint");
     m_message->setObjectName(u"replayMessage"_s);
     m_notice->setObjectName(u"replayNotice"_s);
     m_outcome->setObjectName(u"replayOutcome"_s);
-    m_progress->setTextVisible(false);
-    m_progress->setFixedWidth(progressWidth);
     for (QPushButton *button : {m_rules, m_again, m_close, m_replace})
         button->setAutoDefault(false);
 }
 
 void ReplayDialog::makeLayout()
 {
-    m_workPage = makeWorkPage();
-    for (QWidget *page : std::initializer_list<QWidget *>{m_workPage, m_difference, m_message})
+    for (QWidget *page : std::initializer_list<QWidget *>{m_work, m_difference, m_message})
         m_stack->addWidget(page);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_stack, 1);
     layout->addWidget(makeFooter());
-}
-
-QWidget *ReplayDialog::makeWorkPage()
-{
-    auto *page = new QWidget(this);
-    setPart(page, "page");
-    page->setAttribute(Qt::WA_StyledBackground);
-    auto *layout = new QVBoxLayout(page);
-    layout->setSpacing(12);
-    layout->addStretch();
-    layout->addWidget(m_heading);
-    layout->addWidget(m_progress, 0, Qt::AlignHCenter);
-    layout->addWidget(m_progressText);
-    layout->addStretch();
-    return page;
 }
 
 QWidget *ReplayDialog::makeFooter()
@@ -148,7 +117,6 @@ void ReplayDialog::start()
     m_isOutdated = m_isCrawlRunning;
     m_outcome->setMessage(Tone::Info, {});
     m_run = std::make_shared<ReplayRun>(m_source.projectPath, m_source.crawl, m_source.rules, m_source.workers);
-    m_since.invalidate();
     setState(State::Working);
     // A future of its own to wait on: the answer's is no longer one that ends, once its result was taken.
     const auto reading = std::make_shared<QPromise<void>>();
@@ -169,17 +137,17 @@ void ReplayDialog::take(const Answer &answer)
     if (!answer) {
         m_message->setText(ReplayTexts::heading(answer.error().kind), ReplayTexts::sentence(answer.error()));
         m_stack->setCurrentWidget(m_message);
-        return setState(State::Stopped);
+        setState(State::Stopped);
+        return endHold();
     }
+    if (m_isHolding)
+        return replace(); // the rules were taken already
     const core::RowDifference &difference = answer->difference;
     if (difference.added + difference.removed + difference.changed > 0 || answer->noteCount > 0) {
         m_difference->showResult(*answer);
         m_stack->setCurrentWidget(m_difference);
     } else {
-        m_message->setText(tr("No difference"),
-                           tr("These rules give the same %Ln row(s). Replacing them keeps the rules for when the crawl "
-                              "goes on.",
-                              nullptr, int(std::min<qint64>(difference.same, INT_MAX))));
+        m_message->setText(tr("No difference"), ReplayTexts::equal(difference.same));
         m_stack->setCurrentWidget(m_message);
     }
     setState(State::Compared);
@@ -189,15 +157,16 @@ void ReplayDialog::setCrawlRunning(bool isRunning)
 {
     m_isCrawlRunning = isRunning;
     m_isOutdated = m_isOutdated || isRunning;
+    if (m_state == State::Holding && !isRunning)
+        return start();
     updateButtons();
 }
 
 void ReplayDialog::setState(State state)
 {
     m_state = state;
-    const bool isWorking = state == State::Working || state == State::Replacing;
-    if (isWorking) {
-        m_stack->setCurrentWidget(m_workPage);
+    if (isWorking()) {
+        m_stack->setCurrentWidget(m_work);
         m_look.start();
         showProgress();
     } else {
@@ -206,57 +175,63 @@ void ReplayDialog::setState(State state)
     updateButtons();
 }
 
+bool ReplayDialog::isWorking() const
+{
+    return m_state == State::Holding || m_state == State::Working || m_state == State::Replacing;
+}
+
 void ReplayDialog::updateButtons()
 {
-    const bool isWorking = m_state == State::Working || m_state == State::Replacing;
     const bool isCompared = m_state == State::Compared;
     m_rules->setVisible(m_state == State::Compared || m_state == State::Stopped);
     m_again->setVisible(m_state == State::Stopped || (isCompared && !isUpToDate()));
     m_again->setEnabled(m_state == State::Stopped || !m_isCrawlRunning);
     m_replace->setVisible(m_state != State::Stopped && m_state != State::Replaced);
-    m_replace->setEnabled(isCompared && isUpToDate());
-    const QString close = isWorking ? tr("Cancel") : isCompared ? tr("&Discard") : tr("Close");
+    m_replace->setEnabled(isCompared && (m_isCrawlRunning || isUpToDate()));
+    const QString close = isWorking() ? tr("Cancel") : isCompared ? tr("&Discard") : tr("Close");
     m_close->setText(close);
     describe(m_close, u"replayClose"_s, QString(close).remove(u'&'),
-             isWorking ? tr("Stop; the rows stay as they were")
-                       : tr("Close this window; the rows stay as they are (Esc)"));
-    QString notice;
-    if (m_state != State::Replaced && m_isCrawlRunning)
-        notice =
-            tr("The crawl is running and brings further pages, so its rows cannot be replaced now. Cancel it or let "
-               "it end, and apply the rules again.");
-    else if (isCompared && m_isOutdated)
-        notice = tr("The crawl has brought further pages meanwhile. Apply the rules again to take them in.");
-    m_notice->setMessage(Tone::Warning, notice);
+             isWorking() ? tr("Stop; the rows stay as they were")
+                         : tr("Close this window; the rows stay as they are (Esc)"));
+    const bool mayStillReplace = m_state == State::Working || isCompared;
+    m_notice->setMessage(Tone::Warning, m_isCrawlRunning && mayStillReplace ? ReplayTexts::crawlRuns()
+                                        : isCompared && m_isOutdated        ? ReplayTexts::outdated()
+                                                                            : QString());
 }
 
 void ReplayDialog::showProgress()
 {
-    const ReplayRun::Progress progress = m_run->progress();
-    if (progress.pages == 0)
-        m_since.start();
-    m_heading->setText(ReplayTexts::heading(progress.stage));
-    m_progressText->setText(ReplayTexts::progress(progress, m_since.elapsed()));
-    const bool isKnown = progress.pagesInAll > 0 && progress.stage != ReplayRun::Stage::Comparing;
-    m_progress->setRange(0, isKnown ? progressSteps : 0);
-    m_progress->setValue(isKnown ? int(progress.pages * progressSteps / progress.pagesInAll) : 0);
+    if (m_state == State::Holding)
+        m_work->showWait(tr("Stopping the crawl…"));
+    else
+        m_work->showProgress(m_run->progress());
 }
 
 void ReplayDialog::replace()
 {
     m_outcome->setMessage(Tone::Info, {});
+    if (m_isCrawlRunning) {
+        m_isHolding = true;
+        setState(State::Holding);
+        return Q_EMIT holdRequested();
+    }
     setState(State::Replacing);
     Q_EMIT replaceRequested(m_run);
 }
 
+void ReplayDialog::endHold()
+{
+    if (std::exchange(m_isHolding, false))
+        Q_EMIT holdEnded();
+}
+
 void ReplayDialog::showReplaced(qint64 rows)
 {
-    m_message->setText(tr("Rows replaced"),
-                       tr("The crawl has %Ln row(s) now, and keeps these rules for when it goes on.", nullptr,
-                          int(std::min<qint64>(rows, INT_MAX))));
+    m_message->setText(tr("Rows replaced"), ReplayTexts::replaced(rows, m_isHolding));
     m_stack->setCurrentWidget(m_message);
     setState(State::Replaced);
     m_close->setFocus();
+    endHold();
 }
 
 void ReplayDialog::showReplaceFailure(const core::ReplayFailure &failure)
@@ -267,11 +242,16 @@ void ReplayDialog::showReplaceFailure(const core::ReplayFailure &failure)
     m_outcome->setMessage(Tone::Danger, isCancelled ? QString() : failure.detail);
     m_stack->setCurrentWidget(m_message);
     setState(State::Stopped);
+    endHold();
 }
 
 void ReplayDialog::cancelOrClose()
 {
     switch (m_state) {
+    case State::Holding:
+        m_stack->setCurrentWidget(m_difference);
+        setState(State::Compared);
+        return endHold();
     case State::Working:
         return m_cancel.cancel();
     case State::Replacing:
@@ -290,6 +270,7 @@ void ReplayDialog::done(int result)
         Q_EMIT replaceCancelled();
     m_isGoing = m_state == State::Working;
     m_cancel.cancel();
+    endHold();
     if (!m_isGoing)
         deleteLater();
 }

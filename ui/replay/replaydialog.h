@@ -5,13 +5,10 @@
 #include "ui/replay/replayrun.h"
 
 #include <QDialog>
-#include <QElapsedTimer>
 #include <QFuture>
 #include <QTimer>
 
 class QFrame;
-class QLabel;
-class QProgressBar;
 class QPushButton;
 class QStackedWidget;
 
@@ -20,6 +17,7 @@ namespace sluice::ui {
 class Callout;
 class DifferencePane;
 class EmptyState;
+class WorkPage;
 
 /// Which rules are applied to the pages of which crawl.
 struct ReplaySource
@@ -44,8 +42,11 @@ public:
     [[nodiscard]] core::CrawlId crawl() const { return m_source.crawl; }
     /// Makes the rows; begun() is sent at once.
     void start();
-    /// A crawl that runs brings further pages: its rows cannot be replaced, and what was made of them is out of date.
+    /// A crawl that runs brings further pages, so what was made of them is out of date. Its rows are replaced while it is
+    /// stopped: see holdRequested().
     void setCrawlRunning(bool isRunning);
+    /// From holdRequested() to holdEnded().
+    [[nodiscard]] bool isHolding() const { return m_isHolding; }
     /// What came of replaceRequested().
     void showReplaced(qint64 rows);
     void showReplaceFailure(const core::ReplayFailure &failure);
@@ -56,6 +57,10 @@ Q_SIGNALS:
     /// The user takes the rows: answer with showReplaced() or showReplaceFailure().
     void replaceRequested(const std::shared_ptr<sluice::ui::ReplayRun> &run);
     void replaceCancelled();
+    /// The user takes the rules while the crawl runs: it is to be stopped, and to go on after holdEnded(). Once told that it
+    /// stands, the dialog makes the rows anew and asks to have them replaced.
+    void holdRequested();
+    void holdEnded();
     /// The user wants other rules.
     void rulesRequested(const sluice::core::CrawlSpec &rules);
 
@@ -63,14 +68,13 @@ protected:
     void done(int result) override;
 
 private:
-    enum class State { Working, Compared, Stopped, Replacing, Replaced };
+    enum class State { Holding, Working, Compared, Stopped, Replacing, Replaced };
     struct Worker
     {};
     using Answer = core::Result<ReplayResult, ReplayStopped>;
 
     void nameWidgets();
     void makeLayout();
-    [[nodiscard]] QWidget *makeWorkPage();
     [[nodiscard]] QWidget *makeFooter();
     void take(const Answer &answer);
     void setState(State state);
@@ -78,6 +82,8 @@ private:
     void showProgress();
     void cancelOrClose();
     void replace();
+    void endHold();
+    [[nodiscard]] bool isWorking() const;
     [[nodiscard]] bool isUpToDate() const { return !m_isCrawlRunning && !m_isOutdated; }
 
     ReplaySource m_source;
@@ -85,13 +91,11 @@ private:
     core::CancelSource m_cancel;
     State m_state = State::Stopped;
     bool m_isCrawlRunning = false;
+    bool m_isHolding = false;
     bool m_isOutdated = false; ///< the crawl ran after the rows were made, or meanwhile
     bool m_isGoing = false;    ///< closed, waits for its work
-    QElapsedTimer m_since;
     QTimer m_look;
-    QLabel *m_heading;
-    QProgressBar *m_progress;
-    QLabel *m_progressText;
+    WorkPage *m_work;
     DifferencePane *m_difference;
     EmptyState *m_message;
     QStackedWidget *m_stack;
@@ -101,7 +105,6 @@ private:
     QPushButton *m_again;
     QPushButton *m_close;
     QPushButton *m_replace;
-    QWidget *m_workPage = nullptr;
     core::OwnedThread<Worker> m_thread;
 };
 

@@ -3,6 +3,9 @@
 
 #include <QLocale>
 
+#include <algorithm>
+#include <climits>
+
 using namespace Qt::StringLiterals;
 
 namespace sluice::ui {
@@ -18,6 +21,11 @@ constexpr qint64 minuteSeconds = 60;
 QString number(qint64 value)
 {
     return QLocale().toString(value);
+}
+
+int plural(qint64 count)
+{
+    return int(std::min<qint64>(count, INT_MAX));
 }
 
 } // namespace
@@ -135,6 +143,31 @@ QString ReplayTexts::sentence(const ReplayStopped &stopped)
         return tr("The rows stay as they were.");
     }
     Q_UNREACHABLE();
+}
+
+QString ReplayTexts::equal(qint64 rows)
+{
+    return tr("These rules give the same %Ln row(s). Replacing them keeps the rules for when the crawl goes on.",
+              nullptr, plural(rows));
+}
+
+QString ReplayTexts::replaced(qint64 rows, bool goesOn)
+{
+    return goesOn
+               ? tr("The crawl has %Ln row(s) now, and goes on with these rules.", nullptr, plural(rows))
+               : tr("The crawl has %Ln row(s) now, and keeps these rules for when it goes on.", nullptr, plural(rows));
+}
+
+QString ReplayTexts::crawlRuns()
+{
+    return tr(
+        "The crawl is running and brings further pages. To replace its rows, it is stopped for a moment; the rules "
+        "are applied to all pages stored by then, and it goes on with them.");
+}
+
+QString ReplayTexts::outdated()
+{
+    return tr("The crawl has brought further pages meanwhile. Apply the rules again to take them in.");
 }
 
 } // namespace sluice::ui

@@ -25,6 +25,11 @@ public:
     [[nodiscard]] static QString heading(ReplayRun::Stage stage);
     [[nodiscard]] static QString heading(ReplayStop stop);
     [[nodiscard]] static QString sentence(const ReplayStopped &stopped);
+    [[nodiscard]] static QString equal(qint64 rows);
+    /// `goesOn`: the crawl was stopped for that alone.
+    [[nodiscard]] static QString replaced(qint64 rows, bool goesOn);
+    [[nodiscard]] static QString crawlRuns();
+    [[nodiscard]] static QString outdated();
 };
 
 } // namespace sluice::ui

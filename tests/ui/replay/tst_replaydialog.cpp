@@ -18,6 +18,7 @@
 #include <QFile>
 #include <QLabel>
 #include <QPushButton>
+#include <QSet>
 #include <QSignalSpy>
 #include <QTabWidget>
 #include <QTableView>
@@ -45,7 +46,9 @@ private Q_SLOTS:
     void aProjectThatCannotBeReadIsTold();
     void cancelledWorkLeavesTheRows();
     void cancelledReplacingLeavesTheRows();
-    void aRunningCrawlIsNotReplaced();
+    void aCrawlThatEndedMeanwhileIsLookedAtAgain();
+    void aRunningCrawlIsReplacedAndGoesOn();
+    void aCrawlGoesOnWhenItsReplacingIsCancelled();
     void closingTheProjectEndsIt();
     void theProjectClosesAfterIt();
     void otherRulesCanBeTried();
@@ -71,6 +74,7 @@ private:
         world.window().session().startCrawl(spec, world.path(u"p.sluice"_s));
         QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, 60'000);
     }
+    static void startLongCrawl(test::ScreenWorld &world);
     static ui::ReplayDialog *apply(test::ScreenWorld &world, const core::CrawlSpec &rules)
     {
         return world.window().replay().apply(core::CrawlId{1}, rules);
@@ -271,19 +275,70 @@ void ReplayDialogTest::cancelledReplacingLeavesTheRows()
     QCOMPARE(rowsOf(world, {u"name"_s, u"title"_s}), before);
 }
 
-void ReplayDialogTest::aRunningCrawlIsNotReplaced()
+/// A crawl that takes a while, some pages of which are there.
+void ReplayDialogTest::startLongCrawl(test::ScreenWorld &world)
 {
-    test::ScreenWorld world(1'000);
     core::CrawlSpec spec = world.shopSpec();
     spec.isBodyKept = true;
     spec.delayMs = 20;
     world.window().session().startCrawl(spec, world.path(u"p.sluice"_s));
-    QTRY_VERIFY(world.window().workspace().results().model().rowCount() > 5);
+    QTRY_VERIFY_WITH_TIMEOUT(world.window().workspace().results().model().rowCount() > 5, 60'000);
+}
+
+void ReplayDialogTest::aRunningCrawlIsReplacedAndGoesOn()
+{
+    test::ScreenWorld world(1'000);
+    startLongCrawl(world);
+    ui::ReplayDialog *dialog = apply(world, rules(u"loud"_s, u"css:title |> upper"_s));
+    QTRY_VERIFY(button(dialog, u"replayReplace"_s)->isEnabled());
+    QSignalSpy finished(&world.engine(), &core::CrawlEngine::finished);
+    QSignalSpy resumed(&world.window().session(), &ui::ProjectSession::crawlResumed);
+    button(dialog, u"replayReplace"_s)->click();
+    QTRY_VERIFY_WITH_TIMEOUT(message(dialog).contains(u"goes on"_s), 60'000);
+    QCOMPARE(finished.count(), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(resumed.count(), 1, 60'000);
+    const qsizetype replaced = rowsOf(world, {u"loud"_s}).size();
+    QVERIFY(replaced > 5);
+    QTRY_VERIFY_WITH_TIMEOUT(rowsOf(world, {u"loud"_s}).size() > replaced + 5, 60'000);
+    world.engine().cancel(core::CrawlId{1});
+    QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 2, 60'000);
+    QSet<QString> urls;
+    const QList<core::RowValues> rows = rowsOf(world, {u"url"_s, u"loud"_s});
+    for (const core::RowValues &row : rows) {
+        urls.insert(row[0].toString());
+        QCOMPARE(row[1].toString(), row[1].toString().toUpper());
+        QVERIFY(!row[1].toString().isEmpty());
+    }
+    QCOMPARE(urls.size(), rows.size()); // no page twice
+}
+
+void ReplayDialogTest::aCrawlGoesOnWhenItsReplacingIsCancelled()
+{
+    test::ScreenWorld world(1'000);
+    startLongCrawl(world);
+    ui::ReplayDialog *dialog = apply(world, rules(u"loud"_s, u"css:title |> upper"_s));
+    QTRY_VERIFY(button(dialog, u"replayReplace"_s)->isEnabled());
+    QSignalSpy resumed(&world.window().session(), &ui::ProjectSession::crawlResumed);
+    {
+        const test::HeldDisk disk(world.path(u"p.sluice"_s)); // so that the crawl does not end at once
+        button(dialog, u"replayReplace"_s)->click();
+        QVERIFY(dialog->findChild<QWidget *>(u"replayProgress"_s)->isVisible());
+        button(dialog, u"replayClose"_s)->click();
+    }
+    QVERIFY(table(dialog)->isVisible());
+    QTRY_COMPARE_WITH_TIMEOUT(resumed.count(), 1, 60'000);
+    QVERIFY(world.engine().isRunning(core::CrawlId{1}));
+    QVERIFY(!world.window().session().specOf(core::CrawlId{1})->hasFields());
+}
+
+void ReplayDialogTest::aCrawlThatEndedMeanwhileIsLookedAtAgain()
+{
+    test::ScreenWorld world(1'000);
+    startLongCrawl(world);
     ui::ReplayDialog *dialog = apply(world, rules(u"name"_s, u"css:h1"_s));
     auto *notice = dialog->findChild<QWidget *>(u"replayNotice"_s);
     QVERIFY(notice->isVisible());
     QTRY_VERIFY(table(dialog)->isVisible()); // what the pages so far would give
-    QVERIFY(!button(dialog, u"replayReplace"_s)->isEnabled());
     QVERIFY(!button(dialog, u"replayAgain"_s)->isEnabled());
     world.window().workspace().jobs().cancelAction()->trigger();
     QTRY_VERIFY(button(dialog, u"replayAgain"_s)->isEnabled());
