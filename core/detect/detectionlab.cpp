@@ -17,7 +17,7 @@ namespace sluice::core {
 
 namespace {
 
-constexpr qsizetype longestProfile = 100;
+constexpr qsizetype longestName = 100;
 
 /// Nothing of the laboratory is kept by a browser, and no page of it loads or runs what it does not serve itself.
 ServeResponse fresh(QByteArray body, const QByteArray &contentType)
@@ -67,11 +67,26 @@ DetectionLab::DetectionLab(MarkerCatalogue catalogue, const Clock &clock)
 
 ServeResponse DetectionLab::answer(const ServeRequest &request)
 {
+    if (request.method == "GET" && request.path == "/automation-detected")
+        m_trials.noteRedirect(request.header("Referer"));
     if (request.method == "GET" || request.method == "HEAD")
         return get(request.path);
-    if (request.path == "/evidence" && request.method == "POST")
-        return takeEvidence(request);
+    const bool isPostable = request.path == "/evidence" || request.path.startsWith("/outcome/");
+    if (isPostable && request.method == "POST")
+        return post(request);
     return plainResponse(405, "this address takes no " + request.method);
+}
+
+ServeResponse DetectionLab::post(const ServeRequest &request)
+{
+    // Pages of other sites can post plain text without asking, JSON they cannot.
+    if (!request.header("Content-Type").toLower().startsWith("application/json"))
+        return plainResponse(415, "application/json expected");
+    if (request.path == "/evidence")
+        return takeEvidence(request);
+    if (m_trials.takeOutcome(request.path, request.body))
+        return fresh({}, "application/json");
+    return plainResponse(400, "no trial of that name, or no outcome");
 }
 
 ServeResponse DetectionLab::get(const QByteArray &path) const
@@ -84,7 +99,7 @@ ServeResponse DetectionLab::get(const QByteArray &path) const
         return fresh(visitsJson(), "application/json");
     if (path == "/markers.js")
         return script("var sluiceMarkers = " + m_catalogue.json() + ";\n");
-    if (path == "/detectors.js" || path == "/lab.js" || path == "/worker.js")
+    if (path == "/detectors.js" || path == "/lab.js" || path == "/worker.js" || path == "/try.js")
         return script(detectionFile(path.sliced(1)));
     if (path == "/style.css")
         return fresh(detectionFile("style.css"), "text/css; charset=utf-8");
@@ -95,21 +110,23 @@ ServeResponse DetectionLab::get(const QByteArray &path) const
         if (name.endsWith(".js") && articlePage(name.chopped(3)))
             return script(articleScript(name.chopped(3)));
     }
+    if (auto trial = m_trials.page(path))
+        return page(*std::move(trial));
+    if (auto trial = m_trials.script(path))
+        return script(*std::move(trial));
     return plainResponse(404, "no such page");
 }
 
 ServeResponse DetectionLab::takeEvidence(const ServeRequest &request)
 {
-    // Pages of other sites can post plain text without asking, JSON they cannot.
-    if (!request.header("Content-Type").toLower().startsWith("application/json"))
-        return plainResponse(415, "application/json expected");
     auto evidence = readEvidence(request.body, m_catalogue);
     if (!evidence)
         return plainResponse(400, evidence.error().toUtf8());
     Visit visit;
     visit.at = m_clock.utcNow();
     visit.userAgent = QString::fromUtf8(request.header("User-Agent"));
-    visit.profile = request.query.queryItemValue(u"profile"_s, QUrl::FullyDecoded).left(longestProfile);
+    visit.profile = request.query.queryItemValue(u"profile"_s, QUrl::FullyDecoded).left(longestName);
+    visit.token = request.query.queryItemValue(u"visit"_s, QUrl::FullyDecoded).left(longestName);
     visit.evidence = *std::move(evidence);
     compareAgents(visit.evidence, visit.userAgent);
     visit.verdict = judge(visit.evidence, m_catalogue);

@@ -65,6 +65,13 @@ QByteArray articleScript(const QByteArray &name)
     return detectionFile("article-" + name + ".js");
 }
 
+QByteArray trialPage(const QByteArray &token)
+{
+    return page("A test of your own",
+                "<script src=\"/try.js\"></script>\n<script src=\"/trial/" + escapeHtml(token) + ".js\"></script>\n",
+                detectionFile("trial.html"));
+}
+
 QByteArray automationDetectedPage()
 {
     return page("Automation detected", {}, detectionFile("automation-detected.html"));

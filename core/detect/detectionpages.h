@@ -20,6 +20,9 @@ namespace sluice::core {
 /// The script that the demonstration runs and shows.
 [[nodiscard]] QByteArray articleScript(const QByteArray &name);
 
+/// Runs the trial of this token (core/detect/trialdesk.h).
+[[nodiscard]] QByteArray trialPage(const QByteArray &token);
+
 /// Where the demonstrations send browsers that they take for driven ones.
 [[nodiscard]] QByteArray automationDetectedPage();
 

@@ -29,6 +29,7 @@ struct Visit
     QDateTime at;             ///< UTC
     QString userAgent;        ///< of the request
     QString profile;          ///< what the visitor was called in the page's address; may be empty
+    QString token;            ///< by which whoever sent the visitor knows it again; may be empty
     QList<Evidence> evidence; ///< one for each marker, in the catalogue's order
     Verdict verdict = Verdict::Clean;
 
