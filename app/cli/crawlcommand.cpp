@@ -13,23 +13,11 @@ namespace sluice::app {
 
 namespace {
 
-core::Result<void, QString> checkRender(const Arguments &arguments)
-{
-    const QString render = arguments.value(u"render"_s);
-    if (!arguments.has(u"render"_s) || render == "http"_L1)
-        return {};
-    if (render == "rendered"_L1 || render == "auto"_L1)
-        return tl::unexpected(u"--render %1 is not in this version; it comes with a later one"_s.arg(render));
-    return tl::unexpected(u"--render: expected http, got \"%1\""_s.arg(render));
-}
-
 int runCrawl(const Arguments &arguments, Console &console)
 {
     Secrets secrets;
     if (const auto added = secrets.add(arguments.values(u"secret"_s)); !added)
         return console.refuse(added.error());
-    if (const auto render = checkRender(arguments); !render)
-        return console.refuse(render.error());
     const auto outputs = readOutputs(arguments);
     if (!outputs)
         return console.refuse(outputs.error());
@@ -57,8 +45,7 @@ Command crawlCommand()
 {
     QList<Option> options = specOptions();
     options += secretOption();
-    options += {{u"render"_s, u"http"_s, u"How pages are got; http is the default"_s},
-                {u"save-job"_s, u"FILE"_s, u"Also write these settings as a job file for \"run\""_s},
+    options += {{u"save-job"_s, u"FILE"_s, u"Also write these settings as a job file for \"run\""_s},
                 {u"project"_s, u"FILE"_s, u"Crawl into this project; an existing one gets a further crawl"_s}};
     options += outputOptions();
     return {u"crawl"_s,

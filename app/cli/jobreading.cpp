@@ -3,6 +3,7 @@
 
 #include "core/crawl/jobfile.h"
 #include "core/crawl/programcheck.h"
+#include "core/crawl/rendering.h"
 #include "core/extract/workerpool.h"
 
 using namespace Qt::StringLiterals;
@@ -21,6 +22,9 @@ core::Result<core::CrawlSpec, QString> readJob(const QString &path)
 
 int checkPrograms(const core::CrawlSpec &spec, const QString &path, Console &console)
 {
+    if (const auto problem = core::renderProblem(spec))
+        return console.refuse((path.isEmpty() ? u"--render"_s : path + u": "_s + problem->field) + u": "_s +
+                              problem->message);
     if (!core::needsWorkers(spec))
         return Done;
     core::WorkerPool workers;

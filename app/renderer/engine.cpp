@@ -3,6 +3,8 @@
 
 #include "core/render/renderuser.h"
 
+#include <QRegularExpression>
+
 #include <csignal>
 #include <cstdlib>
 
@@ -77,6 +79,14 @@ EngineState sandboxState()
 }
 
 } // namespace
+
+QByteArray proxyFlags(const QString &address)
+{
+    static const QRegularExpression shape(u"\\A(?:http|socks5)://[A-Za-z0-9._\\[\\]:-]+:[0-9]+\\z"_s);
+    if (!shape.match(address).hasMatch())
+        return {};
+    return "--proxy-server=" + address.toLatin1() + " --proxy-bypass-list=<-loopback>";
+}
 
 EngineState prepareEngine(const QString &home, const QByteArray &furtherFlags)
 {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/renderer/engine.h"
 #include "app/renderer/renderserver.h"
+#include "app/renderer/visit.h"
 
 #include <QApplication>
 
@@ -30,8 +31,11 @@ QString valueAfter(int argc, char **argv, const char *option)
 int main(int argc, char **argv)
 {
     std::signal(SIGPIPE, SIG_IGN);
+    if (!valueAfter(argc, argv, "--visit").isEmpty())
+        _exit(app::runVisit(argc, argv));
     const app::RenderStreams streams = app::claimRenderStreams();
-    const app::EngineState state = app::prepareEngine(valueAfter(argc, argv, "--home"));
+    const QByteArray proxy = app::proxyFlags(valueAfter(argc, argv, "--proxy"));
+    const app::EngineState state = app::prepareEngine(valueAfter(argc, argv, "--home"), proxy);
     QApplication application(argc, argv);
     application.setQuitOnLastWindowClosed(false);
     app::RenderServer server(streams, state);

@@ -114,8 +114,11 @@ void PageJob::connectPage()
             });
     connect(m_profile.get(), &QWebEngineProfile::downloadRequested, this, [this](QWebEngineDownloadRequest *download) {
         const QString type = download->mimeType();
+        // A page may also ask for a file beside itself.
+        const bool isPage = download->url().matches(m_task.url.toQUrl(), QUrl::RemoveFragment);
         download->cancel();
-        takeDownload(type);
+        if (isPage)
+            takeDownload(type);
     });
     connect(m_profile->cookieStore(), &QWebEngineCookieStore::cookieAdded, this, &PageJob::takeCookie);
 }

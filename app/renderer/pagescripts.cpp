@@ -67,7 +67,10 @@ QString takeDocument(qint64 cap)
     const doctype = document.doctype ? new XMLSerializer().serializeToString(document.doctype) + '\n' : '';
     text = doctype + document.documentElement.outerHTML;
   } else if (markup) {
-    text = new XMLSerializer().serializeToString(document);
+    // The engine shows XML without a style of its own in a viewer, which keeps what it shows.
+    const viewed = document.getElementById('webkit-xml-viewer-source-xml');
+    const nodes = viewed ? [...viewed.childNodes] : [document];
+    text = nodes.map(n => new XMLSerializer().serializeToString(n)).join('');
   } else if (/^text\/|json|javascript/.test(type)) {
     const shown = document.querySelector('body > pre');
     text = shown ? shown.textContent : '';

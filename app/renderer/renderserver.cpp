@@ -4,7 +4,6 @@
 #include "app/renderer/processmemory.h"
 
 #include <QCoreApplication>
-#include <QNetworkProxy>
 #include <QSslCertificate>
 #include <QSslConfiguration>
 
@@ -23,17 +22,6 @@ constexpr qsizetype readBytes = 64 << 10;
 /// For one page; more than any honest one needs.
 constexpr qint64 mostMemory = qint64(1) << 30;
 constexpr int watchEveryMs = 200;
-
-/// Chromium takes the proxy from here, for all its requests and this machine's own addresses as well.
-void applyProxy(const core::ProxyAddress &proxy)
-{
-    if (proxy.kind == core::ProxyKind::Direct) {
-        QNetworkProxy::setApplicationProxy(QNetworkProxy::NoProxy);
-        return;
-    }
-    const auto type = proxy.kind == core::ProxyKind::Socks5 ? QNetworkProxy::Socks5Proxy : QNetworkProxy::HttpProxy;
-    QNetworkProxy::setApplicationProxy(QNetworkProxy(type, proxy.host, proxy.port, proxy.user, proxy.password));
-}
 
 } // namespace
 
@@ -104,7 +92,6 @@ void RenderServer::setUp(const core::RenderSetup &setup)
 {
     m_isSetUp = true;
     m_surroundings.setup = setup;
-    applyProxy(setup.proxy);
     if (setup.caPem.isEmpty())
         return;
     QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();

@@ -4,6 +4,7 @@
 #include "core/base/ask.h"
 #include "core/crawl/jobfile.h"
 #include "core/crawl/outcomes.h"
+#include "core/crawl/rendering.h"
 
 #include <QPromise>
 
@@ -62,6 +63,8 @@ Result<void, StartFailure> CrawlEngine::resume(CrawlStore &store, CrawlId crawl,
 Result<ReadyCrawl, StartFailure> CrawlEngine::prepare(CrawlStore &store, const CrawlSpec &spec,
                                                       const SecretStore &secrets)
 {
+    if (const auto problem = renderProblem(spec))
+        return failure(StartFault::Spec, problem->field + u": "_s + problem->message);
     const auto plan = makePlan(spec, secrets);
     if (!plan)
         return tl::unexpected(plan.error());
@@ -83,6 +86,8 @@ Result<ReadyCrawl, StartFailure> CrawlEngine::prepare(CrawlStore &store, CrawlId
     const auto spec = jobFromJson(record->spec);
     if (!spec)
         return failure(StartFault::Spec, spec.error().detail);
+    if (const auto problem = renderProblem(*spec))
+        return failure(StartFault::Spec, problem->field + u": "_s + problem->message);
     const auto plan = makePlan(*spec, secrets);
     if (!plan)
         return tl::unexpected(plan.error());
@@ -112,14 +117,14 @@ void CrawlEngine::cancel(CrawlId crawl)
     m_hub.post([crawl](CrawlHub &hub) { hub.cancel(crawl); });
 }
 
-void CrawlEngine::stopAll()
-{
-    m_hub.call([](CrawlHub &hub) { hub.interruptAll(); });
-}
-
 void CrawlEngine::leave(CrawlId crawl)
 {
     m_hub.post([crawl](CrawlHub &hub) { hub.leave(crawl); });
+}
+
+void CrawlEngine::stopAll()
+{
+    m_hub.call([](CrawlHub &hub) { hub.interruptAll(); });
 }
 
 QFuture<bool> CrawlEngine::stopAllLater()

@@ -9,6 +9,13 @@ namespace {
 
 constexpr int saveEveryMs = 1'000;
 
+std::unique_ptr<RenderFetcher> makeRenderer(const CrawlPlan &plan, const CrawlServices &services)
+{
+    if (plan.spec.renderMode == RenderMode::Http || !services.renderers)
+        return {};
+    return std::make_unique<RenderFetcher>(*services.renderers, plan.spec.renderOptions(), plan.caPem);
+}
+
 } // namespace
 
 Crawler::Crawler(CrawlId crawl, CrawlPlan plan, CrawlStore &store, const CrawlServices &services, QObject *parent)
@@ -19,6 +26,7 @@ Crawler::Crawler(CrawlId crawl, CrawlPlan plan, CrawlStore &store, const CrawlSe
     , m_services(services)
     , m_policy(m_plan.spec)
     , m_frontier(store, m_policy, m_keyer)
+    , m_renderer(makeRenderer(m_plan, services))
     , m_fetcher(m_plan, services.fetcher, services.gate, services.clock)
     , m_robots(m_plan, m_fetcher, services.gate, services.clock)
     , m_pages(m_plan, m_fetcher, m_plan.spec.isRobotsObeyed ? &m_robots : nullptr, m_policy)
@@ -40,6 +48,19 @@ Crawler::Crawler(CrawlId crawl, CrawlPlan plan, CrawlStore &store, const CrawlSe
     connect(&m_sitemaps, &SitemapWalk::advanced, this, &Crawler::advance);
     connect(&m_scheduler, &Scheduler::warned, this, &Crawler::warned);
     connect(this, &Crawler::warned, this, &Crawler::logged);
+    if (m_renderer)
+        connectRenderer();
+}
+
+void Crawler::connectRenderer()
+{
+    m_fetcher.setRenderer(m_renderer.get());
+    connect(m_renderer.get(), &RenderFetcher::asked, &m_services.gate, &HostGate::count);
+    connect(m_renderer.get(), &RenderFetcher::noted, this,
+            [this](const QString &url, const QString &note) { Q_EMIT logged(m_crawl, tr("%1: %2").arg(url, note)); });
+    connect(m_services.renderers, &RenderPool::unsandboxed, this, [this](const QString &why) {
+        Q_EMIT warned(m_crawl, tr("pages are rendered without the engine’s sandbox: %1").arg(why));
+    });
 }
 
 void Crawler::start()
@@ -106,6 +127,7 @@ void Crawler::cancel()
     m_state = RunState::Cancelling;
     m_pipeline.dropParked();
     m_fetcher.cancelAll();
+    m_robots.cancelDelayed();
     checkEnd();
 }
 
@@ -133,13 +155,14 @@ void Crawler::leave()
 
 void Crawler::budgetFreed()
 {
-    m_robots.cancelDelayed();
     m_pipeline.budgetFreed();
     pump();
 }
 
 void Crawler::advance()
 {
+    if (m_isEndDue)
+        endWhenParsed();
     pump();
     checkEnd();
 }
@@ -162,8 +185,6 @@ void Crawler::takeSitemap(const QList<WebUrl> &urls, const WebUrl &sitemap)
     Q_EMIT logged(m_crawl, tr("sitemap %1: %n new URL(s)", nullptr, int(roots.found.size())).arg(sitemap.toString()));
     pump();
 }
-    if (m_isEndDue)
-        endWhenParsed();
 
 void Crawler::takeLostSitemap(const WebUrl &sitemap, const QString &reason)
 {

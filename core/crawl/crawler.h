@@ -9,6 +9,7 @@
 #include "core/crawl/robotscache.h"
 #include "core/crawl/scheduler.h"
 #include "core/crawl/sitemapwalk.h"
+#include "core/render/renderfetcher.h"
 
 #include <QObject>
 #include <QTimer>
@@ -32,10 +33,10 @@ public:
     void cancel();
     /// Leaves everything at once and stays resumable, for shutdown; no ended() follows.
     void interrupt();
-    /// Waits until all that was queued is on disk.
     /// The same for this crawl alone; ended() follows.
     void leave();
     [[nodiscard]] bool isLeft() const { return m_isLeft; }
+    /// Waits until all that was queued is on disk.
     void settleStore() { static_cast<void>(m_store.drain()); } // a failure was told when it came up
     void budgetFreed();
 
@@ -53,7 +54,7 @@ Q_SIGNALS:
 
 private:
     bool load();
-    void addSeeds();
+    void connectRenderer();
     void advance();
     void pump();
     void takeSitemap(const QList<WebUrl> &urls, const WebUrl &sitemap);
@@ -63,8 +64,8 @@ private:
     void checkEnd();
     void rest();
     void conclude();
-    void saveStanding();
     void endWhenParsed();
+    void saveStanding();
     [[nodiscard]] CrawlContext context() const { return {m_crawl, m_plan, m_store, m_services}; }
 
     const CrawlId m_crawl;
@@ -74,6 +75,7 @@ private:
     UrlPolicy m_policy;
     UrlKeyer m_keyer = UrlKeyer::random();
     Frontier m_frontier;
+    std::unique_ptr<RenderFetcher> m_renderer; ///< null where the crawl renders nothing
     PoliteFetcher m_fetcher;
     RobotsCache m_robots;
     PageFetcher m_pages;
@@ -85,9 +87,9 @@ private:
     RateMeter m_rate;
     QTimer m_save;
     RunState m_state = RunState::Starting;
-    QString m_detail;
-};
     bool m_isLeft = false;
     bool m_isEndDue = false; ///< of a stopped crawl, once no page of it is being parsed any more
+    QString m_detail;
+};
 
 } // namespace sluice::core

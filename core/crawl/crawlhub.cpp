@@ -75,8 +75,8 @@ CrawlHub::~CrawlHub()
 
 void CrawlHub::start(CrawlId crawl, const CrawlPlan &plan, CrawlStore &store)
 {
-    const CrawlServices services{m_clock,  fetcherFor(plan.caPem), m_gate,    m_pool,
-                                 m_budget, m_settings.isStreaming, &m_workers};
+    const CrawlServices services{m_clock,  fetcherFor(plan.caPem), m_gate,     m_pool,
+                                 m_budget, m_settings.isStreaming, &m_workers, &m_renderers};
     auto crawler = std::make_unique<Crawler>(crawl, plan, store, services);
     connect(
         crawler.get(), &Crawler::ended, this, [this, crawl] { finish(crawl); }, Qt::QueuedConnection);
@@ -115,7 +115,6 @@ void CrawlHub::cancel(CrawlId crawl)
         images->second->cancel();
 }
 
-void CrawlHub::interruptAll()
 void CrawlHub::leave(CrawlId crawl)
 {
     if (const auto found = m_crawlers.find(crawl); found != m_crawlers.end())
@@ -127,6 +126,7 @@ void CrawlHub::leave(CrawlId crawl)
     }
 }
 
+void CrawlHub::interruptAll()
 {
     m_report.stop();
     m_isLeaving = true;

@@ -7,6 +7,7 @@
 #include "core/crawl/pagevisits.h"
 #include "core/extract/workerpool.h"
 #include "core/net/networkfetcher.h"
+#include "core/render/renderpool.h"
 
 #include <QHash>
 #include <QObject>
@@ -40,9 +41,9 @@ public:
     void pause(CrawlId crawl);
     void unpause(CrawlId crawl);
     void cancel(CrawlId crawl);
-    /// Leaves all crawls at once, resumable.
     /// Leaves this crawl at once, resumable; finished() follows.
     void leave(CrawlId crawl);
+    /// Leaves all crawls at once, resumable.
     void interruptAll();
     /// Gets one page, of any status, beside the crawls and past their gate.
     void visit(const CrawlPlan &plan, const WebUrl &url, PoliteDownload::Done done);
@@ -78,6 +79,7 @@ private:
     std::shared_ptr<FreedRelay> m_freedRelay;
     HostGate m_gate;
     WorkerPool m_workers;
+    RenderPool m_renderers;
     QThreadPool m_pool;
     std::map<QByteArray, std::unique_ptr<NetworkFetcher>> m_fetchers; ///< by further certificates
     std::map<CrawlId, std::unique_ptr<Crawler>> m_crawlers;

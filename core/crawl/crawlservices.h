@@ -12,6 +12,7 @@
 
 namespace sluice::core {
 
+class RenderPool;
 class WorkerPool;
 
 /// What all crawls of a process share; borrowed by each of them.
@@ -24,6 +25,7 @@ struct CrawlServices
     std::shared_ptr<ByteBudget> budget;
     bool isStreaming = false;      ///< committed rows are sent on as they come
     WorkerPool *workers = nullptr; ///< runs json: rules, scripts and plug-ins; null: they are errors of the row
+    RenderPool *renderers = nullptr; ///< for crawls that render; null: those get their pages over HTTP
 };
 
 } // namespace sluice::core

@@ -25,6 +25,17 @@ QList<SpecProblem> imageProblems(const CrawlSpec &spec)
     return problems;
 }
 
+/// What belongs together and stands alone.
+QList<SpecProblem> renderProblems(const CrawlSpec &spec)
+{
+    QList<SpecProblem> problems;
+    if (spec.renderWait == RenderWait::Selector && spec.renderSelector.trimmed().isEmpty())
+        problems.append({u"render.selector"_s, u"expected a CSS selector to wait for"_s});
+    if (spec.renderClicks > 0 && spec.renderClickSelector.trimmed().isEmpty())
+        problems.append({u"render.click"_s, u"expected a CSS selector of what is to be clicked"_s});
+    return problems;
+}
+
 } // namespace
 
 QList<SpecProblem> validate(const CrawlSpec &spec)
@@ -33,6 +44,7 @@ QList<SpecProblem> validate(const CrawlSpec &spec)
     for (const JobField &field : jobFields())
         problems += checkField(field, spec);
     problems += extractionProblems(spec);
+    problems += renderProblems(spec);
     problems += imageProblems(spec);
     return problems;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/extract/fieldspec.h"
+#include "core/render/renderoptions.h"
 #include "core/url/scope.h"
 
 #include <QByteArray>
@@ -85,6 +86,16 @@ struct CrawlSpec
     QString script;                ///< JavaScript with parse(page), instead of columns with rules
     QString plugin;                ///< path of a plug-in: its parser, or with a script its functions
 
+    RenderMode renderMode = RenderMode::Http;
+    RenderWait renderWait = RenderWait::Idle;
+    QString renderSelector;        ///< CSS of what is waited for
+    int renderWaitMs = 5'000;      ///< the longest wait; with RenderWait::Time the whole of it
+    bool isRenderScrolled = false; ///< down to the end
+    QString renderClickSelector;   ///< CSS of what loads more
+    int renderClicks = 0;          ///< how often that is clicked
+    bool areRenderImagesBlocked = true;
+    bool areRenderTrackersBlocked = true;
+
     bool isBodyKept = false;
     QList<SpecImages> images;
 
@@ -93,6 +104,12 @@ struct CrawlSpec
     [[nodiscard]] bool hasOwnParser() const { return !script.isEmpty() || !plugin.isEmpty(); }
     /// Whether the crawl goes from page to page by its rules alone, and not by every link.
     [[nodiscard]] bool isLedByRules() const { return !nextRule.isEmpty() || !detailRule.isEmpty(); }
+
+    [[nodiscard]] RenderOptions renderOptions() const
+    {
+        return {renderWait,          renderSelector, renderWaitMs,           isRenderScrolled,
+                renderClickSelector, renderClicks,   areRenderImagesBlocked, areRenderTrackersBlocked};
+    }
 
     bool operator==(const CrawlSpec &) const = default;
 };

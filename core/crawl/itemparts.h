@@ -25,6 +25,21 @@ struct ItemPart
 
 template <typename T>
 concept SpecNumber = std::same_as<T, int> || std::same_as<T, qint64>;
+/// One of a few, known by name.
+template <typename T>
+concept SpecChoice = std::same_as<T, ScopeKind> || std::same_as<T, RenderMode> || std::same_as<T, RenderWait>;
+[[nodiscard]] inline const QStringList &namesOf(ScopeKind)
+{
+    return scopeNames();
+}
+[[nodiscard]] inline const QStringList &namesOf(RenderMode)
+{
+    return renderModeNames();
+}
+[[nodiscard]] inline const QStringList &namesOf(RenderWait)
+{
+    return renderWaitNames();
+}
 template <typename T>
 concept SpecItem = std::same_as<T, SpecHeader> || std::same_as<T, SpecCookie> || std::same_as<T, SpecImages>;
 

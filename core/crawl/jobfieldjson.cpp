@@ -93,12 +93,13 @@ Problem readInto(const JobField &field, const QJsonValue &value, std::optional<T
     return problem;
 }
 
-Problem readInto(const JobField &field, const QJsonValue &value, ScopeKind &target)
+template <SpecChoice T>
+Problem readInto(const JobField &field, const QJsonValue &value, T &target)
 {
-    const qsizetype index = value.isString() ? scopeNames().indexOf(value.toString()) : -1;
+    const qsizetype index = value.isString() ? namesOf(target).indexOf(value.toString()) : -1;
     if (index < 0)
         return wrongType(field, value);
-    target = ScopeKind(index);
+    target = T(index);
     return {};
 }
 
@@ -199,9 +200,10 @@ QJsonValue toJson(const std::optional<T> &value)
 {
     return value ? QJsonValue(*value) : QJsonValue();
 }
-QJsonValue toJson(ScopeKind value)
+template <SpecChoice T>
+QJsonValue toJson(T value)
 {
-    return scopeNames().at(int(value));
+    return namesOf(value).at(int(value));
 }
 QJsonValue toJson(const QString &value)
 {

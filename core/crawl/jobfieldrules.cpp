@@ -29,7 +29,8 @@ Problems check(const JobField &field, const std::optional<T> &value)
 {
     return value ? check(field, *value) : Problems();
 }
-Problems check(const JobField &, ScopeKind)
+template <SpecChoice T>
+Problems check(const JobField &, T)
 {
     return {};
 }
@@ -107,9 +108,10 @@ QJsonObject schema(const JobField &field, const std::optional<T> &)
 {
     return numberSchema(field, QJsonArray{u"integer"_s, u"null"_s});
 }
-QJsonObject schema(const JobField &, ScopeKind)
+template <SpecChoice T>
+QJsonObject schema(const JobField &, T value)
 {
-    return {{u"enum"_s, QJsonArray::fromStringList(scopeNames())}};
+    return {{u"enum"_s, QJsonArray::fromStringList(namesOf(value))}};
 }
 QJsonObject schema(const JobField &, const QString &)
 {

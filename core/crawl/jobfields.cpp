@@ -73,6 +73,24 @@ QList<JobField> requestFields()
     };
 }
 
+QList<JobField> renderFields()
+{
+    using S = CrawlSpec;
+    const QString r = u"render"_s;
+    return {
+        {r, u"mode"_s, &S::renderMode,
+         u"http: pages as sent; rendered: as their scripts make them; auto: rendered where the rules find nothing"_s},
+        {r, u"wait"_s, &S::renderWait, u"What a rendered page is waited for once it has loaded"_s},
+        {r, u"selector"_s, &S::renderSelector, u"CSS selector of the element to wait for"_s},
+        {r, u"wait_ms"_s, &S::renderWaitMs, u"Longest wait, in ms; with wait time the whole of it"_s, 0, hourMs},
+        {r, u"scroll"_s, &S::isRenderScrolled, u"Scroll to the end until nothing is added any more"_s},
+        {r, u"click"_s, &S::renderClickSelector, u"CSS selector of what loads more when it is clicked"_s},
+        {r, u"clicks"_s, &S::renderClicks, u"How often that is clicked, as long as it is there"_s, 0, 1'000},
+        {r, u"block_images"_s, &S::areRenderImagesBlocked, u"Load no images and no media"_s},
+        {r, u"block_trackers"_s, &S::areRenderTrackersBlocked, u"Ask no host that measures visitors or advertises"_s},
+    };
+}
+
 QList<JobField> extractionFields()
 {
     using S = CrawlSpec;
@@ -107,6 +125,8 @@ struct Expectation
     QString operator()(std::optional<int> CrawlSpec::*) const { return range() + u", or null for no limit"_s; }
     QString operator()(std::optional<qint64> CrawlSpec::*) const { return range() + u", or null for no limit"_s; }
     QString operator()(ScopeKind CrawlSpec::*) const { return u"one of "_s + scopeNames().join(u", "_s); }
+    QString operator()(RenderMode CrawlSpec::*) const { return u"one of "_s + renderModeNames().join(u", "_s); }
+    QString operator()(RenderWait CrawlSpec::*) const { return u"one of "_s + renderWaitNames().join(u", "_s); }
     QString operator()(QString CrawlSpec::*) const { return u"a text"_s; }
     QString operator()(QStringList CrawlSpec::*) const { return u"a list of texts"_s; }
     QString operator()(QList<SpecHeader> CrawlSpec::*) const { return u"a list of objects with name and value"_s; }
@@ -123,7 +143,8 @@ struct Expectation
 
 const QList<JobField> &jobFields()
 {
-    static const QList<JobField> fields = startFields() + speedFields() + requestFields() + extractionFields();
+    static const QList<JobField> fields =
+        startFields() + speedFields() + requestFields() + renderFields() + extractionFields();
     return fields;
 }
 
@@ -143,6 +164,18 @@ QString fieldExpectation(const JobField &field)
 const QStringList &scopeNames()
 {
     static const QStringList names = {u"host"_s, u"domain"_s, u"folder"_s, u"any"_s};
+    return names;
+}
+
+const QStringList &renderModeNames()
+{
+    static const QStringList names = {u"http"_s, u"rendered"_s, u"auto"_s};
+    return names;
+}
+
+const QStringList &renderWaitNames()
+{
+    static const QStringList names = {u"load"_s, u"idle"_s, u"selector"_s, u"time"_s};
     return names;
 }
 

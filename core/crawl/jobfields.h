@@ -16,9 +16,10 @@ namespace sluice::core {
 /// The member of CrawlSpec that a field fills.
 using SpecMember =
     std::variant<bool CrawlSpec::*, int CrawlSpec::*, qint64 CrawlSpec::*, std::optional<int> CrawlSpec::*,
-                 std::optional<qint64> CrawlSpec::*, ScopeKind CrawlSpec::*, QString CrawlSpec::*,
-                 QStringList CrawlSpec::*, QList<SpecHeader> CrawlSpec::*, QList<SpecCookie> CrawlSpec::*,
-                 QList<FieldSpec> CrawlSpec::*, NumberedPages CrawlSpec::*, QList<SpecImages> CrawlSpec::*>;
+                 std::optional<qint64> CrawlSpec::*, ScopeKind CrawlSpec::*, RenderMode CrawlSpec::*,
+                 RenderWait CrawlSpec::*, QString CrawlSpec::*, QStringList CrawlSpec::*,
+                 QList<SpecHeader> CrawlSpec::*, QList<SpecCookie> CrawlSpec::*, QList<FieldSpec> CrawlSpec::*,
+                 NumberedPages CrawlSpec::*, QList<SpecImages> CrawlSpec::*>;
 
 /// One field of a job file.
 struct JobField
@@ -43,6 +44,9 @@ struct JobField
 [[nodiscard]] QString fieldExpectation(const JobField &field);
 /// The scope kinds' names in the order of ScopeKind.
 [[nodiscard]] const QStringList &scopeNames();
+/// The names of RenderMode and of RenderWait, in their order.
+[[nodiscard]] const QStringList &renderModeNames();
+[[nodiscard]] const QStringList &renderWaitNames();
 
 [[nodiscard]] QJsonValue writeField(const JobField &field, const CrawlSpec &spec);
 /// Takes `value` over into `spec` if its type and range are right, else says what is wrong and where.

@@ -36,6 +36,21 @@ void PageFetcher::fetch(const Lease &lease, std::shared_ptr<ByteTicket> ticket, 
     trip->ticket = std::move(ticket);
     trip->done = std::move(done);
     trip->page.finalUrl = lease.url;
+    if (m_plan.spec.renderMode == RenderMode::Rendered)
+        trip->way = PoliteFetcher::Way::Rendered;
+    hop(trip);
+}
+
+void PageFetcher::render(const Lease &lease, const FetchedPage &plain, std::shared_ptr<ByteTicket> ticket, Done done)
+{
+    auto trip = std::make_shared<Trip>();
+    trip->isSeed = lease.isSeed;
+    trip->ticket = std::move(ticket);
+    trip->done = std::move(done);
+    trip->page.finalUrl = plain.finalUrl;
+    trip->page.redirects = plain.redirects;
+    trip->page.milliseconds = plain.milliseconds;
+    trip->way = PoliteFetcher::Way::Rendered;
     hop(trip);
 }
 
@@ -45,7 +60,8 @@ void PageFetcher::hop(const TripPointer &trip)
     request.ticket = trip->ticket;
     if (!m_plan.spec.contentTypes.isEmpty())
         request.acceptedTypes = mediaTypes(m_plan.spec.contentTypes);
-    m_fetcher.fetch(std::move(request), [this, trip](FetchResult result) { arrive(trip, std::move(result)); });
+    m_fetcher.fetch(
+        std::move(request), [this, trip](FetchResult result) { arrive(trip, std::move(result)); }, trip->way);
 }
 
 void PageFetcher::arrive(const TripPointer &trip, FetchResult result)

@@ -34,7 +34,10 @@ public:
     PageFetcher(const CrawlPlan &plan, PoliteFetcher &fetcher, RobotsCache *robots, UrlPolicy &policy,
                 QObject *parent = nullptr);
 
+    /// As the crawl gets its pages: rendered where it renders all of them.
     void fetch(const Lease &lease, std::shared_ptr<ByteTicket> ticket, Done done);
+    /// Renders a page that came over HTTP already; goes on from where that led.
+    void render(const Lease &lease, const FetchedPage &plain, std::shared_ptr<ByteTicket> ticket, Done done);
 
 private:
     struct Trip
@@ -43,6 +46,7 @@ private:
         std::shared_ptr<ByteTicket> ticket;
         Done done;
         FetchedPage page;
+        PoliteFetcher::Way way = PoliteFetcher::Way::Http;
     };
     using TripPointer = std::shared_ptr<Trip>;
 

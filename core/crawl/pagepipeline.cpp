@@ -91,6 +91,10 @@ void PagePipeline::fetched(const VisitPointer &visit)
         parse(visit);
         return;
     }
+    if (visit->plain) {
+        takePlain(visit);
+        return;
+    }
     visit->ticket->shrinkTo(0);
     ParsedPage nothing;
     nothing.row = emptyRow();
@@ -152,11 +156,16 @@ void PagePipeline::parsed(const VisitPointer &visit, ParsedPage result)
             budgetFreed();
         return;
     }
+    if (!result.failure && !visit->plain && isToBeRendered(m_plan.spec, result, visit->lease.isDetail)) {
+        render(visit, std::move(result));
+        return;
+    }
     PageRecord record = pageRecord(visit->page, nowUtcMs());
     visit->page.result->body.clear();
     visit->ticket->shrinkTo(result.body ? result.body->zstd.size() : 0);
     if (!result.failure) {
         addParsed(record, result);
+        hintAtScripts(*visit, result);
         settle(*visit, UrlState::Done, std::move(record), std::move(result));
         return;
     }

@@ -7,6 +7,7 @@
 #include "core/crawl/pagefetcher.h"
 #include "core/crawl/parsetask.h"
 #include "core/crawl/progress.h"
+#include "core/crawl/rendering.h"
 #include "core/crawl/rulewatch.h"
 
 #include <QHash>
@@ -48,9 +49,9 @@ public:
     [[nodiscard]] int fetching() const { return m_fetching; }
     /// Between lease and settled.
     [[nodiscard]] int underWay() const { return m_fetching + m_parsing + int(m_parked.size()); }
-    /// Permits in use: between lease and commit.
     /// At the parse pool, which uses this object until they are back, also after close().
     [[nodiscard]] int parsing() const { return m_parsing; }
+    /// Permits in use: between lease and commit.
     [[nodiscard]] int permits() const { return underWay() + int(m_uncommitted.size()); }
     [[nodiscard]] bool isAllCommitted() const { return m_uncommitted.isEmpty(); }
     /// Names what is to be said once nothing more comes.
@@ -72,6 +73,7 @@ private:
         Lease lease;
         std::shared_ptr<ByteTicket> ticket;
         FetchedPage page;
+        std::shared_ptr<const PlainPage> plain; ///< once it is rendered after all
     };
     using VisitPointer = std::shared_ptr<Visit>;
 
@@ -79,6 +81,9 @@ private:
     bool retry(const Visit &visit);
     void parse(const VisitPointer &visit);
     void parsed(const VisitPointer &visit, ParsedPage result);
+    void render(const VisitPointer &visit, ParsedPage result);
+    void takePlain(const VisitPointer &visit);
+    void hintAtScripts(const Visit &visit, const ParsedPage &result);
     void settle(const Visit &visit, UrlState state, PageRecord record, ParsedPage result);
     void addRows(const Visit &visit, PageRows &extracted, Outcome &outcome);
     void tellMessages(const Visit &visit, const QStringList &messages);
@@ -107,6 +112,7 @@ private:
     int m_parsing = 0;
     int m_messages = 0; ///< of the script
     bool m_areMessagesCut = false;
+    bool m_areScriptsTold = false; ///< that pages may be made by scripts
     bool m_isClosed = false;
     std::map<quint64, VisitPointer> m_parked; ///< by age of their tickets
     QSet<UrlId> m_uncommitted;                ///< settled, not on disk yet

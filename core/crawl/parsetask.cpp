@@ -76,6 +76,7 @@ void readPage(const ParseJob &job, const QByteArray &body, ParsedPage &page)
     if (text.kind == BodyText::Kind::Html)
         found = findLinks(text.document, job.url);
     page.webLinks = int(found.web.size());
+    page.isScriptShell = text.kind == BodyText::Kind::Html && found.web.isEmpty() && body.contains("<script");
     if (job.extraction)
         page.extracted = rowsOf(text, job.url, *job.extraction, job.isDetail);
     else

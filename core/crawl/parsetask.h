@@ -37,7 +37,8 @@ struct ParsedPage
     QByteArray row;     ///< the default row's extracted part as a JSON object
     PageRows extracted; ///< instead of it, where the crawl has rules of its own
     std::optional<BodyRecord> body;
-    QString note; ///< what the parser had to leave out, empty if nothing
+    QString note;               ///< what the parser had to leave out, empty if nothing
+    bool isScriptShell = false; ///< HTML with scripts and without a single link
 };
 
 /// Decompresses, decodes, builds the document, finds links and the row's values. A pure function for the parse pool:

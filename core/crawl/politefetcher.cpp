@@ -65,7 +65,7 @@ FetchRequest PoliteFetcher::requestFor(const WebUrl &url) const
     return m_plan.requestFor(url);
 }
 
-void PoliteFetcher::fetch(FetchRequest request, Fetcher::Done done)
+void PoliteFetcher::fetch(FetchRequest request, Fetcher::Done done, Way way)
 {
     if (m_isClosed) {
         QMetaObject::invokeMethod(
@@ -74,11 +74,12 @@ void PoliteFetcher::fetch(FetchRequest request, Fetcher::Done done)
     }
     const QByteArray origin = request.url.origin();
     if (!m_isHeld && waitMs(origin) == 0)
-        return begin(std::move(request), std::move(done));
+        return begin(std::move(request), std::move(done), way);
     if (request.ticket)
         request.ticket->leave();
     const auto cancel = [done] { done(cancelled()); };
-    wait({origin, [this, request = std::move(request), done = std::move(done)] { begin(request, done); }, cancel});
+    const auto start = [this, request = std::move(request), done = std::move(done), way] { begin(request, done, way); };
+    wait({origin, start, cancel});
     startWaiting();
 }
 
@@ -107,6 +108,8 @@ void PoliteFetcher::cancelAll()
     for (const Waiting &each : waiting)
         each.cancel();
     m_fetcher.cancelAll(this);
+    if (m_renderer)
+        m_renderer->cancelAll(this);
 }
 
 QByteArray PoliteFetcher::nextHostWaitedFor() const
@@ -131,7 +134,7 @@ HostLimits PoliteFetcher::limitsFor(const QByteArray &origin) const
     return limits;
 }
 
-void PoliteFetcher::begin(FetchRequest request, Fetcher::Done done)
+void PoliteFetcher::begin(FetchRequest request, Fetcher::Done done, Way way)
 {
     if (request.ticket)
         request.ticket->join();
@@ -145,8 +148,8 @@ void PoliteFetcher::begin(FetchRequest request, Fetcher::Done done)
     request.awaitTurn = [this, errand](const FetchResponse &first, std::function<void()> go) {
         awaitTurn(errand, first, std::move(go));
     };
-    m_fetcher.fetch(std::move(request), this,
-                    [this, errand](FetchResult result) { finish(*errand, std::move(result)); });
+    Fetcher &fetcher = way == Way::Rendered && m_renderer ? *m_renderer : m_fetcher;
+    fetcher.fetch(std::move(request), this, [this, errand](FetchResult result) { finish(*errand, std::move(result)); });
 }
 
 void PoliteFetcher::awaitTurn(const ErrandPointer &errand, const FetchResponse &first, std::function<void()> go)

@@ -26,14 +26,19 @@ class PoliteFetcher final : public QObject
     Q_OBJECT
 
 public:
+    /// How a page is got.
+    enum class Way { Http, Rendered };
+
     PoliteFetcher(const CrawlPlan &plan, Fetcher &fetcher, HostGate &gate, const Clock &clock,
                   QObject *parent = nullptr);
     ~PoliteFetcher() override;
 
     /// As HostGate::waitMs, with this crawl's limits; what waits here already goes first.
     [[nodiscard]] qint64 waitMs(const QByteArray &origin) const;
+    /// What gets pages that are to be rendered; borrowed. Without one they come over HTTP as well.
+    void setRenderer(Fetcher *renderer) { m_renderer = renderer; }
     /// Starts at once if the host's turn is now, else as soon as it is.
-    void fetch(FetchRequest request, Fetcher::Done done);
+    void fetch(FetchRequest request, Fetcher::Done done, Way way = Way::Http);
     /// A request as this crawl sends it, cookies included.
     [[nodiscard]] FetchRequest requestFor(const WebUrl &url) const;
     /// While held nothing new is sent, and what is asked for waits. What is on its way ends, a second look included.
@@ -72,7 +77,7 @@ private:
     [[nodiscard]] HostLimits limitsFor(const QByteArray &origin) const;
     [[nodiscard]] qint64 gateWaitMs(const QByteArray &origin) const;
     [[nodiscard]] HostAnswer answerOf(const FetchResult &result) const;
-    void begin(FetchRequest request, Fetcher::Done done);
+    void begin(FetchRequest request, Fetcher::Done done, Way way);
     void finish(Errand &errand, FetchResult result);
     void awaitTurn(const ErrandPointer &errand, const FetchResponse &first, std::function<void()> go);
     void enterGate(Errand &errand);
@@ -83,6 +88,7 @@ private:
 
     const CrawlPlan &m_plan;
     Fetcher &m_fetcher;
+    Fetcher *m_renderer = nullptr;
     HostGate &m_gate;
     const Clock &m_clock;
     CookieJar m_cookies;

@@ -118,6 +118,14 @@ void HostGate::learn(State &state, const HostAnswer &answer, const HostLimits &l
     }
 }
 
+void HostGate::count(const QByteArray &origin, int requests)
+{
+    State &state = stateOf(origin);
+    state.status.requests += requests;
+    state.lastStartMs = m_clock.monotonicMs();
+    state.hasStarted = true;
+}
+
 void HostGate::abandon(const QByteArray &origin)
 {
     State &state = stateOf(origin);

@@ -62,6 +62,8 @@ public:
     void begin(const QByteArray &origin);
     /// It has ended; frees its place.
     void end(const QByteArray &origin, const HostAnswer &answer, const HostLimits &limits);
+    /// Requests that were sent past the gate (those of a rendered page): counted, and the next one waits from now on.
+    void count(const QByteArray &origin, int requests);
     /// It ended without having been asked (cancelled): frees its place, teaches nothing.
     void abandon(const QByteArray &origin);
 

@@ -10,7 +10,7 @@ from e2elib import (UNPACED, Page, TinySite, chain_site, html, main, read_csv, r
 
 
 def wrong_usage_ends_with_2(cli):
-    later = [["--xlsx", "f.xlsx"], ["--render", "rendered"], ["--render", "auto"], ["--proxy", "pool"],
+    later = [["--xlsx", "f.xlsx"], ["--proxy", "pool"],
              ["--secret", "a=keychain"]]
     lines = [([], "Usage"), (["bogus"], "bogus"), (["crawl"], "URL"), (["crawl", "http://x/", "--bogus"], "--bogus"),
              (["crawl", "http://x/", "--concurrency", "0"], "--concurrency"),
@@ -22,6 +22,7 @@ def wrong_usage_ends_with_2(cli):
              (["crawl", "http://x/caf\udce9"], "argument 2 is not valid UTF-8: \"http://x/caf%E9\""),
              (["crawl", "http://x/", "--images", "b=dir"], 'no column "b"'),
              (["tree", "--fragment", "bogus x", "f"], "--fragment"), (["tree", "--fragment", "", "f"], "--fragment"),
+             (["crawl", "http://x/", "--render", "lynx"], "--render: expected one of http, rendered, auto"),
              (["crawl", "http://u:p@x/"], "password"), (["crawl", "ftp://x/"], "http"),
              (["run", "absent.json"], "absent.json"), (["schema", "model"], "model"),
              (["select", "--xpath", "//a[", "f"], "Position 4"), (["export", "p.sluice"], "--csv")]
