@@ -64,17 +64,35 @@ TablePaneText notesText()
             }};
 }
 
+TablePaneText messagesText()
+{
+    return {u"messages"_s,
+            "log"_L1,
+            DifferencePane::tr("What the script said"),
+            DifferencePane::tr("Filter messages"),
+            DifferencePane::tr("Show only messages whose page or text contains this text"),
+            u"script-messages.csv"_s,
+            [](int shown, int all) {
+                const QLocale locale;
+                return shown == all
+                           ? DifferencePane::tr("%Ln message(s)", nullptr, all)
+                           : DifferencePane::tr("%1 of %2 messages").arg(locale.toString(shown), locale.toString(all));
+            }};
+}
+
 } // namespace
 
 DifferencePane::DifferencePane(const QString &projectPath, QWidget *parent)
     : QWidget(parent)
     , m_rows(new DifferenceModel(this))
-    , m_notes(new NotesModel(this))
+    , m_notes(new NotesModel(tr("What is wrong"), this))
+    , m_messages(new NotesModel(tr("Message"), this))
     , m_counts(new QLabel(this))
     , m_part(new QLabel(this))
     , m_kinds(new QToolButton(this))
     , m_rowsPane(new TablePane(rowsText(), m_rows, this))
     , m_notesPane(new TablePane(notesText(), m_notes, this))
+    , m_messagesPane(new TablePane(messagesText(), m_messages, this))
     , m_tabs(new QTabWidget(this))
 {
     m_counts->setObjectName(u"differenceCounts"_s);
@@ -87,12 +105,15 @@ DifferencePane::DifferencePane(const QString &projectPath, QWidget *parent)
     m_notesPane->emptyState().setText(tr("No errors"), tr("The rules have nothing to complain of."));
     makeFilter();
     makePane(m_rowsPane, projectPath);
+    m_messagesPane->emptyState().setText(tr("No messages"), tr("The script says nothing."));
     makePane(m_notesPane, projectPath);
+    makePane(m_messagesPane, projectPath);
     describe(m_tabs, u"differenceTabs"_s, tr("Rows and page errors"), QString());
     describe(m_tabs->tabBar(), u"differenceTabBar"_s, tr("Rows and page errors"),
-             tr("Rows that differ, and pages that the rules fail on"));
+             tr("Rows that differ, pages that the rules fail on, and messages of the script"));
     m_tabs->addTab(m_rowsPane, tr("Rows"));
     m_tabs->addTab(m_notesPane, tr("Page errors"));
+    m_tabs->addTab(m_messagesPane, tr("Messages"));
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -149,13 +170,20 @@ void DifferencePane::showResult(const ReplayResult &result)
     m_part->setHidden(m_part->text().isEmpty());
     m_rows->setRows(result.columns, result.rows);
     m_notes->setNotes(result.notes);
-    const QLocale locale;
-    m_tabs->setTabText(1, result.noteCount > result.notes.size()
-                              ? tr("Page errors (first %1 of %2)")
-                                    .arg(locale.toString(result.notes.size()), locale.toString(result.noteCount))
-                              : tr("Page errors (%1)").arg(locale.toString(result.noteCount)));
-    m_tabs->setTabVisible(1, result.noteCount > 0);
+    m_messages->setNotes(result.messages);
+    showTab(Notes, tr("Page errors"), result.notes.size(), result.noteCount);
+    showTab(Messages, tr("Messages"), result.messages.size(), result.messageCount);
     fitColumns();
+}
+
+/// Shows the tab with its counts, where there is anything in it.
+void DifferencePane::showTab(Tab tab, const QString &title, qint64 shown, qint64 all)
+{
+    const QLocale locale;
+    m_tabs->setTabText(tab, shown < all
+                                ? tr("%1 (first %2 of %3)").arg(title, locale.toString(shown), locale.toString(all))
+                                : tr("%1 (%2)").arg(title, locale.toString(all)));
+    m_tabs->setTabVisible(tab, all > 0);
 }
 
 void DifferencePane::fitColumns()
@@ -166,9 +194,10 @@ void DifferencePane::fitColumns()
     constexpr int cellRoom = 20;
     for (int column = 0; column < m_rows->columnCount(); ++column)
         rows.setColumnWidth(column, std::clamp(rows.columnWidth(column) + cellRoom, 70, pageWidth));
-    DataTable &notes = m_notesPane->table();
-    notes.setColumnWidth(NotesModel::Page, pageWidth);
-    notes.horizontalHeader()->setStretchLastSection(true);
+    for (TablePane *pane : {m_notesPane, m_messagesPane}) {
+        pane->table().setColumnWidth(NotesModel::Page, pageWidth);
+        pane->table().horizontalHeader()->setStretchLastSection(true);
+    }
 }
 
 } // namespace sluice::ui

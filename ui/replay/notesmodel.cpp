@@ -5,6 +5,11 @@
 
 namespace sluice::ui {
 
+NotesModel::NotesModel(QString noteTitle, QObject *parent)
+    : QAbstractTableModel(parent)
+    , m_noteTitle(std::move(noteTitle))
+{}
+
 void NotesModel::setNotes(QList<PageNote> notes)
 {
     beginResetModel();
@@ -42,7 +47,7 @@ QVariant NotesModel::headerData(int section, Qt::Orientation orientation, int ro
         return int(Qt::AlignLeft | Qt::AlignVCenter);
     if (role != Qt::DisplayRole)
         return {};
-    return section == Page ? tr("Page") : tr("What is wrong");
+    return section == Page ? tr("Page") : m_noteTitle;
 }
 
 } // namespace sluice::ui

@@ -7,7 +7,7 @@
 
 namespace sluice::ui {
 
-/// What the rules had to complain of, page by page.
+/// What the rules had to complain of, or a script to say, page by page.
 class NotesModel final : public QAbstractTableModel
 {
     Q_OBJECT
@@ -15,7 +15,7 @@ class NotesModel final : public QAbstractTableModel
 public:
     enum Column { Page, Note, ColumnCount };
 
-    using QAbstractTableModel::QAbstractTableModel;
+    explicit NotesModel(QString noteTitle, QObject *parent = nullptr);
 
     void setNotes(QList<PageNote> notes);
 
@@ -25,6 +25,7 @@ public:
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
+    const QString m_noteTitle;
     QList<PageNote> m_notes;
 };
 

@@ -143,7 +143,8 @@ void ReplayDialog::take(const Answer &answer)
     if (m_isHolding)
         return replace(); // the rules were taken already
     const core::RowDifference &difference = answer->difference;
-    if (difference.added + difference.removed + difference.changed > 0 || answer->noteCount > 0) {
+    if (difference.added + difference.removed + difference.changed > 0 || answer->noteCount > 0 ||
+        answer->messageCount > 0) {
         m_difference->showResult(*answer);
         m_stack->setCurrentWidget(m_difference);
     } else {

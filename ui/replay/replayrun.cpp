@@ -156,6 +156,9 @@ core::Result<ReplayResult, ReplayStopped> ReplayRun::run(const CancelToken &canc
         return tl::unexpected(compared.error());
     if (const auto collected = collectNotes(**reader, cancel, result); !collected)
         return tl::unexpected(collected.error());
+    result.messageCount = m_replay->messages().count;
+    for (const auto &[address, text] : m_replay->messages().first)
+        result.messages.append({QString::fromUtf8(address), text});
     return result;
 }
 

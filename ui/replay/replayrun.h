@@ -18,7 +18,7 @@ struct ChangedRow
     QJsonObject after;  ///< empty for a row that is removed
 };
 
-/// What went wrong on one page.
+/// What went wrong on one page, or what the script said of it.
 struct PageNote
 {
     QString page;
@@ -30,10 +30,12 @@ struct ReplayResult
 {
     core::ReplayProgress made;
     core::RowDifference difference;
-    QStringList columns;    ///< of the new rules, then those that only old rows have
-    QList<ChangedRow> rows; ///< of each kind the first ones
-    QList<PageNote> notes;  ///< the first ones
-    qint64 noteCount = 0;   ///< pages with a note in all
+    QStringList columns;      ///< of the new rules, then those that only old rows have
+    QList<ChangedRow> rows;   ///< of each kind the first ones
+    QList<PageNote> notes;    ///< the first ones
+    qint64 noteCount = 0;     ///< pages with a note in all
+    QList<PageNote> messages; ///< of the script: the first ones
+    qint64 messageCount = 0;
 };
 
 enum class ReplayStop {

@@ -10,6 +10,7 @@
 #include "ui/main/rulesdialog.h"
 #include "ui/main/workspace.h"
 #include "ui/replay/differencemodel.h"
+#include "ui/replay/differencepane.h"
 #include "ui/replay/replaytexts.h"
 #include "ui/results/resultspanel.h"
 
@@ -42,6 +43,7 @@ private Q_SLOTS:
     void equalRowsSaySo();
     void withoutStoredPagesItSaysWhatToDo();
     void pagesThatTheRulesFailOnAreListed();
+    void whatScriptsSayIsListed();
     void rulesThatCannotRunAreTold();
     void aProjectThatCannotBeReadIsTold();
     void cancelledWorkLeavesTheRows();
@@ -221,6 +223,23 @@ void ReplayDialogTest::pagesThatTheRulesFailOnAreListed()
     QVERIFY2(notes->index(0, 1).data().toString().contains(u"price"_s),
              qUtf8Printable(notes->index(0, 1).data().toString()));
     QVERIFY(tabs->tabText(1).contains(QLocale().toString(notes->rowCount())));
+}
+
+void ReplayDialogTest::whatScriptsSayIsListed()
+{
+    ui::DifferencePane pane({});
+    ui::ReplayResult result;
+    pane.showResult(result);
+    auto *tabs = pane.findChild<QTabWidget *>(u"differenceTabs"_s);
+    QVERIFY(!tabs->isTabVisible(ui::DifferencePane::Messages));
+    result.messages = {{u"http://shop.example/"_s, u"no price here"_s}};
+    result.messageCount = 1'234;
+    pane.showResult(result);
+    QVERIFY(tabs->isTabVisible(ui::DifferencePane::Messages));
+    QCOMPARE(tabs->tabText(ui::DifferencePane::Messages), u"Messages (first 1 of 1,234)"_s);
+    const QAbstractItemModel *messages = pane.findChild<QTableView *>(u"messagesTable"_s)->model();
+    QCOMPARE(messages->index(0, 1).data().toString(), u"no price here"_s);
+    QVERIFY(!tabs->isTabVisible(ui::DifferencePane::Notes));
 }
 
 void ReplayDialogTest::rulesThatCannotRunAreTold()
