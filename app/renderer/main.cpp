@@ -2,6 +2,7 @@
 #include "app/renderer/engine.h"
 #include "app/renderer/renderserver.h"
 #include "app/renderer/visit.h"
+#include "app/renderer/visit.h"
 
 #include <QApplication>
 
@@ -31,6 +32,8 @@ QString valueAfter(int argc, char **argv, const char *option)
 int main(int argc, char **argv)
 {
     std::signal(SIGPIPE, SIG_IGN);
+    if (!valueAfter(argc, argv, "--visit").isEmpty())
+        _exit(app::runVisit(argc, argv));
     if (!valueAfter(argc, argv, "--visit").isEmpty())
         _exit(app::runVisit(argc, argv));
     const app::RenderStreams streams = app::claimRenderStreams();
