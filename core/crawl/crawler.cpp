@@ -148,6 +148,7 @@ void Crawler::leave()
     if (hasEnded())
         return;
     interrupt();
+    m_detail.clear(); // whoever asked for it knows
     m_save.stop();
     m_isLeft = true;
     endWhenParsed();
