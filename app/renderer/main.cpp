@@ -2,7 +2,6 @@
 #include "app/renderer/engine.h"
 #include "app/renderer/renderserver.h"
 #include "app/renderer/visit.h"
-#include "app/renderer/visit.h"
 
 #include <QApplication>
 
@@ -32,8 +31,6 @@ QString valueAfter(int argc, char **argv, const char *option)
 int main(int argc, char **argv)
 {
     std::signal(SIGPIPE, SIG_IGN);
-    if (!valueAfter(argc, argv, "--visit").isEmpty())
-        _exit(app::runVisit(argc, argv));
     if (!valueAfter(argc, argv, "--visit").isEmpty())
         _exit(app::runVisit(argc, argv));
     const app::RenderStreams streams = app::claimRenderStreams();
