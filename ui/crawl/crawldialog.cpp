@@ -6,6 +6,7 @@
 #include "ui/crawl/pagelist.h"
 #include "ui/crawl/politeness.h"
 #include "ui/crawl/programchecker.h"
+#include "ui/crawl/renderingpage.h"
 #include "ui/crawl/requestspage.h"
 #include "ui/crawl/scopepage.h"
 #include "ui/crawl/speedpage.h"
@@ -72,12 +73,14 @@ void CrawlDialog::makePages(const CrawlDialogPlace &place)
     m_scope = new ScopePage(this);
     m_speed = new SpeedPage(this);
     m_requests = new RequestsPage(this);
+    m_rendering = new RenderingPage(this);
     m_extraction = new ExtractionPage(this);
     m_output = new OutputPage(place.project, place.folder, this);
     addPage(m_start, "start"_L1);
     addPage(m_scope, "scope"_L1);
     addPage(m_speed, "speed"_L1);
     addPage(m_requests, "requests"_L1);
+    addPage(m_rendering, "browser"_L1);
     addPage(m_extraction, "extraction"_L1);
     addPage(m_output, "output"_L1);
 }

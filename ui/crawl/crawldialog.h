@@ -23,6 +23,7 @@ class NotificationBar;
 class OutputPage;
 class PageList;
 class ProgramChecker;
+class RenderingPage;
 class RequestsPage;
 class ScopePage;
 class SpecPage;
@@ -39,13 +40,13 @@ struct CrawlDialogPlace
     bool operator==(const CrawlDialogPlace &) const = default;
 };
 
-/// Edits a CrawlSpec: six pages, errors next to their fields, job files read and written.
+/// Edits a CrawlSpec: seven pages, errors next to their fields, job files read and written.
 class CrawlDialog final : public QDialog
 {
     Q_OBJECT
 
 public:
-    enum Tab { StartTab, ScopeTab, SpeedTab, RequestsTab, ExtractionTab, OutputTab };
+    enum Tab { StartTab, ScopeTab, SpeedTab, RequestsTab, RenderingTab, ExtractionTab, OutputTab };
 
     explicit CrawlDialog(const CrawlDialogPlace &place, QWidget *parent = nullptr);
 
@@ -89,6 +90,7 @@ private:
     ScopePage *m_scope = nullptr;
     SpeedPage *m_speed = nullptr;
     RequestsPage *m_requests = nullptr;
+    RenderingPage *m_rendering = nullptr;
     ExtractionPage *m_extraction = nullptr;
     OutputPage *m_output = nullptr;
     QLabel *m_summary;

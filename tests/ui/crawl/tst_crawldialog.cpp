@@ -62,6 +62,15 @@ core::CrawlSpec CrawlDialogTest::unusualSpec()
     spec.name = u"Everything"_s;
     spec.seeds = {u"https://a.example/"_s, u"http://b.example:8080/x?y=z"_s};
     spec.scope = core::ScopeKind::Folder;
+    spec.renderMode = core::RenderMode::Auto;
+    spec.renderWait = core::RenderWait::Selector;
+    spec.renderSelector = u"#late"_s;
+    spec.renderWaitMs = 1'234;
+    spec.isRenderScrolled = true;
+    spec.renderClickSelector = u"button.more"_s;
+    spec.renderClicks = 7;
+    spec.areRenderImagesBlocked = false;
+    spec.areRenderTrackersBlocked = false;
     spec.include = {u"/item/\\d+"_s, u"^https:"_s};
     spec.exclude = {u"logout"_s};
     spec.maximumDepth = 0;
