@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desktop/demorun.h"
+#include "app/desktop/detectionreport.h"
 #include "app/desktop/options.h"
 #include "app/desktop/screenshots.h"
 #include "app/desktop/services.h"
@@ -59,6 +60,8 @@ int main(int argc, char **argv)
 {
     std::signal(SIGPIPE, SIG_IGN); // a closed connection is an answer of write(), not an end
     core::quietNetworkLog();
+    if (const auto code = app::reportWithoutScreen(argc, argv))
+        return *code;
     QApplication application(argc, argv);
     QApplication::setApplicationName(u"sluice"_s);
     QApplication::setApplicationDisplayName(u"Sluice"_s);

@@ -16,7 +16,11 @@ core::Result<Options, OptionFailure> parseOptions(const QStringList &arguments)
     const QCommandLineOption version({u"v"_s, u"version"_s}, u"Say the version and end"_s);
     const QCommandLineOption demo(u"demo"_s, u"Start the demo crawl at once, into demo.sluice and demo.csv here"_s);
     const QCommandLineOption shots(u"screenshots"_s, u"Save a picture of every screen in DIR and end"_s, u"DIR"_s);
-    parser.addOptions({help, version, demo, shots});
+    const QCommandLineOption report(
+        u"detection-report"_s,
+        u"Send every browser there is to the detection laboratory, write what they reveal to FILE (.json or .csv) and end"_s,
+        u"FILE"_s);
+    parser.addOptions({help, version, demo, shots, report});
     parser.addPositionalArgument(u"PROJECT"_s, u"The project file to open"_s, u"[PROJECT]"_s);
     if (!parser.parse(arguments))
         return core::failure(OptionFault::Usage, parser.errorText());
@@ -25,6 +29,11 @@ core::Result<Options, OptionFailure> parseOptions(const QStringList &arguments)
                              u"one project at a time: %1 is one too many"_s.arg(parser.positionalArguments().at(1)));
     if (parser.isSet(shots) && parser.value(shots).isEmpty())
         return core::failure(OptionFault::Usage, u"--screenshots needs a folder"_s);
+    const QString reportFile = parser.value(report);
+    const bool isReportNamed =
+        reportFile.endsWith(".json"_L1, Qt::CaseInsensitive) || reportFile.endsWith(".csv"_L1, Qt::CaseInsensitive);
+    if (parser.isSet(report) && !isReportNamed)
+        return core::failure(OptionFault::Usage, u"--detection-report needs a file that ends in .json or .csv"_s);
     Options options;
     if (parser.isSet(help))
         options.help = parser.helpText();
@@ -35,6 +44,7 @@ core::Result<Options, OptionFailure> parseOptions(const QStringList &arguments)
         options.project = QFileInfo(options.project).absoluteFilePath();
     options.isDemo = parser.isSet(demo);
     options.screenshots = parser.value(shots);
+    options.detectionReport = reportFile;
     return options;
 }
 

@@ -10,10 +10,11 @@ namespace sluice::app {
 /// What the command line of the window asks for.
 struct Options
 {
-    QString project;     ///< to open; empty = none
-    bool isDemo = false; ///< start the demo crawl at once
-    QString screenshots; ///< folder to put pictures of all screens in; empty = none
-    QString help;        ///< to print instead of starting; empty = start
+    QString project;         ///< to open; empty = none
+    bool isDemo = false;     ///< start the demo crawl at once
+    QString screenshots;     ///< folder to put pictures of all screens in; empty = none
+    QString detectionReport; ///< file for the matrix of the detection laboratory; empty = none
+    QString help;            ///< to print instead of starting; empty = start
 
     bool operator==(const Options &) const = default;
 };

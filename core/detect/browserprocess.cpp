@@ -17,6 +17,7 @@ namespace {
 constexpr qsizetype longestLine = 4'096;
 constexpr int killAttempts = 100;
 constexpr int killWaitMs = 20;
+constexpr int reapMs = 5'000;
 
 /// The living processes of a session (proc(5): state is the first field behind the name, session the fourth). Drivers
 /// put their browser into a process group of its own, so that a group would not be all of them.
@@ -127,7 +128,9 @@ void BrowserProcess::end()
             m_process.waitForFinished(killWaitMs);
     }
     m_session = 0;
-    m_process.waitForFinished(killWaitMs);
+    // A zombie whose other threads have not ended yet cannot be waited for at once.
+    if (m_process.state() != QProcess::NotRunning)
+        m_process.waitForFinished(reapMs);
     m_folder.remove();
 }
 

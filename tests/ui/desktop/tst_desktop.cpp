@@ -49,6 +49,7 @@ void DesktopTest::options_data()
     QTest::newRow("a project") << QStringList{u"/data/x.sluice"_s} << u"/data/x.sluice"_s << false << QString();
     QTest::newRow("the demo") << QStringList{u"--demo"_s} << QString() << true << QString();
     QTest::newRow("pictures") << QStringList{u"--screenshots"_s, u"out"_s} << QString() << false << u"out"_s;
+    QTest::newRow("a report") << QStringList{u"--detection-report"_s, u"r.JSON"_s} << QString() << false << QString();
     QTest::newRow("pictures, one word") << QStringList{u"--screenshots=out"_s} << QString() << false << u"out"_s;
 }
 
@@ -60,6 +61,7 @@ void DesktopTest::options()
     QTEST(options->project, "project");
     QTEST(options->isDemo, "isDemo");
     QTEST(options->screenshots, "screenshots");
+    QCOMPARE(options->detectionReport, arguments.contains(u"r.JSON"_s) ? u"r.JSON"_s : QString());
     QVERIFY(options->help.isEmpty());
 }
 
@@ -70,6 +72,9 @@ void DesktopTest::wrongOptions_data()
     QTest::newRow("two projects") << QStringList{u"a.sluice"_s, u"b.sluice"_s};
     QTest::newRow("pictures to nowhere") << QStringList{u"--screenshots"_s};
     QTest::newRow("pictures to an empty name") << QStringList{u"--screenshots="_s};
+    QTest::newRow("a report to nowhere") << QStringList{u"--detection-report"_s};
+    QTest::newRow("a report to an empty name") << QStringList{u"--detection-report="_s};
+    QTest::newRow("a report of another kind") << QStringList{u"--detection-report"_s, u"r.xlsx"_s};
 }
 
 void DesktopTest::wrongOptions()

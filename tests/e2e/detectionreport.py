@@ -1,0 +1,161 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""`sluice --detection-report`: every browser there is in the detection laboratory, without a screen."""
+import csv
+import json
+import os
+import shutil
+import signal
+
+from e2elib import Cli, main, send, skip, wait_until
+
+COLUMNS = ["profile", "marker", "class", "present", "evidence", "reason"]
+REAL = ["plain", "automation", "chromedriver", "chromedriver-masked", "firefox", "firefox-bidi"]
+SIMULATIONS = os.path.join(os.path.dirname(__file__), "../../resources/detection/profiles.json")
+
+
+def window(cli):
+    return Cli(os.environ.get("SLUICE_WINDOW") or skip("built without the window"), cli.folder)
+
+
+def environment(**changes):
+    kept = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY")}
+    return {**kept, **changes}
+
+
+def simulations():
+    with open(SIMULATIONS, encoding="utf-8") as file:
+        return {each["name"]: each["markers"] for each in json.load(file)}
+
+
+def by_cell(lines):
+    return {(line["profile"], line["marker"]): line for line in lines}
+
+
+def leftovers():
+    """Processes that belong to a visit: their folder is in their command line."""
+    found = []
+    for entry in filter(str.isdigit, os.listdir("/proc")):
+        try:
+            with open(f"/proc/{entry}/cmdline", "rb") as file:
+                if b"/sluice-detect-" in file.read():
+                    found.append(entry)
+        except OSError:
+            pass
+    return found
+
+
+def all_browsers_report(cli):
+    before = set(leftovers())
+    outcome = window(cli).run("--detection-report", "report.json", env=environment(), timeout=540)
+    assert outcome.code == 0, (outcome.code, outcome.stderr[-2000:])
+    print(outcome.stderr)
+    with open(cli.path("report.json"), encoding="utf-8") as file:
+        lines = json.load(file)
+    assert all(list(line) == sorted(COLUMNS) for line in lines)
+    cells = by_cell(lines)
+    profiles = list(dict.fromkeys(line["profile"] for line in lines))
+    assert profiles == REAL + list(simulations()), profiles
+    assert len(cells) == len(lines)
+    for line in lines:
+        assert (line["present"] is None) == bool(line["reason"]), line
+    has_renderer = os.path.exists(os.path.join(os.path.dirname(os.environ["SLUICE_WINDOW"]), "sluice-render"))
+    check_embedded(cells, has_renderer)
+    check_drivers(cells)
+    wait_until(lambda: not set(leftovers()) - before, "no browser is left", 10)
+
+
+def check_embedded(cells, has_renderer):
+    webdriver = "navigator.webdriver"
+    if not has_renderer:
+        assert "sluice-render" in cells["plain", webdriver]["reason"]
+        return
+    assert cells["plain", webdriver]["present"] is False, cells["plain", webdriver]
+    assert cells["automation", webdriver]["present"] is True, cells["automation", webdriver]
+    explicit = [name for (profile, name), line in cells.items()
+                if profile == "plain" and line["class"] == "explicit" and line["present"]]
+    assert explicit == [], explicit
+    missing = [(profile, marker) for profile, markers in simulations().items() for marker in markers
+               if cells[profile, marker]["present"] is not True]
+    assert missing == [], [cells[each] for each in missing]
+
+
+def check_drivers(cells):
+    webdriver = "navigator.webdriver"
+    if shutil.which("chromedriver") and shutil.which("chromium"):
+        assert cells["chromedriver", webdriver]["present"] is True, cells["chromedriver", webdriver]
+        assert cells["chromedriver-masked", webdriver]["present"] is False, cells["chromedriver-masked", webdriver]
+        assert cells["chromedriver-masked", "$cdc_…"]["present"] is True
+    else:
+        assert cells["chromedriver", webdriver]["present"] is None
+    if shutil.which("firefox-esr") or shutil.which("firefox"):
+        assert cells["firefox", webdriver]["present"] is False, cells["firefox", webdriver]
+        assert cells["firefox-bidi", webdriver]["present"] is True, cells["firefox-bidi", webdriver]
+        assert cells["firefox-bidi", "html[webdriver]"]["present"] is False
+    else:
+        assert cells["firefox-bidi", webdriver]["present"] is None
+
+
+def missing_browsers_are_named(cli):
+    program = window(cli)
+    # Alone in a folder, without sluice-render beside it and with an empty PATH.
+    alone = cli.path("sluice")
+    shutil.copy2(program.program, alone)
+    empty = cli.path("empty")
+    os.mkdir(empty)
+    outcome = Cli(alone, cli.folder).run("--detection-report", "report.csv", env=environment(PATH=empty))
+    assert outcome.code == 0, (outcome.code, outcome.stderr)
+    with open(cli.path("report.csv"), encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file))
+    assert rows[0] == COLUMNS, rows[0]
+    lines = [dict(zip(COLUMNS, row, strict=True)) for row in rows[1:]]
+    assert {line["profile"] for line in lines} == set(REAL) | set(simulations())
+    for line in lines:
+        assert line["present"] == "" and line["reason"].endswith("not installed"), line
+
+
+def a_broken_driver_is_a_line(cli):
+    tools = cli.path("tools")
+    os.mkdir(tools)
+    for name, text in (("chromedriver", "echo broken driver; exit 7"), ("chromium", "exit 1"), ("firefox", "exit 9")):
+        with open(os.path.join(tools, name), "w", encoding="utf-8") as file:
+            file.write(f"#!/bin/sh\n{text}\n")
+        os.chmod(os.path.join(tools, name), 0o755)
+    alone = cli.path("sluice")
+    shutil.copy2(window(cli).program, alone)
+    outcome = Cli(alone, cli.folder).run("--detection-report", "report.json", env=environment(PATH=tools))
+    assert outcome.code == 0, (outcome.code, outcome.stderr)
+    with open(cli.path("report.json"), encoding="utf-8") as file:
+        cells = by_cell(json.load(file))
+    assert cells["chromedriver", "phantom"]["reason"] == "chromedriver ended with exit code 7: broken driver"
+    assert cells["firefox", "phantom"]["reason"] == "firefox ended with exit code 9"
+
+
+def wrong_files_are_refused(cli):
+    program = window(cli)
+    assert program.run("--detection-report", env=environment()).code == 2
+    assert program.run("--detection-report", "report.txt", env=environment()).code == 2
+
+
+def an_interrupted_report_writes_nothing(cli):
+    tools = cli.path("tools")
+    os.mkdir(tools)
+    with open(os.path.join(tools, "firefox"), "w", encoding="utf-8") as file:
+        file.write(f"#!/bin/sh\necho > {cli.path('started')}\nexec /bin/sleep 600\n")
+    os.chmod(os.path.join(tools, "firefox"), 0o755)
+    alone = cli.path("sluice")
+    shutil.copy2(window(cli).program, alone)
+    process = Cli(alone, cli.folder).start("--detection-report", "report.json", env=environment(PATH=tools))
+    try:
+        wait_until(lambda: os.path.exists(cli.path("started")), "a browser on its way")
+        send(process, signal.SIGINT)
+        assert process.wait(timeout=30) == 130, process.returncode
+    finally:
+        if process.poll() is None:
+            process.kill()
+        process.communicate()
+    assert not os.path.exists(cli.path("report.json"))
+
+
+if __name__ == "__main__":
+    main([wrong_files_are_refused, missing_browsers_are_named, a_broken_driver_is_a_line,
+          an_interrupted_report_writes_nothing, all_browsers_report])
