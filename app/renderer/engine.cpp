@@ -3,6 +3,7 @@
 
 #include "core/render/renderuser.h"
 
+#include <QDir>
 #include <QRegularExpression>
 
 #include <csignal>
@@ -37,6 +38,18 @@ bool isSharedMemorySmall()
     return ::statvfs("/dev/shm", &state) != 0 || qint64(state.f_bavail) * qint64(state.f_frsize) < leastSharedMemory;
 }
 
+/// Of a process that was given none.
+QString &madeHome()
+{
+    static QString folder;
+    return folder;
+}
+
+void removeHome()
+{
+    QDir(madeHome()).removeRecursively();
+}
+
 QByteArray ownHome(const QString &home)
 {
     if (!home.isEmpty())
@@ -46,6 +59,8 @@ QByteArray ownHome(const QString &home)
         return "/nonexistent";
     if (::geteuid() == 0)
         static_cast<void>(::chown(folder, core::renderUser, core::renderUser));
+    madeHome() = QString::fromLatin1(folder);
+    std::atexit(removeHome);
     return folder;
 }
 

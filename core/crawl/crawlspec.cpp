@@ -28,6 +28,8 @@ QList<SpecProblem> imageProblems(const CrawlSpec &spec)
 /// What belongs together and stands alone.
 QList<SpecProblem> renderProblems(const CrawlSpec &spec)
 {
+    if (spec.renderMode == RenderMode::Http)
+        return {};
     QList<SpecProblem> problems;
     if (spec.renderWait == RenderWait::Selector && spec.renderSelector.trimmed().isEmpty())
         problems.append({u"render.selector"_s, u"expected a CSS selector to wait for"_s});

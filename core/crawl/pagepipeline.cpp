@@ -87,14 +87,10 @@ void PagePipeline::fetched(const VisitPointer &visit)
     }
     if (visit->page.refusalKind.isEmpty() && retry(*visit))
         return;
-    if (isPage(visit->page)) {
-        parse(visit);
-        return;
-    }
-    if (visit->plain) {
-        takePlain(visit);
-        return;
-    }
+    if (isPage(visit->page))
+        return parse(visit);
+    if (visit->plain)
+        return takePlain(visit);
     visit->ticket->shrinkTo(0);
     ParsedPage nothing;
     nothing.row = emptyRow();

@@ -42,7 +42,8 @@ void RenderPool::cancel(quint32 id)
         return;
     for (const auto &process : m_processes)
         process->drop(id);
-    pump();
+    // Later: it may be a process's own signal that led here, and pump() deletes processes.
+    QMetaObject::invokeMethod(this, &RenderPool::pump, Qt::QueuedConnection);
 }
 
 QList<qint64> RenderPool::processIds() const

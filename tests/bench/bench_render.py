@@ -12,6 +12,7 @@ import time
 PAGES = 200
 EARLY = 50
 LIMIT = 1.1
+PER_PROCESS = 40
 
 
 class Site(http.server.ThreadingHTTPServer):
@@ -85,8 +86,9 @@ def main():
         with open(os.path.join(folder, "urls"), "w", encoding="ascii") as urls:
             urls.write("".join(f"{origin}/p{i}\n" for i in range(arguments.pages)))
         began = time.monotonic()
+        program = os.path.abspath(arguments.cli)
         crawl = subprocess.Popen(
-            [arguments.cli, "crawl", "@urls", "--render", "rendered", "--delay", "0", "--no-adaptive", "--depth", "0",
+            [program, "crawl", "@urls", "--render", "rendered", "--delay", "0", "--no-adaptive", "--depth", "0",
              "--ignore-robots", "--row", "css:.item", "--field", "text=css::scope", "--csv", "rows.csv"],
             cwd=folder, stderr=subprocess.PIPE)
         samples = []
@@ -95,13 +97,14 @@ def main():
             time.sleep(0.1)
         seconds = time.monotonic() - began
         last = crawl.stderr.read().decode().splitlines()[-1]
-    # What is in flight differs from moment to moment, so the mean of some pages is taken.
-    def mean(first, end):
-        picked = [bytes_ for count, bytes_ in samples if first <= count <= end]
+    # What is in flight differs from moment to moment, and a process is replaced now and then: the mean over as many
+    # pages as one process serves, before the last page, when everything ends.
+    def mean(end):
+        picked = [bytes_ for count, bytes_ in samples if end - PER_PROCESS < count <= end]
         return sum(picked) / len(picked)
 
-    early = mean(EARLY - 15, EARLY + 5)
-    late = mean(arguments.pages - 20, arguments.pages)
+    early = mean(EARLY)
+    late = mean(arguments.pages - 1)
     ratio = late / early
     print(last)
     print(f"{arguments.pages} pages in {seconds:.1f} s ({arguments.pages / seconds:.1f} a second)")

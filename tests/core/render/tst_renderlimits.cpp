@@ -24,6 +24,7 @@ private Q_SLOTS:
     void hangingPageEndsAtItsDeadline();
     void deniedSchemesAreOutOfReach_data();
     void deniedSchemesAreOutOfReach();
+    void publicPageReachesNothingNear();
     void endlessAllocationEnds();
     void longDocumentIsRefused();
     void nobodyAnswers_data();
@@ -36,6 +37,12 @@ private Q_SLOTS:
 
 private:
     void expectNextWorks();
+    /// Those of other pages as well: whichever has this one.
+    void killProcesses()
+    {
+        for (const qint64 id : m_bench.pool->processIds())
+            ::kill(pid_t(id), SIGKILL);
+    }
 
     RenderBench m_bench;
 };
@@ -119,6 +126,41 @@ void RenderLimitsTest::deniedSchemesAreOutOfReach()
     expectNextWorks();
 }
 
+void RenderLimitsTest::publicPageReachesNothingNear()
+{
+    // The server plays the proxy, so that a page can have a public name and every request is seen.
+    MisbehavingServer proxy;
+    QVERIFY(proxy.start());
+    proxy.setFallback([](ServedConnection &connection, const MisbehavingServer::Request &request) {
+        const QByteArray near = "http://127.0.0.1:1/near";
+        if (request.target.endsWith("/hop.js"))
+            connection.write(httpAnswer(302, {}, "text/html", "Location: " + near + "\r\n"));
+        else if (request.target.endsWith("/page"))
+            connection.write(httpAnswer(
+                200,
+                "<body>read anyway<script>fetch('" + near +
+                    "'); new Image().src = 'http://192.168.0.1/near'; "
+                    "new WebSocket('ws://localhost:1/near'); navigator.sendBeacon('http://[::1]/near', 'x')</script>"
+                    "<iframe src=http://router/near></iframe><script src=/hop.js></script><script "
+                    "src=/far.js></script>"));
+        else
+            connection.write(httpAnswer(200, {}));
+    });
+    m_bench.options.areImagesBlocked = m_bench.options.areTrackersBlocked = false;
+    FetchRequest request = requestFor("http://public.example/page");
+    request.proxy = {ProxyKind::Http, u"127.0.0.1"_s, proxy.port(), {}, {}};
+    const auto result = m_bench.get(std::move(request));
+    QVERIFY(result);
+    QVERIFY2(*result, *result ? "" : qPrintable((*result).error().detail));
+    QVERIFY((*result)->body.contains("read anyway"));
+    QByteArrayList targets;
+    for (const auto &each : proxy.requests())
+        targets.append(each.target);
+    const QByteArray all = targets.join('\n');
+    QVERIFY2(all.contains("http://public.example/far.js") && all.contains("/hop.js"), all.constData());
+    QVERIFY2(!all.contains("near"), all.constData());
+}
+
 void RenderLimitsTest::endlessAllocationEnds()
 {
     for (const QByteArray script : {"const a = []; for (;;) a.push(new Uint8Array(1 << 24).fill(1))",
@@ -177,7 +219,7 @@ void RenderLimitsTest::killedProcessIsReplaced()
             if (path != "/held")
                 return;
             if (++held == 1)
-                ::kill(pid_t(m_bench.pool->processIds().value(0)), SIGKILL);
+                killProcesses();
             else
                 m_bench.server.unhold("/held");
         });
@@ -194,7 +236,7 @@ void RenderLimitsTest::twiceKilledIsAFailure()
     const auto watch =
         QObject::connect(&m_bench.server, &MisbehavingServer::requested, this, [&](const QByteArray &path) {
             if (path == "/doomed")
-                ::kill(pid_t(m_bench.pool->processIds().value(0)), SIGKILL);
+                killProcesses();
         });
     const auto result = m_bench.get("/doomed");
     QObject::disconnect(watch);
