@@ -28,7 +28,13 @@ void PagePipeline::takePlain(const VisitPointer &visit)
     visit->ticket->shrinkTo(0);
     ParsedPage result = visit->plain->parsed;
     const QString why = tr("could not be rendered: %1").arg(pageRecord(visit->page, nowUtcMs()).error);
-    result.note = result.note.isEmpty() ? why : result.note + u"; "_s + why;
+    const auto with = [&why](const QString &error) { return error.isEmpty() ? why : error + u"; "_s + why; };
+    result.note = with(result.note);
+    // Rows with errors of their own do not show their page's.
+    for (RowDraft &row : result.extracted.rows) {
+        if (row.error)
+            row.error = with(*row.error);
+    }
     visit->page = visit->plain->page;
     PageRecord record = pageRecord(visit->page, nowUtcMs());
     addParsed(record, result);
