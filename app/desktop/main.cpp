@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/desktop/browserjoin.h"
 #include "app/desktop/demorun.h"
 #include "app/desktop/detectionreport.h"
 #include "app/desktop/options.h"
@@ -62,6 +63,7 @@ int main(int argc, char **argv)
     core::quietNetworkLog();
     if (const auto code = app::reportWithoutScreen(argc, argv))
         return *code;
+    app::prepareBrowser();
     QApplication application(argc, argv);
     QApplication::setApplicationName(u"sluice"_s);
     QApplication::setApplicationDisplayName(u"Sluice"_s);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desktop/services.h"
 
+#include "app/desktop/browserjoin.h"
 #include "core/settings/keys.h"
 
 #include <QApplication>
@@ -25,6 +26,7 @@ Services::Services(QApplication &application, const QString &settingsPath)
     , m_systemLook(SystemLook::sessionBus())
     , m_window({m_clock, m_engine, m_secrets, m_settings, dressed(m_theme, m_settings), m_workers, &m_visitor})
 {
+    joinBrowser(m_window, {m_secrets, m_visitor, m_workers});
     QObject::connect(&m_systemLook, &SystemLook::changed, &m_theme, &ui::Theme::setSystemDark);
     m_systemLook.start();
 }

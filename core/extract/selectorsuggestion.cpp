@@ -265,6 +265,17 @@ QString suggestSelector(const Document &document, NodeId element, NodeId within)
     return Suggestion(document, element, within).find();
 }
 
+QString suggestColumnName(const Document &document, NodeId element)
+{
+    for (const std::string_view attribute : {"itemprop", "class", "id", "name"}) {
+        const std::string_view value = document.attribute(element, attribute);
+        const std::string_view first = value.substr(0, value.find(' '));
+        if (isMeaningfulName(first))
+            return text(first).replace(u'-', u'_');
+    }
+    return text(document.node(element).text);
+}
+
 QString suggestRowSelector(const Document &document, NodeId first, NodeId second)
 {
     if (first >= document.nodeCount() || second >= document.nodeCount())

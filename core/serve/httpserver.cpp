@@ -3,6 +3,7 @@
 
 #include "core/serve/httpconnection.h"
 
+#include <QNetworkProxy>
 #include <QTcpServer>
 #include <QTcpSocket>
 
@@ -36,6 +37,7 @@ HttpServer::HttpServer(Handler handler, ServeLimits limits, QObject *parent)
     , m_limits(limits)
     , m_server(std::make_unique<QTcpServer>())
 {
+    m_server->setProxy(QNetworkProxy::NoProxy); // that of the process may be meant for its browser
     connect(m_server.get(), &QTcpServer::newConnection, this, &HttpServer::acceptConnections);
 }
 

@@ -187,6 +187,13 @@ void LabPanel::focusRules()
         m_rules->focusRules();
 }
 
+void LabPanel::addColumn(const core::FieldSpec &field, const QString &rowRule)
+{
+    if (m_rules->rules().rowRule.isEmpty() && !rowRule.isEmpty())
+        m_rules->setRow(rowRule);
+    m_rules->addColumn(field.rule, field.name);
+}
+
 void LabPanel::tellRules()
 {
     m_session->setRules(m_rules->rules(), m_rules->selectedField());

@@ -39,6 +39,8 @@ public:
     void setRules(const core::CrawlSpec &rules);
     [[nodiscard]] core::CrawlSpec rules() const;
     void focusRules();
+    /// Adds a column that was found elsewhere; its row rule counts where there is none yet.
+    void addColumn(const core::FieldSpec &field, const QString &rowRule);
 
 Q_SIGNALS:
     /// The rules are good enough for a crawl with them.

@@ -48,19 +48,6 @@ public:
     }
 };
 
-/// A name for the column, from what the page calls the element.
-QString columnName(const core::Document &document, NodeId node)
-{
-    for (const std::string_view attribute : {"itemprop", "class", "id", "name"}) {
-        const std::string_view value = document.attribute(node, attribute);
-        const std::string_view first = value.substr(0, value.find(' '));
-        if (core::isMeaningfulName(first))
-            return QString::fromUtf8(first.data(), qsizetype(first.size())).replace(u'-', u'_');
-    }
-    const std::string_view tag = document.node(node).text;
-    return QString::fromUtf8(tag.data(), qsizetype(tag.size()));
-}
-
 /// The row that holds the node; the document where none does.
 NodeId rowAround(const core::Document &document, NodeId node, const QList<NodeId> &rows)
 {
@@ -170,7 +157,7 @@ TreePane::Suggestion TreePane::suggest(const LabPage &page, const QList<NodeId> 
         return {};
     const NodeId row = rowAround(page.document, nodes.first(), rows);
     return {Kind::Column, core::suggestSelector(page.document, nodes.first(), row),
-            columnName(page.document, nodes.first())};
+            core::suggestColumnName(page.document, nodes.first())};
 }
 
 void TreePane::ask()

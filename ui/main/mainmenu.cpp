@@ -74,12 +74,12 @@ MainMenus makeMenus(QMainWindow &window, const MainActions &actions, const JobsP
     edit->addMenu(results.columnsMenu());
     QMenu *view = bar.addMenu(QMainWindow::tr("&View"));
     view->addActions({actions.showResults, actions.showProblems, actions.showHosts, actions.showLog, actions.showLab});
-    view->addSeparator();
+    QAction *afterScreens = view->addSeparator();
     QMenu *look = view->addMenu(themedIcon("look"_L1), QMainWindow::tr("Loo&k"));
     look->addActions(actions.looks->actions());
     QMenu *help = bar.addMenu(QMainWindow::tr("&Help"));
     help->addActions({actions.about, actions.aboutQt});
-    return {recent, makeToolBar(window, actions, jobs)};
+    return {recent, makeToolBar(window, actions, jobs), view, afterScreens};
 }
 
 } // namespace sluice::ui

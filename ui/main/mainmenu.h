@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+class QAction;
 class QMainWindow;
 class QMenu;
 class QToolBar;
@@ -16,6 +17,8 @@ struct MainMenus
 {
     QMenu *recent = nullptr;     ///< to fill when it opens
     QToolBar *toolBar = nullptr; ///< of no use while no project is open
+    QMenu *view = nullptr;
+    QAction *afterScreens = nullptr; ///< in the View menu: further screens stand before it
 };
 
 /// Puts the actions of the window and its screens into the menu bar and the tool bar.

@@ -14,6 +14,7 @@
 #include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/icons.h"
+#include "ui/widgets/naming.h"
 #include "ui/widgets/notificationbar.h"
 #include "ui/widgets/theme.h"
 
@@ -319,9 +320,24 @@ void MainWindow::setLabAlone(bool isAlone)
 
 void MainWindow::showLab()
 {
+    showAlone(Workspace::Lab);
+}
+
+void MainWindow::showAlone(int tab)
+{
     if (!m_session->isOpen() && !m_session->isBusy())
         setLabAlone(true);
-    m_workspace->showTab(Workspace::Lab);
+    m_workspace->showTab(tab);
+}
+
+void MainWindow::addScreen(const FurtherScreen &screen)
+{
+    const int tab = m_workspace->addScreen(screen);
+    auto *action = new QAction(themedIcon(screen.icon), screen.title, this);
+    action->setShortcut(QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_1 + tab)));
+    describe(action, screen.name, screen.tip);
+    connect(action, &QAction::triggered, this, [this, tab] { showAlone(tab); });
+    m_menus.view->insertAction(m_menus.afterScreens, action);
 }
 
 void MainWindow::closeProject()

@@ -23,6 +23,7 @@ class TotalsLabel;
 class WelcomePanel;
 class WindowFlows;
 class Workspace;
+struct FurtherScreen;
 
 /// What the window works with; all borrowed, all outlive it.
 struct WindowServices
@@ -51,6 +52,8 @@ public:
     [[nodiscard]] Workspace &workspace() { return *m_workspace; }
     /// Shows `message` in the status bar, `ms` long; 0 = until the next one.
     void tell(const QString &message, int ms = 8'000);
+    /// Adds a screen, with a tab and an entry in the View menu.
+    void addScreen(const FurtherScreen &screen);
     void exportCurrent();
     void exportProblems();
     /// Closes without a question; running crawls are left resumable. The window stays, and says so, until the project's
@@ -77,6 +80,7 @@ private:
     void leave();
     void setLabAlone(bool isAlone);
     void showLab();
+    void showAlone(int tab);
     void closeProject();
 
     void showProject(const OpenedProject &project);

@@ -145,17 +145,26 @@ void Workspace::showTab(int tab)
     m_tabs->setCurrentIndex(tab);
 }
 
+int Workspace::addScreen(const FurtherScreen &screen)
+{
+    const int tab = m_tabs->addTab(screen.widget, themedIcon(screen.icon), screen.title);
+    m_finds.insert(tab, screen.find);
+    return tab;
+}
+
 void Workspace::setLabAlone(bool isAlone)
 {
     m_jobs->setVisible(!isAlone);
     for (int tab = 0; tab < m_tabs->count(); ++tab)
-        m_tabs->setTabVisible(tab, !isAlone || tab == Lab);
+        m_tabs->setTabVisible(tab, !isAlone || tab >= Lab);
 }
 
 void Workspace::focusFilter()
 {
     if (m_jobs->isAncestorOf(focusWidget()))
         return m_jobs->focusFilter();
+    if (const auto find = m_finds.value(m_tabs->currentIndex()))
+        return find();
     switch (Tab(m_tabs->currentIndex())) {
     case Results:
         return m_results->focusFilter();
@@ -213,7 +222,7 @@ void Workspace::takeEnd(const core::CrawlProgress &last)
         Q_EMIT told(tr("“%1” has finished: %2 pages, %3 failed, %4 skipped")
                         .arg(job->name, locale().toString(last.done), locale().toString(last.failed),
                              locale().toString(last.skipped)));
-    else if (job && last.state == core::RunState::Stopped)
+    else if (job && last.state == core::RunState::Stopped && !last.detail.isEmpty())
         Q_EMIT warned(last.detail);
 }
 

@@ -7,6 +7,8 @@
 
 #include <QSplitter>
 
+#include <functional>
+
 class QTabWidget;
 
 namespace sluice::ui {
@@ -17,6 +19,17 @@ class LabPanel;
 class LogPanel;
 class ProblemsPanel;
 class ResultsPanel;
+
+/// A screen that whoever joins the window adds to it. It needs no project.
+struct FurtherScreen
+{
+    QWidget *widget = nullptr;
+    QString name; ///< of the action that shows it
+    QLatin1StringView icon;
+    QString title;
+    QString tip;                ///< what showing it is good for
+    std::function<void()> find; ///< what Ctrl+F means there
+};
 
 /// The screens of an open project: Jobs above, Results, Problems, Hosts, Log and Parser lab below, fed by the engine.
 class Workspace final : public QSplitter
@@ -42,7 +55,9 @@ public:
     /// The crawl has other rules and rows now.
     void takeReplaced(const core::CrawlRecord &record);
     void showTab(int tab);
-    /// Shows the Parser lab and nothing else: for when no project is open.
+    /// Puts a further tab behind the others and gives its number.
+    int addScreen(const FurtherScreen &screen);
+    /// Shows what needs no project and nothing else: the Parser lab and the further screens.
     void setLabAlone(bool isAlone);
     /// Moves to the filter of the table that is shown.
     void focusFilter();
@@ -76,6 +91,7 @@ private:
     LabPanel *m_lab;
     QHash<core::CrawlId, QByteArray> m_specs; ///< the job files of the crawls in Jobs
     QTabWidget *m_tabs;
+    QHash<int, std::function<void()>> m_finds; ///< of the further screens, by tab
 };
 
 } // namespace sluice::ui

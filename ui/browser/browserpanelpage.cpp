@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the Browser screen does with the page that is shown.
+#include "ui/browser/browseractions.h"
+#include "ui/browser/browserpanel.h"
+#include "ui/browser/browsertabs.h"
+#include "ui/browser/cookiehandover.h"
+#include "ui/browser/findbar.h"
+#include "ui/browser/navigationbar.h"
+#include "ui/browser/pickpane.h"
+#include "ui/browser/picksession.h"
+#include "ui/browser/webpage.h"
+#include "ui/browser/webprofile.h"
+
+#include <QAction>
+#include <QSplitter>
+#include <QWebEngineFindTextResult>
+#include <QWebEngineView>
+
+#include <algorithm>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace sluice::ui {
+
+void BrowserPanel::zoom(double factor)
+{
+    if (!page())
+        return;
+    page()->setZoomFactor(factor == 0 ? 1 : std::clamp(page()->zoomFactor() * factor, 0.25, 5.0));
+    m_navigation->showPage(page());
+}
+
+void BrowserPanel::focusFind()
+{
+    if (page())
+        m_find->open();
+    else
+        m_navigation->focusAddress();
+}
+
+void BrowserPanel::find(const QString &text, bool isBackward)
+{
+    if (!page())
+        return;
+    const auto flags = isBackward ? QWebEnginePage::FindBackward : QWebEnginePage::FindFlags();
+    page()->findText(text, flags, [bar = QPointer<FindBar>(m_find)](const QWebEngineFindTextResult &result) {
+        if (bar)
+            bar->showMatches(result.activeMatch(), result.numberOfMatches());
+    });
+}
+
+void BrowserPanel::showSource()
+{
+    if (page())
+        page()->showSource();
+}
+
+void BrowserPanel::showTools(bool isShown)
+{
+    if (!isShown || !page()) {
+        delete std::exchange(m_tools, nullptr);
+        return;
+    }
+    m_tools = new QWebEngineView(this);
+    m_tools->setObjectName(u"browserToolsView"_s);
+    m_tools->setAccessibleName(tr("Developer tools"));
+    auto *toolsPage = new QWebEnginePage(m_profile->engine(), m_tools);
+    m_tools->setPage(toolsPage);
+    toolsPage->setInspectedPage(page());
+    m_splitter->insertWidget(1, m_tools);
+    m_splitter->setSizes({600, 480, m_pane->isVisible() ? 320 : 0});
+}
+
+void BrowserPanel::pick(bool isOn)
+{
+    m_pane->setVisible(isOn && page());
+    if (isOn && page()) {
+        updateCookies();
+        m_picking->setRow(m_pane->rowRule());
+        m_picking->start(page(), m_asker);
+    } else {
+        m_picking->stop();
+    }
+    m_navigation->showPage(page());
+}
+
+void BrowserPanel::updateCookies()
+{
+    m_pane->showCookies(page() ? int(m_profile->cookiesFor(page()->url()).size()) : 0);
+}
+
+void BrowserPanel::requestCrawl(bool isPicked)
+{
+    if (!page())
+        return;
+    core::CrawlSpec spec = m_asker;
+    const QUrl url = page()->url();
+    spec.name = url.host();
+    spec.seeds = {url.toString(QUrl::FullyEncoded | QUrl::RemoveFragment)};
+    if (isPicked) {
+        spec.fields = m_pane->fields();
+        spec.rowRule = m_pane->rowRule();
+        spec.script = spec.plugin = QString();
+        spec.detailRule.clear();
+        spec.detailFields.clear();
+        spec.keyFields.clear();
+    }
+    spec.cookies.clear();
+    if (!isPicked || m_pane->areCookiesWanted())
+        spec.cookies = handOver(m_profile->cookiesFor(url), url, m_services.secrets);
+    Q_EMIT crawlRequested(spec);
+}
+
+} // namespace sluice::ui

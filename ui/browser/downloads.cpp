@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/browser/downloads.h"
+
+#include "ui/browser/webpage.h"
+#include "ui/browser/webprofile.h"
+
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QLocale>
+#include <QStandardPaths>
+#include <QWebEngineDownloadRequest>
+#include <QWebEngineProfile>
+
+using namespace Qt::StringLiterals;
+
+namespace sluice::ui {
+
+Downloads::Downloads(WebProfile &profile, QWidget &window, QObject *parent)
+    : QObject(parent)
+    , m_window(window)
+{
+    connect(profile.engine(), &QWebEngineProfile::downloadRequested, this, &Downloads::take);
+}
+
+void Downloads::take(QWebEngineDownloadRequest *download)
+{
+    if (const QString path = m_wanted.take(download->url()); !path.isEmpty())
+        return start(download, path);
+    // Chromium wants its answer now; a download that somebody wishes for is asked for anew.
+    download->cancel();
+    auto *page = qobject_cast<WebPage *>(download->page());
+    if (!page)
+        return;
+    const QString size =
+        download->totalBytes() > 0 ? u", "_s + QLocale().formattedDataSize(download->totalBytes()) : QString();
+    const QString name = QFileInfo(download->suggestedFileName()).fileName();
+    page->tell({Tone::Info, tr("%1 offers the file “%2”%3.").arg(download->url().host(), name, size),
+                PageNotice::Offer::Save, download->url(), name});
+}
+
+void Downloads::ask(WebPage &page, const PageNotice &offer)
+{
+    const QString folder = QStandardPaths::writableLocation(QStandardPaths::DownloadLocation);
+    auto *dialog = new QFileDialog(&m_window, tr("Save the file as"), folder);
+    dialog->setObjectName(u"browserSaveDialog"_s);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->selectFile(offer.name);
+    connect(dialog, &QFileDialog::fileSelected, &page, [this, page = &page, url = offer.url](const QString &path) {
+        m_wanted.insert(url, path);
+        page->dismissNotice();
+        page->download(url, QFileInfo(path).fileName());
+    });
+    dialog->open();
+}
+
+void Downloads::start(QWebEngineDownloadRequest *download, const QString &path)
+{
+    const QFileInfo target(path);
+    download->setDownloadDirectory(target.absolutePath());
+    download->setDownloadFileName(target.fileName());
+    connect(download, &QWebEngineDownloadRequest::isFinishedChanged, this, [this, download, path] {
+        if (download->state() == QWebEngineDownloadRequest::DownloadCompleted)
+            Q_EMIT saved(path);
+        else
+            Q_EMIT failed(tr("%1 could not be saved: %2").arg(path, download->interruptReasonString()));
+    });
+    download->accept();
+}
+
+} // namespace sluice::ui

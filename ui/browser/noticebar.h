@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/browser/pagenotice.h"
+
+#include <QFrame>
+
+class QLabel;
+class QLineEdit;
+class QPushButton;
+class QToolButton;
+
+namespace sluice::ui {
+
+/// Tells what a page did or wanted, above it, with what can be done about that.
+class NoticeBar final : public QFrame
+{
+    Q_OBJECT
+
+public:
+    explicit NoticeBar(QWidget *parent = nullptr);
+
+    /// Hides where there is nothing to tell.
+    void showNotice(const PageNotice &notice);
+
+Q_SIGNALS:
+    void taken();
+    void loginEntered(const QString &user, const QString &password);
+    void dismissed();
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    void makeLayout();
+    void take();
+    [[nodiscard]] bool isLogin() const;
+
+    PageNotice m_notice;
+    QToolButton *m_icon;
+    QLabel *m_text;
+    QLineEdit *m_user;
+    QLineEdit *m_password;
+    QPushButton *m_button;
+    QToolButton *m_close;
+};
+
+} // namespace sluice::ui

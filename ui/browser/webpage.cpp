@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/browser/webpage.h"
+
+#include "ui/browser/logins.h"
+#include "ui/browser/webaddress.h"
+#include "ui/browser/webprofile.h"
+
+#include <QAuthenticator>
+#include <QCoreApplication>
+#include <QLocale>
+#include <QWebEngineCertificateError>
+#include <QWebEngineClientCertificateSelection>
+#include <QWebEngineFileSystemAccessRequest>
+#include <QWebEngineNewWindowRequest>
+#include <QWebEngineQuotaRequest>
+#include <QWebEngineRegisterProtocolHandlerRequest>
+
+#include <csignal>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace sluice::ui {
+
+namespace {
+
+constexpr int pauseMs = 100;
+/// Dialogs after which the bar offers to end the page.
+constexpr int manyDialogs = 10;
+constexpr qsizetype longestQuote = 160;
+
+QString quoted(const QString &text)
+{
+    const QString line = text.simplified();
+    return line.size() > longestQuote ? line.left(longestQuote) + u'…' : line;
+}
+
+QString featureName(QWebEnginePage::Feature feature)
+{
+    switch (feature) {
+    case QWebEnginePage::Notifications:
+        return WebPage::tr("to show notifications");
+    case QWebEnginePage::Geolocation:
+        return WebPage::tr("to know where you are");
+    case QWebEnginePage::MediaAudioCapture:
+        return WebPage::tr("for the microphone");
+    case QWebEnginePage::MediaVideoCapture:
+        return WebPage::tr("for the camera");
+    case QWebEnginePage::MediaAudioVideoCapture:
+        return WebPage::tr("for camera and microphone");
+    case QWebEnginePage::MouseLock:
+        return WebPage::tr("to hold the mouse pointer");
+    case QWebEnginePage::DesktopVideoCapture:
+    case QWebEnginePage::DesktopAudioVideoCapture:
+        return WebPage::tr("to record the screen");
+    }
+    return {};
+}
+
+} // namespace
+
+WebPage::WebPage(WebProfile &profile, Logins &logins, QObject *parent)
+    : QWebEnginePage(profile.engine(), parent)
+    , m_profile(profile)
+    , m_logins(logins)
+{
+    m_pause.setSingleShot(true);
+    m_pause.setInterval(pauseMs);
+    connect(&m_pause, &QTimer::timeout, this, &WebPage::tellDialogs);
+    connect(this, &QWebEnginePage::loadStarted, this, &WebPage::startLoad);
+    connect(this, &QWebEnginePage::renderProcessTerminated, this, &WebPage::takeEnd);
+    connect(this, &QWebEnginePage::newWindowRequested, this, &WebPage::holdWindowBack);
+    connectWishes();
+    connectLogins();
+}
+
+void WebPage::connectWishes()
+{
+    connect(this, &QWebEnginePage::featurePermissionRequested, this, &WebPage::refusePermission);
+    connect(this, &QWebEnginePage::quotaRequested, this, [](QWebEngineQuotaRequest request) { request.reject(); });
+    connect(this, &QWebEnginePage::registerProtocolHandlerRequested, this,
+            [](QWebEngineRegisterProtocolHandlerRequest request) { request.reject(); });
+    connect(this, &QWebEnginePage::fileSystemAccessRequested, this,
+            [](QWebEngineFileSystemAccessRequest request) { request.reject(); });
+    connect(this, &QWebEnginePage::selectClientCertificate, this,
+            [](QWebEngineClientCertificateSelection selection) { selection.selectNone(); });
+    connect(this, &QWebEnginePage::certificateError, this, [this](QWebEngineCertificateError error) {
+        error.rejectCertificate();
+        tell({Tone::Danger, tr("The certificate of %1 is not trusted, so nothing was loaded from there: %2")
+                                .arg(error.url().host(), error.description())});
+    });
+}
+
+void WebPage::connectLogins()
+{
+    connect(this, &QWebEnginePage::authenticationRequired, this, &WebPage::logIn);
+    connect(this, &QWebEnginePage::proxyAuthenticationRequired, this,
+            [this](const QUrl &, QAuthenticator *authenticator, const QString &host) {
+                logInAtProxy(authenticator, host);
+            });
+}
+
+void WebPage::startLoad()
+{
+    m_dialogs = 0;
+    m_endReason.clear();
+}
+
+void WebPage::tell(const PageNotice &notice)
+{
+    if (notice == m_notice)
+        return;
+    m_notice = notice;
+    Q_EMIT noticeChanged();
+}
+
+void WebPage::countDialog(const QString &text)
+{
+    ++m_dialogs;
+    m_dialog = text;
+    if (!m_pause.isActive())
+        m_pause.start();
+}
+
+void WebPage::tellDialogs()
+{
+    const bool isFlood = m_dialogs >= manyDialogs;
+    const QString text =
+        m_dialogs == 1 ? m_dialog : m_dialog + u' ' + tr("(%1 dialogs so far)").arg(QLocale().toString(m_dialogs));
+    tell({isFlood ? Tone::Warning : Tone::Info,
+          text,
+          isFlood ? PageNotice::Offer::EndPage : PageNotice::Offer::Nothing,
+          url(),
+          {}});
+}
+
+void WebPage::javaScriptAlert(const QUrl &, const QString &text)
+{
+    countDialog(tr("The page says “%1”.").arg(quoted(text)));
+}
+
+bool WebPage::javaScriptConfirm(const QUrl &, const QString &text)
+{
+    // Qt asks in these words whether a page may be left. It always may.
+    if (text == QCoreApplication::translate("QWebEnginePage", "Are you sure you want to leave this page? Changes that "
+                                                              "you made may not be saved."))
+        return true;
+    countDialog(tr("The page asked “%1” and was answered: no.").arg(quoted(text)));
+    return false;
+}
+
+bool WebPage::javaScriptPrompt(const QUrl &, const QString &text, const QString &, QString *)
+{
+    countDialog(tr("The page wanted an answer to “%1” and got none.").arg(quoted(text)));
+    return false;
+}
+
+void WebPage::javaScriptConsoleMessage(JavaScriptConsoleMessageLevel, const QString &message, int, const QString &)
+{
+    Q_EMIT spoke(message);
+}
+
+QStringList WebPage::chooseFiles(FileSelectionMode, const QStringList &, const QStringList &)
+{
+    tell({Tone::Info, tr("The page asked for a file of this machine and got none.")});
+    return {};
+}
+
+bool WebPage::acceptNavigationRequest(const QUrl &url, NavigationType, bool isMainFrame)
+{
+    if (isReachable(url, isMainFrame))
+        return true;
+    const bool isSource = url.scheme() == "view-source"_L1 && m_isSource && isReachable(QUrl(url.toString().mid(12)));
+    if (!isSource && isMainFrame)
+        tell({Tone::Warning, tr("The page was kept from opening %1.").arg(quoted(url.toString()))});
+    return isSource;
+}
+
+void WebPage::refusePermission(const QUrl &origin, Feature feature)
+{
+    setFeaturePermission(origin, feature, PermissionDeniedByUser);
+    tell({Tone::Info, tr("%1 asked %2 and was refused.").arg(origin.host(), featureName(feature))});
+}
+
+void WebPage::showSource()
+{
+    m_isSourceAsked = true;
+    triggerAction(ViewSource);
+}
+
+void WebPage::holdWindowBack(QWebEngineNewWindowRequest &request)
+{
+    const bool isSource = m_isSourceAsked && request.requestedUrl().scheme() == "view-source"_L1;
+    if (isSource || (request.isUserInitiated() && isReachable(request.requestedUrl()))) {
+        m_isSourceAsked = m_isSourceAsked && !isSource;
+        Q_EMIT windowWanted(request);
+        return;
+    }
+    tell(
+        {Tone::Info, tr("The page was kept from opening a window: %1").arg(quoted(request.requestedUrl().toString()))});
+}
+
+void WebPage::logIn(const QUrl &url, QAuthenticator *authenticator)
+{
+    const QString site = siteOf(url);
+    const auto known = m_logins.forSite(url);
+    const bool isWrong = m_tried.contains(site);
+    if (known && !isWrong) {
+        m_tried.insert(site);
+        authenticator->setUser(known->user);
+        authenticator->setPassword(known->password);
+        return;
+    }
+    m_tried.remove(site);
+    *authenticator = QAuthenticator(); // no login: the answer is the site's page for strangers
+    tell({Tone::Warning,
+          isWrong ? tr("%1 did not accept this login.").arg(url.host()) : tr("%1 wants a login.").arg(url.host()),
+          PageNotice::Offer::SiteLogin, url, known ? known->user : QString()});
+}
+
+void WebPage::logInAtProxy(QAuthenticator *authenticator, const QString &host)
+{
+    const QString address = m_profile.identity().proxy;
+    const auto known = m_logins.forProxy(address);
+    const bool isWrong = m_tried.contains(address);
+    if (known && !isWrong) {
+        m_tried.insert(address);
+        authenticator->setUser(known->user);
+        authenticator->setPassword(known->password);
+        return;
+    }
+    m_tried.remove(address);
+    *authenticator = QAuthenticator();
+    tell({Tone::Warning,
+          isWrong ? tr("The proxy %1 did not accept this password.").arg(host)
+                  : tr("The proxy %1 wants a password.").arg(host),
+          PageNotice::Offer::ProxyLogin, url(), QUrl(address).userName(QUrl::FullyDecoded)});
+}
+
+void WebPage::useLogin(const QString &user, const QString &password)
+{
+    const PageNotice asked = m_notice;
+    if (asked.offer == PageNotice::Offer::ProxyLogin)
+        m_logins.keepForProxy(m_profile.identity().proxy, {user, password});
+    else
+        m_logins.keepForSite(asked.url, {user, password});
+    m_tried.clear();
+    dismissNotice();
+    triggerAction(Reload);
+}
+
+void WebPage::endProcess(const QString &reason)
+{
+    m_endReason = reason;
+    if (const qint64 process = renderProcessPid(); process > 0)
+        ::kill(pid_t(process), SIGKILL);
+}
+
+void WebPage::takeEnd(RenderProcessTerminationStatus status)
+{
+    if (status == NormalTerminationStatus)
+        return;
+    m_pause.stop();
+    const QString reason = std::exchange(m_endReason, QString());
+    tell({Tone::Danger,
+          reason.isEmpty() ? tr("The page's process has ended unexpectedly.") : reason,
+          PageNotice::Offer::Reload,
+          url(),
+          {}});
+}
+
+} // namespace sluice::ui
