@@ -29,7 +29,7 @@ packages=("${build_packages[@]}")
 [ -z "${WAYLAND_DISPLAY:-}" ] || [ -n "${DISPLAY:-}" ] || packages+=(qt6-wayland)
 install_missing "${packages[@]}"
 configure_preset release
-build_preset release sluice sluice-cli sluice-worker
+build_preset release sluice sluice-cli sluice-worker sluice-render
 if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
   run_window
 else

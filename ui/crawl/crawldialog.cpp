@@ -80,7 +80,7 @@ void CrawlDialog::makePages(const CrawlDialogPlace &place)
     addPage(m_scope, "scope"_L1);
     addPage(m_speed, "speed"_L1);
     addPage(m_requests, "requests"_L1);
-    addPage(m_rendering, "browser"_L1);
+    addPage(m_rendering, "page"_L1);
     addPage(m_extraction, "extraction"_L1);
     addPage(m_output, "output"_L1);
 }

@@ -25,7 +25,7 @@ RenderingPage::RenderingPage(QWidget *parent)
     , m_wait(new QComboBox(this))
     , m_selector(new QLineEdit(this))
     , m_longest(new QSpinBox(this))
-    , m_scroll(new QCheckBox(tr("&Scroll to the end until nothing is added"), this))
+    , m_scroll(new QCheckBox(tr("S&croll to the end until nothing is added"), this))
     , m_click(new QLineEdit(this))
     , m_clicks(new QSpinBox(this))
     , m_images(new QCheckBox(tr("Load no &images and media"), this))
@@ -71,8 +71,8 @@ void RenderingPage::makeFields()
     addSection(tr("Before a rendered page is read"));
     addField(u"render.wait"_s, tr("&Wait for"), m_wait);
     addField(u"render.selector"_s, tr("&Element"), m_selector,
-             tr("A CSS selector; without it the page is read anyway."));
-    addNarrowField(u"render.wait_ms"_s, tr("&Longest wait"), m_longest, tr("With a fixed time, the whole of it."));
+             tr("A CSS selector. Where nothing comes to match, the page is read as it stands."));
+    addNarrowField(u"render.wait_ms"_s, tr("L&ongest wait"), m_longest, tr("With a fixed time, the whole of it."));
     addField(u"render.click"_s, tr("Click what loads &more"), m_click, tr("A CSS selector, such as button.more"));
     addNarrowField(u"render.clicks"_s, tr("&How often"), m_clicks);
     addField(u"render.scroll"_s, {}, m_scroll);

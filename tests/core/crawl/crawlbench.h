@@ -56,7 +56,8 @@ public:
         const auto plan = core::makePlan(spec, core::SessionSecretStore());
         QVERIFY2(plan.has_value(), plan ? "" : qPrintable(plan.error().detail));
         crawler = std::make_unique<core::Crawler>(
-            crawl, *plan, *project, core::CrawlServices{clock, fetcher, gate, pool, budget, isStreaming, workers, renderers});
+            crawl, *plan, *project,
+            core::CrawlServices{clock, fetcher, gate, pool, budget, isStreaming, workers, renderers});
         ended = std::make_unique<QSignalSpy>(crawler.get(), &core::Crawler::ended);
         crawler->start();
     }
@@ -114,7 +115,7 @@ public:
     core::CrawlSpec spec;
     core::CrawlId crawl;
     bool isStreaming = false;
-    core::WorkerPool *workers = nullptr; ///< of scripts and json: programs
+    core::WorkerPool *workers = nullptr;   ///< of scripts and json: programs
     core::RenderPool *renderers = nullptr; ///< of crawls that render
     std::unique_ptr<core::Project> project;
     std::unique_ptr<core::Crawler> crawler;
