@@ -2,6 +2,7 @@
 #include "app/desktop/services.h"
 
 #include "app/desktop/browserjoin.h"
+#include "app/desktop/detectionjoin.h"
 #include "core/settings/keys.h"
 
 #include <QApplication>
@@ -22,11 +23,13 @@ Services::Services(QApplication &application, const QString &settingsPath)
     : m_settings(settingsPath)
     , m_engine(m_clock, core::EngineSettings())
     , m_visitor(m_engine, m_secrets)
+    , m_detection(m_clock, core::findBrowserPrograms())
     , m_theme(application)
     , m_systemLook(SystemLook::sessionBus())
     , m_window({m_clock, m_engine, m_secrets, m_settings, dressed(m_theme, m_settings), m_workers, &m_visitor})
 {
     joinBrowser(m_window, {m_secrets, m_visitor, m_workers});
+    joinDetection(m_window, m_detection);
     QObject::connect(&m_systemLook, &SystemLook::changed, &m_theme, &ui::Theme::setSystemDark);
     m_systemLook.start();
 }

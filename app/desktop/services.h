@@ -6,6 +6,7 @@
 #include "core/base/secretstore.h"
 #include "core/crawl/crawlengine.h"
 #include "core/crawl/enginevisitor.h"
+#include "core/detect/detectiondesk.h"
 #include "core/extract/workerpool.h"
 #include "core/settings/settings.h"
 #include "ui/main/mainwindow.h"
@@ -32,6 +33,7 @@ private:
     std::shared_ptr<core::WorkerPool> m_workers = std::make_shared<core::WorkerPool>(); ///< of the lab
     core::CrawlEngine m_engine;
     core::EngineVisitor m_visitor; ///< of the lab
+    core::DetectionDesk m_detection;
     ui::Theme m_theme;
     SystemLook m_systemLook;
     ui::MainWindow m_window;

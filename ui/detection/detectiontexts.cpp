@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/detection/detectiontexts.h"
 
+#include <algorithm>
+
 namespace sluice::ui {
 
 QString DetectionTexts::profile(const core::Profile &profile)
@@ -24,6 +26,12 @@ QString DetectionTexts::profile(const core::Profile &profile)
     Q_UNREACHABLE();
 }
 
+QString DetectionTexts::profile(const QString &name, const QList<core::Profile> &profiles)
+{
+    const auto found = std::ranges::find_if(profiles, [&name](const core::Profile &each) { return each.name == name; });
+    return found == profiles.end() ? name : profile(*found);
+}
+
 QString DetectionTexts::evidenceClass(core::EvidenceClass evidenceClass)
 {
     switch (evidenceClass) {
@@ -35,6 +43,20 @@ QString DetectionTexts::evidenceClass(core::EvidenceClass evidenceClass)
         return tr("Weak hint");
     case core::EvidenceClass::Legacy:
         return tr("Legacy, not counted");
+    }
+    Q_UNREACHABLE();
+}
+
+Tone DetectionTexts::tone(core::EvidenceClass evidenceClass)
+{
+    switch (evidenceClass) {
+    case core::EvidenceClass::Explicit:
+        return Tone::Danger;
+    case core::EvidenceClass::Inconsistency:
+    case core::EvidenceClass::Weak:
+        return Tone::Warning;
+    case core::EvidenceClass::Legacy:
+        return Tone::Plain;
     }
     Q_UNREACHABLE();
 }

@@ -17,7 +17,10 @@ class DetectionTexts final
 public:
     /// What a profile's browser is: "Chromium through chromedriver".
     [[nodiscard]] static QString profile(const core::Profile &profile);
+    [[nodiscard]] static QString profile(const QString &name, const QList<core::Profile> &profiles);
     [[nodiscard]] static QString evidenceClass(core::EvidenceClass evidenceClass);
+    /// Of a marker of this class where it is present.
+    [[nodiscard]] static Tone tone(core::EvidenceClass evidenceClass);
     [[nodiscard]] static QString verdict(core::Verdict verdict);
     [[nodiscard]] static Tone tone(core::Verdict verdict);
     /// "present", "absent" or "unknown".

@@ -47,6 +47,16 @@ QString EvidenceModel::text(const core::Evidence &evidence, int column) const
     return {};
 }
 
+Tone EvidenceModel::tone(const core::Evidence &evidence, int column) const
+{
+    if (column == Marker || column == Text)
+        return Tone::Plain;
+    if (column == Class || !evidence.isPresent.value_or(false))
+        return Tone::Muted;
+    const core::Marker *marker = m_catalogue.find(evidence.marker);
+    return marker ? DetectionTexts::tone(marker->evidenceClass) : Tone::Plain;
+}
+
 QVariant EvidenceModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
@@ -57,9 +67,7 @@ QVariant EvidenceModel::data(const QModelIndex &index, int role) const
     case SortRole:
         return text(evidence, index.column());
     case ToneRole:
-        if (index.column() == Marker || index.column() == Text)
-            return int(Tone::Plain);
-        return int(index.column() == Presence && evidence.isPresent.value_or(false) ? Tone::Danger : Tone::Muted);
+        return int(tone(evidence, index.column()));
     default:
         return {};
     }

@@ -3,6 +3,7 @@
 
 #include "core/detect/evidence.h"
 #include "core/detect/markercatalogue.h"
+#include "ui/widgets/roles.h"
 
 #include <QAbstractTableModel>
 
@@ -26,6 +27,7 @@ public:
 
 private:
     [[nodiscard]] QString text(const core::Evidence &evidence, int column) const;
+    [[nodiscard]] Tone tone(const core::Evidence &evidence, int column) const;
 
     core::MarkerCatalogue m_catalogue;
     QList<core::Evidence> m_evidence;

@@ -83,15 +83,16 @@ QString FindingsPage::claims() const
     QString html;
     const QList<core::ClaimVerdict> verdicts = core::judgeClaims(m_session.matrix());
     for (const core::ClaimVerdict &verdict : verdicts) {
+        const QString browser = DetectionTexts::profile(verdict.profile, m_session.matrix().profiles());
         QString why;
         if (verdict.profile.isEmpty())
             why = tr("None of the browsers here can tell.");
         else if (verdict.state == core::ClaimState::Unknown)
-            why = tr("%1: %2.").arg(verdict.profile, verdict.evidence);
+            why = tr("%1: %2.").arg(browser, verdict.evidence);
         else if (verdict.evidence.isEmpty())
-            why = tr("%1 shows no explicit marker.").arg(verdict.profile);
+            why = tr("%1 shows no explicit marker.").arg(browser);
         else
-            why = tr("%1 shows: %2.").arg(verdict.profile, verdict.evidence);
+            why = tr("%1 shows: %2.").arg(browser, verdict.evidence);
         html += u"<p>%1 %2<br>%3</p>"_s.arg(
             colored(int(DetectionTexts::tone(verdict.state)), DetectionTexts::claimState(verdict.state)),
             DetectionTexts::claim(verdict.claim).toHtmlEscaped(),

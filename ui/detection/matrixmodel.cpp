@@ -63,11 +63,7 @@ QVariant MatrixModel::cellData(const core::Evidence &cell, const core::Marker &m
     case Qt::ToolTipRole:
         return u"<p>%1</p>"_s.arg(cell.text.toHtmlEscaped());
     case ToneRole:
-        if (!cell.isPresent.value_or(false))
-            return int(Tone::Muted);
-        return int(marker.evidenceClass == core::EvidenceClass::Explicit ? Tone::Danger
-                   : marker.evidenceClass == core::EvidenceClass::Legacy ? Tone::Plain
-                                                                         : Tone::Warning);
+        return int(cell.isPresent.value_or(false) ? DetectionTexts::tone(marker.evidenceClass) : Tone::Muted);
     default:
         return {};
     }

@@ -52,7 +52,8 @@ void TrialsPane::makeWidgets()
 {
     describe(m_tests, u"trialTests"_s, tr("Tests"), tr("The article's three tests"));
     setPart(m_tests, "pages");
-    m_tests->setMaximumWidth(220);
+    m_tests->setFixedWidth(250);
+    m_tests->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     for (const auto &[name, title] :
          {std::pair{"chrome", tr("Chrome under Selenium")}, std::pair{"firefox", tr("Firefox under an old Selenium")},
           std::pair{"phantomjs", tr("PhantomJS")}}) {

@@ -56,6 +56,7 @@ private Q_SLOTS:
     void testsRunInTheEngine();
     void findingsAreInPlainWords();
     void manyVisitsMakeRoom();
+    void widgetsHaveNames();
 
 private:
     template <typename T>
@@ -359,6 +360,34 @@ void DetectionTest::manyVisitsMakeRoom()
     QCOMPARE(model.rowCount(), ui::VisitsModel::mostVisits);
     QCOMPARE(model.visit(0)->id, 1);
     QCOMPARE(model.visit(ui::VisitsModel::mostVisits), nullptr);
+}
+
+void DetectionTest::widgetsHaveNames()
+{
+    int seen = 0;
+    QStringList names;
+    for (const QWidget *widget : m_panel->findChildren<QWidget *>()) {
+        if (widget->inherits("QLineEditIconButton") || widget->inherits("QTableCornerButton"))
+            continue; // Qt's own
+        const bool isButton =
+            qobject_cast<const QPushButton *>(widget) ||
+            (qobject_cast<const QToolButton *>(widget) && !widget->parentWidget()->inherits("QTabBar") &&
+             widget->objectName() != u"calloutIcon"_s);
+        const bool isTable = qobject_cast<const QTableView *>(widget) || qobject_cast<const QListWidget *>(widget);
+        const bool isBlank = isButton && widget->isHidden() && qobject_cast<const QPushButton *>(widget) &&
+                             qobject_cast<const QPushButton *>(widget)->text().isEmpty();
+        if (isBlank || !(isButton || isTable || qobject_cast<const QComboBox *>(widget) ||
+                         qobject_cast<const QLineEdit *>(widget) || widget->inherits("QsciScintilla") ||
+                         qobject_cast<const QTextBrowser *>(widget)))
+            continue;
+        const QString what = QString::fromLatin1(widget->metaObject()->className()) + u' ' + widget->objectName();
+        QVERIFY2(!widget->objectName().isEmpty() && !names.contains(widget->objectName()), qPrintable(what));
+        QVERIFY2(!widget->accessibleName().isEmpty(), qPrintable(what));
+        QVERIFY2(isTable || !widget->toolTip().isEmpty(), qPrintable(what));
+        names.append(widget->objectName());
+        ++seen;
+    }
+    QVERIFY2(seen > 15, qPrintable(QString::number(seen)));
 }
 
 QTEST_MAIN(DetectionTest)
