@@ -9,6 +9,7 @@
 
 #include <QLocale>
 #include <QTabBar>
+#include <QToolButton>
 #include <QWebEngineNewWindowRequest>
 #include <QWebEngineView>
 
@@ -39,13 +40,11 @@ BrowserTabs::BrowserTabs(Logins &logins, QWidget *parent)
     describe(tabBar(), u"browserTabBar"_s, tr("Open pages"), tr("Open pages; Ctrl+W closes the one that is shown"));
     m_memory->setObjectName(u"browserMemory"_s);
     setDocumentMode(true);
-    setTabsClosable(true);
     setMovable(true);
     setUsesScrollButtons(true);
     setElideMode(Qt::ElideRight);
     setIconSize({16, 16});
     tabBar()->setExpanding(false);
-    connect(this, &QTabWidget::tabCloseRequested, this, &BrowserTabs::closeTab);
     connect(this, &QTabWidget::currentChanged, this, &BrowserTabs::pageChanged);
 }
 
@@ -68,9 +67,23 @@ WebPage *BrowserTabs::open(WebProfile &profile)
     connect(page, &WebPage::windowWanted, this,
             [this, &profile, page](QWebEngineNewWindowRequest &request) { openWindow(profile, page, request); });
     m_memory->add(page);
-    setCurrentIndex(addTab(view, themedIcon("browser"_L1), titleOf(*page)));
+    const int index = addTab(view, themedIcon("browser"_L1), titleOf(*page));
+    addCloseButton(index, view);
+    setCurrentIndex(index);
     Q_EMIT opened(page);
     return page;
+}
+
+void BrowserTabs::addCloseButton(int index, QWidget *view)
+{
+    auto *button = new QToolButton(this);
+    describe(button, u"browserTabClose"_s, tr("Close tab"), tr("Close this page"));
+    button->setIcon(themedIcon("close"_L1));
+    button->setIconSize({12, 12});
+    button->setStyleSheet(u"padding: 2px;"_s);
+    button->setFocusPolicy(Qt::NoFocus);
+    connect(button, &QToolButton::clicked, view, [this, view] { closeTab(indexOf(view)); });
+    tabBar()->setTabButton(index, QTabBar::RightSide, button);
 }
 
 void BrowserTabs::connectPage(QWebEngineView *view, WebPage *page)

@@ -45,6 +45,7 @@ Q_SIGNALS:
     void opened(sluice::ui::WebPage *page);
 
 private:
+    void addCloseButton(int index, QWidget *view);
     void connectPage(QWebEngineView *view, WebPage *page);
     void openWindow(WebProfile &profile, WebPage *opener, QWebEngineNewWindowRequest &request);
     void updateTab(QWebEngineView *view);

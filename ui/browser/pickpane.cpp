@@ -39,7 +39,7 @@ QLabel *plainLabel(QWidget *parent, const QString &objectName, const char *part)
     label->setTextFormat(Qt::PlainText); // pages write what stands in it
     label->setWordWrap(true);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Maximum);
     setPart(label, part);
     return label;
 }
@@ -67,9 +67,11 @@ PickPane::PickPane(QWidget *parent)
     setObjectName(u"pickPane"_s);
     setPart(this, "page");
     setAttribute(Qt::WA_StyledBackground);
+    m_verdict->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     nameWidgets();
     makeLayout();
     connectWidgets();
+    setRowRule({});
     showState({});
     updateButtons();
 }
@@ -132,6 +134,7 @@ void PickPane::makeLayout()
     layout->addWidget(m_list, 1);
     layout->addWidget(m_remove, 0, Qt::AlignLeft);
     layout->addWidget(m_cookies);
+    layout->addStretch(0);
     layout->addLayout(ends);
     setMinimumWidth(300);
 }
