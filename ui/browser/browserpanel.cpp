@@ -68,9 +68,8 @@ BrowserPanel::~BrowserPanel()
 
 void BrowserPanel::makeLayout()
 {
-    m_empty->setText(tr("No page open"),
-                     tr("Type an address above. Elements you pick on a page become columns of a crawl.\nPages get no "
-                        "permissions, and what they keep goes with the window."));
+    m_empty->setText(tr("No page open"), tr("Type an address above.\nWhat you pick on a page becomes a column.\nPages "
+                                            "get no permissions."));
     describe(m_splitter, u"browserSplitter"_s, tr("Page, developer tools and picked columns"), QString());
     m_splitter->addWidget(m_tabs);
     m_splitter->addWidget(m_pane);

@@ -45,6 +45,7 @@ BrowserTabs::BrowserTabs(Logins &logins, QWidget *parent)
     setElideMode(Qt::ElideRight);
     setIconSize({16, 16});
     tabBar()->setExpanding(false);
+    tabBar()->setDrawBase(false);
     connect(this, &QTabWidget::currentChanged, this, &BrowserTabs::pageChanged);
 }
 

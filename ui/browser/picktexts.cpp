@@ -55,7 +55,7 @@ PickVerdict verdictOf(const PickState &state)
                    "the page's data, where this rule finds it without running scripts.")};
     case PickProposal::Kind::Scripted:
         return {Tone::Danger, tr("Scripts make this element: the fetched page does not have it, nor does the data in "
-                                 "its scripts. A crawl that runs no scripts cannot see it.")};
+                                 "its scripts. A crawl sees it only where it renders pages (New crawl, Rendering).")};
     }
     return {};
 }
