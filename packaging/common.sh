@@ -4,7 +4,7 @@
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
 build_packages=(
-  ninja-build ccache cmake g++ pkg-config
+  ninja-build ccache mold cmake g++ pkg-config
   qt6-base-dev qt6-base-dev-tools qt6-declarative-dev qt6-charts-dev qt6-svg-dev qt6-tools-dev qt6-tools-dev-tools
   qt6-l10n-tools qt6-websockets-dev qt6-webengine-dev libqscintilla2-qt6-dev
   libqt6sql6-sqlite qt6-qpa-plugins libgl-dev
