@@ -23,8 +23,8 @@ struct CrawlServices
     HostGate &gate;
     QThreadPool &pool;
     std::shared_ptr<ByteBudget> budget;
-    bool isStreaming = false;      ///< committed rows are sent on as they come
-    WorkerPool *workers = nullptr; ///< runs json: rules, scripts and plug-ins; null: they are errors of the row
+    bool isStreaming = false;        ///< committed rows are sent on as they come
+    WorkerPool *workers = nullptr;   ///< runs json: rules, scripts and plug-ins; null: they are errors of the row
     RenderPool *renderers = nullptr; ///< for crawls that render; null: those get their pages over HTTP
 };
 

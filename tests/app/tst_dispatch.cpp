@@ -65,7 +65,8 @@ void DispatchTest::wrongUsageEndsWithTwo_data()
     for (const char *later : {"--xlsx a", "--secret a=keychain", "--proxy pool"})
         QTest::newRow(later) << u"crawl http://x/ "_s + QLatin1String(later)
                              << QString::fromLatin1(later).section(u' ', 0, 0);
-    QTest::newRow("crawl rendered by nobody") << u"crawl http://x/ --render=lynx"_s << u"--render: expected one of http, rendered, auto"_s;
+    QTest::newRow("crawl rendered by nobody")
+        << u"crawl http://x/ --render=lynx"_s << u"--render: expected one of http, rendered, auto"_s;
     QTest::newRow("crawl of a relative URL") << u"crawl example.org"_s << u"expected an absolute http or https URL"_s;
     QTest::newRow("run of a missing job") << u"run /absent.json"_s << u"/absent.json"_s;
     QTest::newRow("resume of two projects") << u"resume a b"_s << u"\"b\" is one argument too many"_s;
