@@ -31,6 +31,10 @@ def running(command, **options):
             process.wait()
 
 
+def manages_desktops(environment):
+    return subprocess.run(["xdotool", "get_num_desktops"], env=environment, capture_output=True, timeout=60).returncode == 0
+
+
 @contextlib.contextmanager
 def display():
     """An X display of its own with a window manager; yields the environment for programs on it."""
@@ -43,6 +47,8 @@ def display():
         assert number, "Xvfb did not start"
         environment = dict(os.environ, DISPLAY=f":{number}", QT_QPA_PLATFORM="xcb")
         with running(["openbox"], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL):
+            # A window that comes before its manager is taken in, but not given the focus.
+            wait_until(lambda: manages_desktops(environment), "the window manager")
             yield environment
 
 

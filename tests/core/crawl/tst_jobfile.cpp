@@ -74,6 +74,15 @@ CrawlSpec fullSpec()
     spec.numberedPages = {u"/list?page={page}"_s, 1, 9, 2};
     spec.isBodyKept = true;
     spec.images = {{u"name"_s, u"/tmp/pictures"_s}, {u"text"_s, u"others"_s}};
+    spec.renderMode = RenderMode::Auto;
+    spec.renderWait = RenderWait::Selector;
+    spec.renderSelector = u".ready"_s;
+    spec.renderWaitMs = 900;
+    spec.isRenderScrolled = true;
+    spec.renderClickSelector = u"button.more"_s;
+    spec.renderClicks = 3;
+    spec.areRenderImagesBlocked = false;
+    spec.areRenderTrackersBlocked = false;
     return spec;
 }
 

@@ -59,6 +59,7 @@ public:
         server.listen(QHostAddress::LocalHost);
         connect(&server, &QWebSocketServer::newConnection, this, [this] {
             socket = server.nextPendingConnection();
+            socket->setParent(&server); // else nobody would delete it
             path = socket->requestUrl().path();
             connect(socket, &QWebSocket::textMessageReceived, this, &ScriptedFirefox::answer);
         });
