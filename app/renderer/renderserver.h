@@ -44,7 +44,7 @@ private:
 
     RenderStreams m_streams;
     QSocketNotifier m_readable;
-    core::RenderFrames m_frames;
+    core::FrameBuffer m_frames;
     PageSurroundings m_surroundings;
     bool m_isSetUp = false;
     QHash<quint32, PageJob *> m_jobs; ///< children

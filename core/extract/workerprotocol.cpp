@@ -3,7 +3,6 @@
 
 #include <QCborArray>
 #include <QCborValue>
-#include <QtEndian>
 
 using namespace Qt::StringLiterals;
 
@@ -15,23 +14,6 @@ enum class ReplyKind { Loaded, Refused, Answer, Done };
 
 constexpr int lastMode = int(WorkerMode::Function);
 constexpr int lastFault = int(WorkerFault::Cancelled);
-
-QByteArray framed(const QCborArray &content)
-{
-    const QByteArray payload = QCborValue(content).toCbor();
-    QByteArray frame(frameHeadBytes, Qt::Uninitialized);
-    qToLittleEndian(quint32(payload.size()), frame.data());
-    return frame + payload;
-}
-
-std::optional<QCborArray> arrayIn(const QByteArray &payload)
-{
-    QCborParserError error;
-    const QCborValue value = QCborValue::fromCbor(payload, &error);
-    if (error.error != QCborError::NoError || !value.isArray())
-        return {};
-    return value.toArray();
-}
 
 QCborArray toCbor(const QList<QByteArray> &texts)
 {
@@ -128,7 +110,7 @@ QByteArray encodeBatch(const WorkerBatch &batch, qsizetype firstPage, qsizetype 
 
 std::optional<WorkerBatch> decodeBatch(const QByteArray &payload)
 {
-    const std::optional<QCborArray> array = arrayIn(payload);
+    const std::optional<QCborArray> array = framedArray(payload);
     if (!array || array->size() != 8)
         return {};
     const qint64 mode = array->at(0).toInteger(-1);
@@ -150,7 +132,7 @@ QByteArray encodeReply(const WorkerReply &reply)
 
 std::optional<WorkerReply> decodeReply(const QByteArray &payload)
 {
-    const std::optional<QCborArray> array = arrayIn(payload);
+    const std::optional<QCborArray> array = framedArray(payload);
     if (!array)
         return {};
     switch (array->at(0).toInteger(-1)) {
@@ -165,33 +147,6 @@ std::optional<WorkerReply> decodeReply(const QByteArray &payload)
     default:
         return {};
     }
-}
-
-quint32 frameLength(const char *head)
-{
-    return qFromLittleEndian<quint32>(head);
-}
-
-std::optional<QByteArray> FrameBuffer::take()
-{
-    const qsizetype available = m_bytes.size() - m_start - frameHeadBytes;
-    if (available < 0)
-        return {};
-    const qsizetype length = frameLength(m_bytes.constData() + m_start);
-    if (available < length)
-        return {};
-    const QByteArray payload = m_bytes.mid(m_start + frameHeadBytes, length);
-    m_start += frameHeadBytes + length;
-    if (m_start == m_bytes.size() || m_start > (1 << 20)) {
-        m_bytes.remove(0, m_start);
-        m_start = 0;
-    }
-    return payload;
-}
-
-bool FrameBuffer::isBeyond(qint64 limit) const
-{
-    return m_bytes.size() - m_start >= frameHeadBytes && frameLength(m_bytes.constData() + m_start) > limit;
 }
 
 } // namespace sluice::core

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/frames.h"
 #include "core/extract/workertypes.h"
 
 #include <QByteArrayView>
@@ -9,10 +10,9 @@
 
 namespace sluice::core {
 
-/// What passes between the application and sluice-worker: frames of four bytes of length, least significant first, and
-/// that many bytes of CBOR (RFC 8949). One batch goes in; out come WorkerLoaded or WorkerRefused, then one WorkerAnswer
-/// for each page as soon as it is done, then WorkerDone. So whoever waits knows at which page a worker died.
-inline constexpr qsizetype frameHeadBytes = 4;
+/// What passes between the application and sluice-worker, in frames: one batch goes in; out come WorkerLoaded or
+/// WorkerRefused, then one WorkerAnswer for each page as soon as it is done, then WorkerDone. So whoever waits knows at
+/// which page a worker died.
 inline constexpr qsizetype largestRequest = 1 << 30;
 /// Beyond WorkerLimits::answerBytes a reply has links, messages and its own framing.
 inline constexpr qint64 replyOverhead = 8 << 20;
@@ -44,23 +44,5 @@ using WorkerReply = std::variant<WorkerLoaded, WorkerRefused, WorkerAnswer, Work
 
 [[nodiscard]] QByteArray encodeReply(const WorkerReply &reply);
 [[nodiscard]] std::optional<WorkerReply> decodeReply(const QByteArray &payload);
-
-/// The length that a frame head announces.
-[[nodiscard]] quint32 frameLength(const char *head);
-
-/// Collects bytes as they come and gives whole frames' payloads.
-class FrameBuffer final
-{
-public:
-    void append(const QByteArray &bytes) { m_bytes.append(bytes); }
-    /// The next payload, if it is there.
-    [[nodiscard]] std::optional<QByteArray> take();
-    /// Whether the frame that comes next is longer than `limit`.
-    [[nodiscard]] bool isBeyond(qint64 limit) const;
-
-private:
-    QByteArray m_bytes;
-    qsizetype m_start = 0;
-};
 
 } // namespace sluice::core

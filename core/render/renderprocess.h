@@ -54,7 +54,7 @@ private:
     QProcess m_process;
     QTimer m_watch;
     QElapsedTimer m_clock;
-    RenderFrames m_frames;
+    FrameBuffer m_frames;
     QHash<quint32, qint64> m_deadlines; ///< ms on m_clock
     qint64 m_largestCap = 0;
     int m_served = 0;

@@ -3,7 +3,6 @@
 
 #include <QCborArray>
 #include <QCborValue>
-#include <QtEndian>
 
 #include <algorithm>
 
@@ -15,23 +14,6 @@ namespace {
 
 enum RequestKind { Setup, Task, Drop };
 enum ReplyKind { Hello, Answer };
-
-QByteArray framed(const QCborArray &content)
-{
-    const QByteArray payload = QCborValue(content).toCbor();
-    QByteArray frame(renderHeadBytes, Qt::Uninitialized);
-    qToLittleEndian(quint32(payload.size()), frame.data());
-    return frame + payload;
-}
-
-std::optional<QCborArray> arrayIn(const QByteArray &payload)
-{
-    QCborParserError error;
-    const QCborValue value = QCborValue::fromCbor(payload, &error);
-    if (error.error != QCborError::NoError || !value.isArray())
-        return {};
-    return value.toArray();
-}
 
 /// A whole number within bounds: what lies outside becomes `lowest`.
 int number(const QCborValue &value, int lowest, int highest)
@@ -216,7 +198,7 @@ QByteArray encodeRender(const RenderReply &reply)
 
 std::optional<RenderRequest> decodeRenderRequest(const QByteArray &payload)
 {
-    const std::optional<QCborArray> array = arrayIn(payload);
+    const std::optional<QCborArray> array = framedArray(payload);
     if (!array)
         return {};
     switch (array->at(0).toInteger(-1)) {
@@ -233,7 +215,7 @@ std::optional<RenderRequest> decodeRenderRequest(const QByteArray &payload)
 
 std::optional<RenderReply> decodeRenderReply(const QByteArray &payload)
 {
-    const std::optional<QCborArray> array = arrayIn(payload);
+    const std::optional<QCborArray> array = framedArray(payload);
     if (!array)
         return {};
     switch (array->at(0).toInteger(-1)) {
@@ -244,26 +226,6 @@ std::optional<RenderReply> decodeRenderReply(const QByteArray &payload)
     default:
         return {};
     }
-}
-
-qsizetype RenderFrames::length() const
-{
-    return qFromLittleEndian<quint32>(m_bytes.constData());
-}
-
-std::optional<QByteArray> RenderFrames::take()
-{
-    if (m_bytes.size() < renderHeadBytes || m_bytes.size() - renderHeadBytes < length())
-        return {};
-    const qsizetype whole = renderHeadBytes + length();
-    const QByteArray payload = m_bytes.mid(renderHeadBytes, length());
-    m_bytes.remove(0, whole);
-    return payload;
-}
-
-bool RenderFrames::isBeyond(qint64 limit) const
-{
-    return m_bytes.size() >= renderHeadBytes && length() > limit;
 }
 
 } // namespace sluice::core

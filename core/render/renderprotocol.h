@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/frames.h"
 #include "core/net/fetch.h"
 #include "core/render/renderoptions.h"
 
@@ -14,10 +15,9 @@
 
 namespace sluice::core {
 
-/// What passes between the application and sluice-render over its standard input and output: frames of four bytes of
-/// length, least significant first, and that many bytes of CBOR (RFC 8949). First comes one RenderSetup, then tasks and
-/// drops as they arise. Out come one RenderHello and an answer for each task that was not dropped, in any order.
-inline constexpr qsizetype renderHeadBytes = 4;
+/// What passes between the application and sluice-render over its standard input and output, in frames. First comes one
+/// RenderSetup, then tasks and drops as they arise. Out come one RenderHello and an answer for each task that was not
+/// dropped, in any order.
 inline constexpr qint64 largestRenderRequest = 4 << 20;
 /// Beyond the body an answer has cookies, notes and its own framing.
 inline constexpr qint64 renderAnswerOverhead = 4 << 20;
@@ -99,20 +99,5 @@ using RenderReply = std::variant<RenderHello, RenderAnswer>;
 /// The payload of a frame; nothing where it is none of these.
 [[nodiscard]] std::optional<RenderRequest> decodeRenderRequest(const QByteArray &payload);
 [[nodiscard]] std::optional<RenderReply> decodeRenderReply(const QByteArray &payload);
-
-/// Collects bytes as they come and gives whole frames' payloads.
-class RenderFrames final
-{
-public:
-    void append(const QByteArray &bytes) { m_bytes.append(bytes); }
-    [[nodiscard]] std::optional<QByteArray> take();
-    /// Whether the frame that comes next is longer than `limit`.
-    [[nodiscard]] bool isBeyond(qint64 limit) const;
-
-private:
-    [[nodiscard]] qsizetype length() const;
-
-    QByteArray m_bytes;
-};
 
 } // namespace sluice::core

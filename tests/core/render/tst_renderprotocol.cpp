@@ -34,7 +34,7 @@ private:
     template <typename Message, typename Variant>
     static std::optional<Message> through(const Message &message)
     {
-        RenderFrames frames;
+        FrameBuffer frames;
         frames.append(encodeRender(Variant(message)));
         const QByteArray payload = frames.take().value_or(QByteArray());
         if constexpr (std::is_same_v<Variant, RenderRequest>) {
@@ -139,7 +139,7 @@ void RenderProtocolTest::hostileFramesAreNothing()
 void RenderProtocolTest::framesComeInPieces()
 {
     const QByteArray bytes = encodeRender(RenderRequest(RenderDrop{1})) + encodeRender(RenderRequest(RenderDrop{2}));
-    RenderFrames frames;
+    FrameBuffer frames;
     QList<quint32> ids;
     for (const char byte : bytes) {
         frames.append(QByteArray(1, byte));
@@ -151,7 +151,7 @@ void RenderProtocolTest::framesComeInPieces()
 
 void RenderProtocolTest::longFrameIsSeenByItsHead()
 {
-    RenderFrames frames;
+    FrameBuffer frames;
     frames.append(QByteArray("\xff\xff\xff", 3));
     QVERIFY(!frames.isBeyond(largestRenderRequest));
     frames.append(QByteArray("\x7f", 1));
