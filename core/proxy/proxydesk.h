@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/base/ownedthread.h"
+#include "core/base/secretstore.h"
+#include "core/proxy/checksettings.h"
+#include "core/proxy/proxylisting.h"
+#include "core/store/proxystore.h"
+
+#include <QFuture>
+#include <QObject>
+
+#include <memory>
+
+namespace sluice::core {
+
+class ProxyHub;
+class ProxyPool;
+
+/// How scraping one source ended.
+struct ScrapeReport
+{
+    ProxySourceRecord source; ///< as it is kept now: trouble tells what went wrong
+    int added = 0;            ///< proxies that were not known before
+    QList<RefusedProxy> refused;
+};
+
+/// The proxies of one project: lists are scraped, proxies checked and re-checked on schedule, and the pool that crawls
+/// draw from is kept up to date. The one object that the window and the command line talk to; lives on their thread,
+/// while requests run on a thread of its own. All signals come on this object's thread.
+class ProxyDesk final : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit ProxyDesk(const Clock &clock, QObject *parent = nullptr);
+    ~ProxyDesk() override;
+
+    /// Takes over a project's proxies (read in the background; loaded() follows), or none. `store` and `secrets` are
+    /// borrowed until the next call. Passwords of lists are written to `secrets`.
+    void setProject(ProxyStore *store, SecretStore *secrets);
+    void setSettings(const CheckSettings &settings);
+    /// Re-checks and scrapes by themselves when they are due; off until asked for.
+    void setScheduled(bool isScheduled);
+
+    /// What crawls draw from.
+    [[nodiscard]] std::shared_ptr<ProxyPool> pool() const;
+
+    /// Adds what was pasted, typed or dropped; the report comes later. Nothing is asked over the network.
+    [[nodiscard]] QFuture<ScrapeReport> add(const QByteArray &list, const QString &source = {});
+    /// Fetches a source (address or file) and adds what it lists; `keep` keeps the source in the project.
+    [[nodiscard]] QFuture<ScrapeReport> scrape(const ProxySourceRecord &source, bool keep);
+    void saveSource(const ProxySourceRecord &source);
+    void removeSource(qint64 id);
+    void remove(const QList<qint64> &proxies);
+
+    /// Checks these, or all usable ones where the list is empty. Adds to a run that is under way.
+    void check(const QList<qint64> &proxies);
+    void cancelChecks();
+
+    [[nodiscard]] QFuture<QList<ProxyCheckRecord>> history(qint64 proxy);
+
+Q_SIGNALS:
+    void loaded(const QList<sluice::core::ProxyRecord> &proxies, const QList<sluice::core::ProxySourceRecord> &sources);
+    /// Added or changed, in groups, at most ten times a second.
+    void changed(const QList<sluice::core::ProxyRecord> &proxies);
+    void removed(const QList<qint64> &proxies);
+    void sourcesChanged(const QList<sluice::core::ProxySourceRecord> &sources);
+    void progressed(const sluice::core::CheckProgress &progress);
+    /// Something the user must hear of: no judge answers, the project cannot be written …
+    void warned(const QString &line);
+
+private:
+    OwnedThread<ProxyHub> m_hub;
+};
+
+} // namespace sluice::core
