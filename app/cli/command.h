@@ -4,6 +4,8 @@
 #include "app/cli/arguments.h"
 #include "app/cli/console.h"
 
+#include <vector>
+
 namespace sluice::app {
 
 /// A subcommand: one line of the table that dispatch and --help go by.
@@ -17,6 +19,8 @@ struct Command
     int mostOperands = -1; ///< -1 = any number
     QList<Option> options;
     int (*run)(const Arguments &arguments, Console &console) = nullptr; ///< returns the exit code
+    /// What a subcommand that is a group does instead, named "GROUP ACTION"; it has no options of its own.
+    std::vector<Command> actions{};
 };
 
 // One file each: crawlcommand.cpp, runcommand.cpp …
@@ -36,6 +40,7 @@ struct Command
 [[nodiscard]] Command recipeCommand();
 [[nodiscard]] Command demoCommand();
 [[nodiscard]] Command detectCommand();
+[[nodiscard]] Command proxiesCommand();
 
 /// Runs the subcommand that `words` (without the program's name) ask for and returns the exit code.
 [[nodiscard]] int dispatch(const QStringList &words, Console &console);

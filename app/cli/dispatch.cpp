@@ -13,17 +13,17 @@ namespace {
 
 const QList<Command> &commands()
 {
-    static const QList<Command> all = {crawlCommand(),   runCommand(),    resumeCommand(), exportCommand(),
-                                       replayCommand(),  statusCommand(), schemaCommand(), extractCommand(),
-                                       selectCommand(),  treeCommand(),   urlsCommand(),   robotsCommand(),
-                                       sitemapCommand(), recipeCommand(), demoCommand(),   detectCommand()};
+    static const QList<Command> all = {
+        crawlCommand(),   runCommand(),     resumeCommand(), exportCommand(), replayCommand(), statusCommand(),
+        schemaCommand(),  extractCommand(), selectCommand(), treeCommand(),   urlsCommand(),   robotsCommand(),
+        sitemapCommand(), recipeCommand(),  demoCommand(),   detectCommand(), proxiesCommand()};
     return all;
 }
 
 /// Subcommands that later versions bring.
 const QStringList &laterCommands()
 {
-    static const QStringList names = {u"fetch"_s, u"proxies"_s, u"model"_s, u"schedule"_s};
+    static const QStringList names = {u"fetch"_s, u"model"_s, u"schedule"_s};
     return names;
 }
 
@@ -39,9 +39,28 @@ int refuseCommand(const QString &name, Console &console)
         u"unknown subcommand \"%1\"%2"_s.arg(name, near.isNull() ? QString() : u"; did you mean %1?"_s.arg(near)));
 }
 
+int runCommand(const Command &command, const QStringList &words, Console &console);
+
+/// Runs the action that the first of `words` names, of a subcommand that is a group.
+int runAction(const Command &group, const QStringList &words, Console &console)
+{
+    const QString name = words.value(0);
+    QStringList names;
+    for (const Command &action : group.actions) {
+        if (action.name == group.name + u' ' + name)
+            return runCommand(action, words.mid(1), console);
+        names.append(action.name.sliced(group.name.size() + 1));
+    }
+    const QString expected = u"expected one of %1"_s.arg(names.join(u", "_s));
+    return console.refuse(name.isEmpty() ? expected : u"unknown action \"%1\": %2"_s.arg(name, expected));
+}
+
 int runCommand(const Command &command, const QStringList &words, Console &console)
 {
     console.setPrefix(u"sluice-cli "_s + command.name);
+    const bool isHelpFirst = words.value(0) == "--help"_L1 || words.value(0) == "-h"_L1;
+    if (!command.actions.empty() && !isHelpFirst)
+        return runAction(command, words, console);
     if (words.contains(u"--help"_s) || words.contains(u"-h"_s)) {
         console.write(commandHelp(command));
         return console.outputCode();

@@ -31,6 +31,17 @@ QString optionLines(const QList<Option> &options)
     return text;
 }
 
+QString actionLines(const Command &group)
+{
+    qsizetype width = 0;
+    for (const Command &action : group.actions)
+        width = std::max(width, action.name.size());
+    QString text = u"\nActions:\n"_s;
+    for (const Command &action : group.actions)
+        text += u"  %1  %2\n"_s.arg(action.name.leftJustified(width), action.summary);
+    return text + u"\n\"sluice-cli %1 ACTION --help\" tells the options of one action.\n"_s.arg(group.name);
+}
+
 } // namespace
 
 Option jsonOption()
@@ -61,6 +72,8 @@ QByteArray commandHelp(const Command &command)
     text += u" [OPTIONS]\n%1.\n"_s.arg(command.summary);
     if (!command.details.isEmpty())
         text += u'\n' + command.details + u'\n';
+    if (!command.actions.empty())
+        return (text + actionLines(command)).toUtf8();
     QList<Option> options = command.options;
     options += {jsonOption(), {u"help"_s, {}, u"Print this"_s}};
     text += u"\nOptions:\n"_s + optionLines(options);

@@ -28,14 +28,13 @@ Option portOption()
     return {u"port"_s, u"N"_s, u"Port to listen on; a free one without"_s};
 }
 
-int serveLoopback(core::HttpServer::Handler handler, const Arguments &arguments, Console &console)
+int serveAt(core::HttpServer &server, const QHostAddress &address, const Arguments &arguments, Console &console)
 {
     const auto port = integerOption(arguments, u"port"_s, 0, 65'535, 0);
     if (!port)
         return console.refuse(port.error());
     const core::Interrupt interrupt;
-    core::HttpServer server(std::move(handler));
-    if (const auto listening = server.listen(QHostAddress::LocalHost, quint16(*port)); !listening)
+    if (const auto listening = server.listen(address, quint16(*port)); !listening)
         return console.refuse(u"--port %1: %2"_s.arg(QString::number(*port), listening.error().detail));
     const QByteArray url = server.origin() + '/';
     console.write((arguments.has(u"json"_s) ? core::jsonRow({u"url"_s}, {QString::fromLatin1(url)}) : url) + '\n');
@@ -45,6 +44,12 @@ int serveLoopback(core::HttpServer::Handler handler, const Arguments &arguments,
     QObject::connect(&interrupt, &core::Interrupt::requested, &loop, &QEventLoop::quit);
     loop.exec();
     return Done;
+}
+
+int serveLoopback(core::HttpServer::Handler handler, const Arguments &arguments, Console &console)
+{
+    core::HttpServer server(std::move(handler));
+    return serveAt(server, QHostAddress::LocalHost, arguments, console);
 }
 
 } // namespace sluice::app

@@ -15,8 +15,12 @@ namespace sluice::app {
 /// `--port N`, as every subcommand that serves has it.
 [[nodiscard]] Option portOption();
 
-/// Serves `handler` on loopback, at --port, until SIGINT or SIGTERM: the URL is the first line on standard output once
-/// connections are accepted. Returns the exit code.
+/// Has `server` listen on `address`, at --port, until SIGINT or SIGTERM: the URL is the first line on standard output
+/// once connections are accepted. Returns the exit code.
+[[nodiscard]] int serveAt(core::HttpServer &server, const QHostAddress &address, const Arguments &arguments,
+                          Console &console);
+
+/// As serveAt(), on loopback.
 [[nodiscard]] int serveLoopback(core::HttpServer::Handler handler, const Arguments &arguments, Console &console);
 
 } // namespace sluice::app

@@ -58,7 +58,7 @@ void DispatchTest::wrongUsageEndsWithTwo_data()
     QTest::newRow("nothing") << QString() << u"Usage: sluice-cli"_s;
     QTest::newRow("an unknown subcommand") << u"bogus"_s << u"unknown subcommand \"bogus\""_s;
     QTest::newRow("a misspelt subcommand") << u"crwal"_s << u"did you mean crawl?"_s;
-    for (const char *later : {"fetch", "proxies", "model", "schedule"})
+    for (const char *later : {"fetch", "model", "schedule"})
         QTest::newRow(later) << QString::fromLatin1(later) << u"%1 is not in this version"_s.arg(QLatin1String(later));
     QTest::newRow("crawl of nothing") << u"crawl"_s << u"URL…|@FILE expected"_s;
     QTest::newRow("crawl with an unknown option") << u"crawl http://x/ --bogus"_s << u"unknown option --bogus"_s;
@@ -76,6 +76,11 @@ void DispatchTest::wrongUsageEndsWithTwo_data()
     QTest::newRow("export over the project") << u"export a --csv a"_s << u"is the project itself"_s;
     QTest::newRow("images without a folder") << u"crawl http://x/ --images a"_s << u"--images: expected FIELD=DIR"_s;
     QTest::newRow("images of no column") << u"crawl http://x/ --images a=b"_s << u"there is no column \"a\""_s;
+    QTest::newRow("proxies without an action") << u"proxies"_s << u"sluice-cli proxies: expected one of "_s;
+    QTest::newRow("an unknown action") << u"proxies bogus --json"_s << u"unknown action \"bogus\": expected one of "_s;
+    QTest::newRow("an option before the action") << u"proxies --json judge"_s << u"unknown action \"--json\""_s;
+    QTest::newRow("judge at no address") << u"proxies judge --bind home"_s << u"--bind: expected an IP address"_s;
+    QTest::newRow("judge at another machine's address") << u"proxies judge --bind 192.0.2.1"_s << u"cannot listen"_s;
     QTest::newRow("recipe of nothing") << u"recipe links"_s << u"NAME FILE|URL expected"_s;
     QTest::newRow("an unknown recipe") << u"recipe lniks f"_s << u"unknown recipe \"lniks\""_s;
     QTest::newRow("schema of a model") << u"schema model"_s << u"schema model is not in this version"_s;

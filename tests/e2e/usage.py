@@ -27,7 +27,9 @@ def wrong_usage_ends_with_2(cli):
              (["run", "absent.json"], "absent.json"), (["schema", "model"], "model"),
              (["select", "--xpath", "//a[", "f"], "Position 4"), (["export", "p.sluice"], "--csv")]
     lines += [(["crawl", "http://x/", *words], words[0]) for words in later]
-    lines += [([name], name) for name in "fetch proxies model schedule".split()]
+    lines += [([name], name) for name in "fetch model schedule".split()]
+    lines += [(["proxies"], "expected one of"), (["proxies", "bogus"], "bogus"),
+              (["proxies", "judge", "--bind", "nowhere"], "--bind")]
     for words, message in lines:
         result = cli.run(*words)
         assert result.code == 2, (words, result.code, result.stderr)

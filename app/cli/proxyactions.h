@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/cli/command.h"
+
+namespace sluice::app {
+
+// What `sluice-cli proxies` does, one file each.
+[[nodiscard]] Command proxyJudgeCommand();
+
+} // namespace sluice::app
