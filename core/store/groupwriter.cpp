@@ -10,6 +10,7 @@ GroupWriter::GroupWriter(Database &database)
     , m_totals(database)
     , m_urls(database, m_totals)
     , m_pages(database, m_totals)
+    , m_proxies(database)
     , m_saveHost(database, "INSERT OR REPLACE INTO hosts (origin, delay_ms, blocked_until, robots, robots_status, "
                            "robots_fetched_at, requests, errors) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")
     , m_addSitemapFailure(database, "INSERT OR REPLACE INTO sitemap_failures (crawl, url, error) VALUES (?1, ?2, ?3)")

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/store/pagewriter.h"
+#include "core/store/proxywriter.h"
 #include "core/store/storecommands.h"
 #include "core/store/urlwriter.h"
 
@@ -29,12 +30,16 @@ private:
     void apply(const DropSitemapFailuresCommand &command);
     void apply(const ImageCommand &command);
     void apply(const SetStateCommand &command);
+    void apply(const SaveCheckCommand &command) { m_proxies.saveCheck(command.proxy, command.check); }
+    void apply(const SaveProxiesCommand &command) { m_proxies.save(command.proxies); }
+    void apply(const SaveProxyHostsCommand &command) { m_proxies.saveHosts(command.lines); }
     void apply(const CallCommand &) {} // never part of a group
 
     Database &m_database;
     Totals m_totals;
     UrlWriter m_urls;
     PageWriter m_pages;
+    ProxyWriter m_proxies;
     Statement m_saveHost;
     Statement m_addSitemapFailure;
     Statement m_dropSitemapFailures;

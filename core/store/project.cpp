@@ -101,6 +101,16 @@ Project::~Project()
     m_internals.reset();
 }
 
+StoreWriter &Project::writer() const
+{
+    return *m_internals->writer;
+}
+
+qint64 Project::nowUtcMs() const
+{
+    return m_internals->clock.utcNow().toMSecsSinceEpoch();
+}
+
 Result<CrawlId, StoreFailure> Project::addCrawl(const QString &name, const QByteArray &spec, bool hasDefaultRow,
                                                 const QStringList &columns)
 {

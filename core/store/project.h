@@ -3,15 +3,18 @@
 
 #include "core/base/clock.h"
 #include "core/store/crawlstore.h"
+#include "core/store/proxystore.h"
 #include "core/store/rowreplacer.h"
 
 #include <memory>
 
 namespace sluice::core {
 
+class StoreWriter;
+
 /// A project file (NAME.sluice) open for writing: one SQLite database in WAL mode, held against a second instance by
 /// an advisory lock that dies with the process. Closing it checkpoints and leaves one file.
-class Project final : public CrawlStore
+class Project final : public CrawlStore, public ProxyStore
 {
     Q_OBJECT
 
@@ -53,6 +56,18 @@ public:
     void retry() override;
     Result<void, StoreFailure> drain() override;
 
+    Result<QList<ProxyRecord>, StoreFailure> proxies() const override;
+    Result<QList<ProxyCheckRecord>, StoreFailure> proxyChecks(qint64 proxy, int limit) const override;
+    Result<QList<ProxyHostRecord>, StoreFailure> proxyHosts() const override;
+    Result<QList<ProxySourceRecord>, StoreFailure> proxySources() const override;
+    Result<QList<ProxyRecord>, StoreFailure> addProxies(const QList<ProxyRecord> &proxies) override;
+    Result<void, StoreFailure> removeProxies(const QList<qint64> &ids) override;
+    Result<ProxySourceRecord, StoreFailure> saveProxySource(const ProxySourceRecord &source) override;
+    Result<void, StoreFailure> removeProxySource(qint64 id) override;
+    void saveCheck(const ProxyRecord &proxy, const ProxyCheckRecord &check) override;
+    void saveProxies(const QList<ProxyRecord> &proxies) override;
+    void saveProxyHosts(const QList<ProxyHostRecord> &lines) override;
+
     /// Removes a crawl and all that belongs to it; blocks.
     Result<void, StoreFailure> removeCrawl(CrawlId id);
     /// Puts new rows in the place of a crawl's, in one transaction: a machine that dies meanwhile leaves the old ones.
@@ -62,6 +77,8 @@ public:
 private:
     class Internals;
     explicit Project(QString path, std::unique_ptr<Internals> internals);
+    [[nodiscard]] StoreWriter &writer() const;
+    [[nodiscard]] qint64 nowUtcMs() const;
 
     QString m_path;
     std::unique_ptr<Internals> m_internals;

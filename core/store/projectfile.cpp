@@ -38,7 +38,26 @@ const QList<Migration> &projectMigrations()
             "CREATE TABLE details (url INTEGER PRIMARY KEY REFERENCES urls (id), data TEXT NOT NULL)"},
         {3,
          "CREATE TABLE images (crawl INTEGER NOT NULL REFERENCES crawls (id), folder TEXT NOT NULL, url TEXT NOT NULL, "
-         "file TEXT NOT NULL, bytes INTEGER NOT NULL, PRIMARY KEY (crawl, folder, url)) WITHOUT ROWID"}};
+         "file TEXT NOT NULL, bytes INTEGER NOT NULL, PRIMARY KEY (crawl, folder, url)) WITHOUT ROWID"},
+        {4, "CREATE TABLE proxies (id INTEGER PRIMARY KEY AUTOINCREMENT, type INTEGER NOT NULL, user TEXT NOT NULL, "
+            "host TEXT NOT NULL, port INTEGER NOT NULL, source TEXT NOT NULL, country TEXT NOT NULL, "
+            "country_code TEXT NOT NULL, listed_anonymity INTEGER NOT NULL, is_near INTEGER NOT NULL, "
+            "state INTEGER NOT NULL, reason TEXT NOT NULL, anonymity INTEGER NOT NULL, connect_ms INTEGER NOT NULL, "
+            "first_byte_ms INTEGER NOT NULL, total_ms INTEGER NOT NULL, exit_address TEXT NOT NULL, "
+            "is_intercepting INTEGER NOT NULL, last_checked INTEGER NOT NULL, next_check INTEGER NOT NULL, "
+            "dead_in_a_row INTEGER NOT NULL, checks INTEGER NOT NULL, successes INTEGER NOT NULL, "
+            "latency_median_ms INTEGER NOT NULL, latency_95_ms INTEGER NOT NULL, UNIQUE (type, user, host, port));"
+            "CREATE TABLE proxy_checks (id INTEGER PRIMARY KEY, proxy INTEGER NOT NULL REFERENCES proxies (id), "
+            "checked_at INTEGER NOT NULL, is_alive INTEGER NOT NULL, anonymity INTEGER NOT NULL, "
+            "connect_ms INTEGER NOT NULL, first_byte_ms INTEGER NOT NULL, total_ms INTEGER NOT NULL, "
+            "exit_address TEXT NOT NULL, is_intercepting INTEGER NOT NULL, reason TEXT NOT NULL);"
+            "CREATE INDEX proxy_checks_by_proxy ON proxy_checks (proxy, id);"
+            "CREATE TABLE proxy_hosts (proxy INTEGER NOT NULL REFERENCES proxies (id), host TEXT NOT NULL, "
+            "requests INTEGER NOT NULL, errors INTEGER NOT NULL, banned_until INTEGER NOT NULL, "
+            "bans INTEGER NOT NULL, reason TEXT NOT NULL, PRIMARY KEY (proxy, host)) WITHOUT ROWID;"
+            "CREATE TABLE proxy_sources (id INTEGER PRIMARY KEY AUTOINCREMENT, location TEXT NOT NULL UNIQUE, "
+            "user_agent TEXT NOT NULL, every_minutes INTEGER NOT NULL, last_scraped INTEGER NOT NULL, "
+            "found INTEGER NOT NULL, refused INTEGER NOT NULL, layout TEXT NOT NULL, trouble TEXT NOT NULL)"}};
     return migrations;
 }
 

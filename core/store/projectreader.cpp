@@ -2,6 +2,7 @@
 #include "core/store/projectreader.h"
 
 #include "core/store/projectfile.h"
+#include "core/store/proxyreader.h"
 #include "core/store/recordqueries.h"
 #include "core/store/rowscan.h"
 #include "core/store/rowsorter.h"
@@ -35,6 +36,14 @@ public:
     /// Ids of the rows that the filter lets through. Where there is a sorter they go there, with the cell to sort by.
     Result<QList<RowId>, StoreFailure> matching(CrawlId id, const RowQuery &query, RowId after,
                                                 const CancelToken &cancel, RowSorter *sorter) const;
+
+    template <typename Values>
+    Result<Values, StoreFailure> unlessFailed(const Values &values) const
+    {
+        if (const auto result = database->takeResult(); !result)
+            return tl::unexpected(result.error());
+        return values;
+    }
 
     std::unique_ptr<Database> database;
 };
@@ -246,6 +255,21 @@ Result<QList<RowValues>, StoreFailure> ProjectReader::rows(CrawlId id, const QLi
     if (const auto result = m_internals->database->takeResult(); !result)
         return tl::unexpected(result.error());
     return rows;
+}
+
+Result<QList<ProxyRecord>, StoreFailure> ProjectReader::proxies(qint64 nowUtcMs) const
+{
+    return m_internals->unlessFailed(readProxies(*m_internals->database, nowUtcMs));
+}
+
+Result<QList<ProxyHostRecord>, StoreFailure> ProjectReader::proxyHosts() const
+{
+    return m_internals->unlessFailed(readProxyHosts(*m_internals->database));
+}
+
+Result<QList<ProxySourceRecord>, StoreFailure> ProjectReader::proxySources() const
+{
+    return m_internals->unlessFailed(readProxySources(*m_internals->database));
 }
 
 } // namespace sluice::core

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/cancel.h"
+#include "core/store/proxyrecords.h"
 #include "core/store/records.h"
 
 #include <functional>
@@ -32,6 +33,11 @@ public:
     [[nodiscard]] Result<CrawlRecord, StoreFailure> crawl(CrawlId id) const;
     [[nodiscard]] Result<QList<StatusCount>, StoreFailure> status() const;
     [[nodiscard]] Result<QList<HostRecord>, StoreFailure> hosts() const;
+
+    /// All proxies by id, and their ledger; none in a project from before version 5. Bans are those at `nowUtcMs`.
+    [[nodiscard]] Result<QList<ProxyRecord>, StoreFailure> proxies(qint64 nowUtcMs) const;
+    [[nodiscard]] Result<QList<ProxyHostRecord>, StoreFailure> proxyHosts() const;
+    [[nodiscard]] Result<QList<ProxySourceRecord>, StoreFailure> proxySources() const;
 
     /// The columns of a crawl's rows: the default ones, or the union of all field columns in order of first appearance
     /// and then url, found_on, error.

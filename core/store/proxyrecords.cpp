@@ -3,6 +3,8 @@
 
 #include <QUrl>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace sluice::core {
@@ -59,6 +61,21 @@ QString ProxyKey::text() const
         text += QString::fromLatin1(QUrl::toPercentEncoding(user)) + u'@';
     text += host.contains(u':') ? u'[' + host + u']' : host;
     return text + u':' + QString::number(port);
+}
+
+ProxyCheckFigures checkFigures(qint64 checks, QList<int> totalsMs)
+{
+    ProxyCheckFigures figures;
+    figures.checks = checks;
+    figures.successes = totalsMs.size();
+    totalsMs.removeIf([](int total) { return total < 0; });
+    if (totalsMs.isEmpty())
+        return figures;
+    std::sort(totalsMs.begin(), totalsMs.end());
+    const qsizetype count = totalsMs.size();
+    figures.latencyMedianMs = totalsMs[(count + 1) / 2 - 1];
+    figures.latency95Ms = totalsMs[(count * 95 + 99) / 100 - 1];
+    return figures;
 }
 
 } // namespace sluice::core

@@ -65,7 +65,7 @@ struct ProxyRecord
     qint64 successes = 0;
     int latencyMedianMs = -1; ///< over the history's living checks; -1 = none
     int latency95Ms = -1;     ///< 95th percentile
-    int bans = 0;             ///< hosts that have banned it
+    int bans = 0;             ///< hosts that ban it now
 
     bool operator==(const ProxyRecord &) const = default;
 };
@@ -87,6 +87,19 @@ struct ProxyCheckRecord
     bool operator==(const ProxyCheckRecord &) const = default;
 };
 
+/// Of what a proxy's history says of it.
+struct ProxyCheckFigures
+{
+    qint64 checks = 0;
+    qint64 successes = 0;
+    int latencyMedianMs = -1; ///< over the living checks' totals (nearest rank); -1 = none
+    int latency95Ms = -1;
+
+    bool operator==(const ProxyCheckFigures &) const = default;
+};
+/// `totalsMs` are those of the living checks among `checks`, in any order; negative ones were not measured.
+[[nodiscard]] ProxyCheckFigures checkFigures(qint64 checks, QList<int> totalsMs);
+
 /// The ledger's line: what one proxy is worth towards one host.
 struct ProxyHostRecord
 {
@@ -95,6 +108,7 @@ struct ProxyHostRecord
     qint64 requests = 0;
     qint64 errors = 0;           ///< no answer through it
     qint64 bannedUntilUtcMs = 0; ///< 0 = not banned there
+    int bans = 0;                ///< in a row, each twice as long as the one before
     QString reason;              ///< of the ban: "status 403", "captcha", "empty body"
 
     bool operator==(const ProxyHostRecord &) const = default;

@@ -19,8 +19,9 @@ public:
     [[nodiscard]] virtual Result<QList<ProxyHostRecord>, StoreFailure> proxyHosts() const = 0;
     [[nodiscard]] virtual Result<QList<ProxySourceRecord>, StoreFailure> proxySources() const = 0;
 
-    /// Adds those whose key is new and updates what the list says of the others (source, country, listed anonymity);
-    /// what checks found stays. Returns all that were given, with their ids, in the same order.
+    /// Adds those whose key is new, and takes over what the list says of the others: country and listed anonymity where
+    /// it says something. The source that named one first and what checks found stay. Returns all that were given, as
+    /// they are kept now, in the same order.
     [[nodiscard]] virtual Result<QList<ProxyRecord>, StoreFailure> addProxies(const QList<ProxyRecord> &proxies) = 0;
     [[nodiscard]] virtual Result<void, StoreFailure> removeProxies(const QList<qint64> &ids) = 0;
     /// Adds a source (id 0) or changes one; returns it with its id. A location is there once.
@@ -28,8 +29,11 @@ public:
     [[nodiscard]] virtual Result<void, StoreFailure> removeProxySource(qint64 id) = 0;
 
     /// Queues the verdict of a check: the proxy's line as it is now, and a line for its history (the newest 200 of a
-    /// proxy stay).
+    /// proxy stay). Checks, successes and latencies of the line are counted anew from the history. One that was removed
+    /// meanwhile stays removed.
     virtual void saveCheck(const ProxyRecord &proxy, const ProxyCheckRecord &check) = 0;
+    /// Queues the proxies' lines as they are now, without a check (one died in use).
+    virtual void saveProxies(const QList<ProxyRecord> &proxies) = 0;
     /// Queues the ledger's lines; the last word on each proxy and host counts.
     virtual void saveProxyHosts(const QList<ProxyHostRecord> &lines) = 0;
 };

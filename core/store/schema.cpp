@@ -9,11 +9,11 @@ namespace sluice::core {
 
 namespace {
 
-constexpr char schemaSql[] = R"sql(-- A Sluice project file, version 4: one SQLite database, written in WAL mode.
+constexpr char schemaSql[] = R"sql(-- A Sluice project file, version 5: one SQLite database, written in WAL mode.
 -- It may be read by other tools at any time, also while a crawl runs. Times are milliseconds since
 -- 1970-01-01T00:00:00Z, durations milliseconds, sizes bytes. Secrets are never stored.
 PRAGMA application_id = 1399616873; -- "Slui"
-PRAGMA user_version = 4;
+PRAGMA user_version = 5;
 
 -- One line for every crawl. The counts are kept by the transaction that changes what they count.
 CREATE TABLE crawls (
@@ -145,6 +145,78 @@ CREATE TABLE images (
     bytes INTEGER NOT NULL,
     PRIMARY KEY (crawl, folder, url)
 ) WITHOUT ROWID;
+
+-- Proxies: what lists say of them and what the last check found (this table and the next three since version 5).
+-- Their passwords are secrets.
+CREATE TABLE proxies (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,   -- never given twice
+    type INTEGER NOT NULL,                  -- 0 http, 1 https (an HTTP proxy that tunnels), 2 socks5, 3 socks4
+    user TEXT NOT NULL,                     -- empty = none
+    host TEXT NOT NULL,                     -- name or address in lower case, IPv6 without brackets
+    port INTEGER NOT NULL,
+    source TEXT NOT NULL,                   -- location of the source that named it first; empty = added by hand
+    country TEXT NOT NULL,                  -- as the source writes it
+    country_code TEXT NOT NULL,
+    listed_anonymity INTEGER NOT NULL,      -- as the source says: 0 unknown, 1 transparent, 2 anonymous, 3 elite
+    is_near INTEGER NOT NULL,               -- 1: its address is private, loopback or link-local
+    state INTEGER NOT NULL,                 -- 0 unchecked, 1 alive, 2 dead, 3 unsupported
+    reason TEXT NOT NULL,                   -- why it is in that state
+    anonymity INTEGER NOT NULL,             -- as judged
+    connect_ms INTEGER NOT NULL,            -- -1 = not measured; likewise the next two
+    first_byte_ms INTEGER NOT NULL,
+    total_ms INTEGER NOT NULL,
+    exit_address TEXT NOT NULL,             -- from which a server saw it ask
+    is_intercepting INTEGER NOT NULL,       -- 1: it put a certificate of its own into a TLS connection
+    last_checked INTEGER NOT NULL,          -- 0 = never
+    next_check INTEGER NOT NULL,            -- 0 = not planned
+    dead_in_a_row INTEGER NOT NULL,         -- checks
+    checks INTEGER NOT NULL,                -- in its history, see proxy_checks; likewise the next three
+    successes INTEGER NOT NULL,
+    latency_median_ms INTEGER NOT NULL,     -- of the living checks' total_ms; -1 = none
+    latency_95_ms INTEGER NOT NULL,         -- 95th percentile
+    UNIQUE (type, user, host, port)
+);
+
+-- The newest 200 checks of each proxy.
+CREATE TABLE proxy_checks (
+    id INTEGER PRIMARY KEY,
+    proxy INTEGER NOT NULL REFERENCES proxies (id),
+    checked_at INTEGER NOT NULL,
+    is_alive INTEGER NOT NULL,
+    anonymity INTEGER NOT NULL,             -- as in proxies; likewise all that follow
+    connect_ms INTEGER NOT NULL,
+    first_byte_ms INTEGER NOT NULL,
+    total_ms INTEGER NOT NULL,
+    exit_address TEXT NOT NULL,
+    is_intercepting INTEGER NOT NULL,
+    reason TEXT NOT NULL
+);
+CREATE INDEX proxy_checks_by_proxy ON proxy_checks (proxy, id);
+
+-- The ledger: what a proxy is worth towards a host. Banned at one it may serve for another.
+CREATE TABLE proxy_hosts (
+    proxy INTEGER NOT NULL REFERENCES proxies (id),
+    host TEXT NOT NULL,
+    requests INTEGER NOT NULL,
+    errors INTEGER NOT NULL,                -- no answer through it
+    banned_until INTEGER NOT NULL,          -- 0 = not banned there
+    bans INTEGER NOT NULL,                  -- in a row, each twice as long as the one before
+    reason TEXT NOT NULL,                   -- of the ban
+    PRIMARY KEY (proxy, host)
+) WITHOUT ROWID;
+
+-- Where proxies are taken from.
+CREATE TABLE proxy_sources (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    location TEXT NOT NULL UNIQUE,          -- http or https address, or a file's path
+    user_agent TEXT NOT NULL,               -- preset or whole string; empty = the honest one
+    every_minutes INTEGER NOT NULL,         -- scraped again on schedule; 0 = only when asked
+    last_scraped INTEGER NOT NULL,          -- 0 = never
+    found INTEGER NOT NULL,                 -- proxies last time
+    refused INTEGER NOT NULL,               -- entries last time that were no proxy
+    layout TEXT NOT NULL,                   -- what its list looked like when it last gave proxies
+    trouble TEXT NOT NULL                   -- why it gave none, or what changed; empty = fine
+);
 
 -- For other tools: the rows of crawls with the default columns, as they are exported.
 CREATE VIEW default_rows AS

@@ -7,7 +7,7 @@
 namespace sluice::core {
 
 /// The version that this build writes (PRAGMA user_version).
-inline constexpr int schemaVersion = 4;
+inline constexpr int schemaVersion = 5;
 
 /// The SQL that makes an empty project of schemaVersion, with comments that document every table: what
 /// `sluice-cli schema project` prints.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/store/imagerecord.h"
+#include "core/store/proxyrecords.h"
 #include "core/store/records.h"
 
 #include <functional>
@@ -56,6 +57,22 @@ struct SetStateCommand
     qint64 nowUtcMs = 0;
 };
 
+struct SaveCheckCommand
+{
+    ProxyRecord proxy;
+    ProxyCheckRecord check;
+};
+
+struct SaveProxiesCommand
+{
+    QList<ProxyRecord> proxies;
+};
+
+struct SaveProxyHostsCommand
+{
+    QList<ProxyHostRecord> lines;
+};
+
 /// Work that somebody waits for. It runs in a transaction of its own and its failure is his alone.
 struct CallCommand
 {
@@ -67,6 +84,7 @@ struct CallCommand
 };
 
 using StoreCommand = std::variant<Outcome, AddUrlsCommand, ChangeUrlsCommand, SaveHostsCommand, SitemapFailureCommand,
-                                  DropSitemapFailuresCommand, ImageCommand, SetStateCommand, CallCommand>;
+                                  DropSitemapFailuresCommand, ImageCommand, SetStateCommand, SaveCheckCommand,
+                                  SaveProxiesCommand, SaveProxyHostsCommand, CallCommand>;
 
 } // namespace sluice::core

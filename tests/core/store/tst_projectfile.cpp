@@ -92,6 +92,7 @@ private Q_SLOTS:
     void migrationsRunInOrder();
     void failedMigrationChangesNothing();
     void firstVersionIsReadAndLifted();
+    void liftedTablesHaveTheColumnsOfNewOnes();
     void schemaIsDocumented();
 };
 
@@ -409,11 +410,11 @@ void TestProjectFile::migrationsRunInOrder()
     makeProject(folder.path());
     const auto database = Database::open(folder.path(), Database::Access::ReadWrite);
     const int next = schemaVersion + 1;
-    const QList<Migration> steps = {{next, "ALTER TABLE proxies ADD COLUMN country TEXT"},
-                                    {schemaVersion, "CREATE TABLE proxies (address TEXT)"}};
+    const QList<Migration> steps = {{next, "ALTER TABLE later ADD COLUMN country TEXT"},
+                                    {schemaVersion, "CREATE TABLE later (address TEXT)"}};
     QVERIFY(migrate(**database, next + 1, steps));
     QCOMPARE((*database)->number("PRAGMA user_version"), next + 1);
-    QCOMPARE((*database)->number("SELECT count(country) FROM proxies"), 0);
+    QCOMPARE((*database)->number("SELECT count(country) FROM later"), 0);
     QVERIFY((*database)->takeResult());
     QVERIFY(migrate(**database, next + 1, steps)); // nothing left to do
     QCOMPARE(migrate(**database, next, steps).error().kind, StoreFault::Newer);
@@ -425,10 +426,10 @@ void TestProjectFile::failedMigrationChangesNothing()
     const ProjectFolder folder;
     makeProject(folder.path());
     const auto database = Database::open(folder.path(), Database::Access::ReadWrite);
-    const Migration step{schemaVersion, "CREATE TABLE proxies (address TEXT); CREATE TABLE crawls (id)"};
+    const Migration step{schemaVersion, "CREATE TABLE later (address TEXT); CREATE TABLE crawls (id)"};
     QVERIFY(!migrate(**database, schemaVersion + 1, {step}));
     QCOMPARE((*database)->number("PRAGMA user_version"), schemaVersion);
-    QCOMPARE((*database)->number("SELECT count(*) FROM sqlite_schema WHERE name = 'proxies'"), 0);
+    QCOMPARE((*database)->number("SELECT count(*) FROM sqlite_schema WHERE name = 'later'"), 0);
     QCOMPARE((*database)->number("SELECT count(*) FROM crawls"), 1);
 }
 
@@ -437,6 +438,7 @@ void TestProjectFile::firstVersionIsReadAndLifted()
     const ProjectFolder folder;
     makeProject(folder.path());
     runSql(folder.path(),
+           "DROP TABLE proxy_sources; DROP TABLE proxy_hosts; DROP TABLE proxy_checks; DROP TABLE proxies; "
            "DROP TABLE images; DROP TABLE sitemap_failures; DROP TABLE details; DROP INDEX rows_by_key; DROP INDEX "
            "rows_by_detail; "
            "ALTER TABLE rows DROP COLUMN key; ALTER TABLE rows DROP COLUMN detail; PRAGMA user_version = 1");
@@ -444,6 +446,9 @@ void TestProjectFile::firstVersionIsReadAndLifted()
         const auto reader = ProjectReader::open(folder.path());
         QVERIFY(reader);
         QVERIFY((*reader)->status());
+        QCOMPARE((*reader)->proxies(0).value(), QList<ProxyRecord>());
+        QCOMPARE((*reader)->proxyHosts().value(), QList<ProxyHostRecord>());
+        QCOMPARE((*reader)->proxySources().value(), QList<ProxySourceRecord>());
         QVERIFY((*reader)->visitRows(CrawlId{1}, {u"url"_s, u"error"_s}, [](const RowValues &) { return true; }));
     }
     const FakeClock clock;
@@ -466,6 +471,29 @@ void TestProjectFile::firstVersionIsReadAndLifted()
     }
     QCOMPARE(errors, (QStringList{u"sitemap http://h/a.xml: broken=1"_s, u"sitemap http://h/b.xml: last=1"_s}));
     QVERIFY((*project)->removeCrawl(*crawl));
+}
+
+void TestProjectFile::liftedTablesHaveTheColumnsOfNewOnes()
+{
+    const ProjectFolder folder;
+    const auto columns = [](const QString &path) {
+        const auto database = Database::open(path, Database::Access::ReadOnly);
+        Statement statement(**database, "SELECT m.name, c.name, c.type, c.\"notnull\", c.pk FROM sqlite_schema m, "
+                                        "pragma_table_info(m.name) c WHERE m.type = 'table' AND m.name LIKE 'proxy%' "
+                                        "OR m.name = 'proxies' ORDER BY m.name, c.cid");
+        QStringList lines;
+        while (statement.step())
+            lines.append(u"%1.%2 %3 %4 %5"_s.arg(statement.text(0), statement.text(1), statement.text(2),
+                                                 statement.text(3), statement.text(4)));
+        return lines;
+    };
+    makeProject(folder.path());
+    const QStringList fresh = columns(folder.path());
+    QVERIFY(fresh.size() > 40);
+    runSql(folder.path(), "DROP TABLE proxy_sources; DROP TABLE proxy_hosts; DROP TABLE proxy_checks; "
+                          "DROP TABLE proxies; PRAGMA user_version = 4");
+    makeProject(folder.path());
+    QCOMPARE(columns(folder.path()), fresh);
 }
 
 void TestProjectFile::schemaIsDocumented()
