@@ -27,7 +27,8 @@ struct ProxyListing
     QList<RefusedProxy> refused;       ///< the first 1,000
     int refusedCount = 0;
     bool isCut = false; ///< there was more than the limit of 100,000 proxies
-    QString layout;     ///< "table: ip address, port, country" with the headers as recognised, "text", "json"
+    QString layout;     ///< "table: ip address, port, country" (HTML) or "columns: …" (CSV) with the headers
+                        ///< that were recognised, "text", "json"; empty without proxies
 };
 
 /// Reads a list of proxies of any kind: an HTML page with a table whose columns are recognised by their headers (IP
