@@ -2,68 +2,60 @@
 #pragma once
 
 #include "core/base/clock.h"
-#include "core/base/secretstore.h"
-#include "core/proxy/proxyaddress.h"
+#include "core/net/fetch.h"
+#include "core/proxy/proxywish.h"
 
-#include <QSet>
-
-#include <mutex>
+#include <memory>
 #include <optional>
 
 namespace sluice::core {
 
-enum class ProxyPolicy { First, RoundRobin, Random, Fastest, LeastUsed, Sticky };
-[[nodiscard]] QString proxyPolicyName(ProxyPolicy policy); ///< "first", "round-robin", "random", "fastest", …
-[[nodiscard]] std::optional<ProxyPolicy> proxyPolicyNamed(const QString &name);
-
-/// A condition on a proxy: key country (name or code), anonymity, type, source or state, and its value; case-insensitive.
-struct ProxyCondition
-{
-    QString key;
-    QString value;
-
-    bool operator==(const ProxyCondition &) const = default;
-};
-[[nodiscard]] bool matches(const ProxyRecord &proxy, const QList<ProxyCondition> &conditions);
-
-/// What is wanted of the pool.
-struct ProxyWish
-{
-    ProxyPolicy policy = ProxyPolicy::RoundRobin;
-    QList<ProxyCondition> conditions;
-    QString host;          ///< that will be asked: those it has banned are left out; empty = any
-    bool isTls = false;    ///< needs a tunnel: proxies of type Http are left out
-    QString stickyKey;     ///< with Sticky: who stays with one proxy (a host or a session)
-    QSet<qint64> excluded; ///< tried already
-};
-
 /// How a request through a proxy ended.
-enum class ProxyUse { Answered, NetworkError, Banned, Abandoned };
+enum class ProxyUse {
+    Answered,
+    NetworkError, ///< no answer came through it
+    Banned,       ///< the host shuts this proxy out
+    Refused,      ///< the answer looks like a ban, but nobody else got a better one: it may be the page's own
+    Abandoned,    ///< says nothing about it (cancelled)
+};
 
 /// The proxies that crawls may use, and the ledger proxy × host. Any thread may call it. Only living proxies are given
 /// out. Banned at one host is not dead elsewhere; five network errors in a row are dead.
 class ProxyPool final
 {
 public:
+    static constexpr int errorsForDead = 5;
+
     struct Pick
     {
         qint64 id = 0;
         ProxyAddress address; ///< with its password
     };
 
+    /// `clock` is borrowed.
     explicit ProxyPool(const Clock &clock);
+    ~ProxyPool();
+    ProxyPool(const ProxyPool &) = delete;
+    ProxyPool &operator=(const ProxyPool &) = delete;
 
-    /// The proxies as they are now; what the ledger and the counts say of those that were known stays. `passwords` by
-    /// secretNameOf().
+    /// The proxies as they are now, told apart by their ids; what the ledger and the counts say of those that were known
+    /// stays. `passwords` by secretNameOf().
     void set(const QList<ProxyRecord> &proxies, const QHash<QString, QString> &passwords);
     void restore(const QList<ProxyHostRecord> &ledger);
+    /// One was added or has changed (a check found it alive or dead).
     void update(const ProxyRecord &proxy);
+    void remove(const QList<qint64> &proxies);
 
     [[nodiscard]] std::optional<Pick> pick(const ProxyWish &wish);
     /// Tells how a pick was used; every pick is told of exactly once.
     void report(qint64 proxy, const QString &host, ProxyUse use, const QString &reason = {});
 
     [[nodiscard]] int alive() const;
+    /// Living ones that fulfil the conditions and can tunnel where that is wanted, banned or tried ones included.
+    [[nodiscard]] int fitting(const ProxyWish &wish) const;
+    /// Why pick() has none for this wish, to show; empty if it has one.
+    [[nodiscard]] QString whyNone(const ProxyWish &wish) const;
+
     /// Proxies that died in use since the last call, with their reason, and the ledger's lines that changed: for
     /// whoever keeps the project.
     struct Changes
@@ -75,7 +67,7 @@ public:
 
 private:
     class Internals;
-    std::shared_ptr<Internals> m_internals;
+    std::unique_ptr<Internals> m_internals;
 };
 
 } // namespace sluice::core

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/store/proxyrecords.h"
+
+#include <QPair>
+#include <QSet>
+
+namespace sluice::core {
+
+/// What each proxy is worth towards each host: banned at one, it may serve for another. A ban lasts ten minutes, the
+/// next one twice as long, up to a day; an answer after it makes the next one short again. Not thread-safe.
+class ProxyLedger final
+{
+public:
+    static constexpr qint64 firstBanMs = qint64(10) * 60 * 1'000;
+    static constexpr qint64 longestBanMs = qint64(24) * 3'600 * 1'000;
+    /// So many doubtful refusals in a row are a ban.
+    static constexpr int refusalsForBan = 5;
+    /// Lines kept; beyond it those without a ban are forgotten.
+    static constexpr qsizetype maximumLines = 200'000;
+
+    struct Line
+    {
+        qint64 requests = 0;
+        qint64 errors = 0;
+        qint64 bannedUntilUtcMs = 0;
+        int bans = 0;
+        int refusals = 0; ///< in a row
+        QString reason;
+    };
+    using Lines = QHash<qint64, Line>; ///< by proxy
+
+    void restore(const QList<ProxyHostRecord> &lines);
+    /// Forgets all proxies but these.
+    void keepOnly(const QSet<qint64> &proxies);
+
+    /// The lines of one host; null where there is none. Good until the ledger changes.
+    [[nodiscard]] const Lines *linesOf(const QString &host) const;
+    [[nodiscard]] static bool isBanned(const Lines *lines, qint64 proxy, qint64 nowUtcMs);
+
+    void noteAnswer(qint64 proxy, const QString &host, qint64 nowUtcMs);
+    void noteError(qint64 proxy, const QString &host);
+    void noteBan(qint64 proxy, const QString &host, const QString &reason, qint64 nowUtcMs);
+    /// An answer that looks like a ban and may be what the page says to everybody.
+    void noteRefusal(qint64 proxy, const QString &host, const QString &reason, qint64 nowUtcMs);
+
+    /// The lines that changed since the last call.
+    [[nodiscard]] QList<ProxyHostRecord> takeChanges();
+
+private:
+    Line &lineOf(qint64 proxy, const QString &host);
+    static void ban(Line &line, const QString &reason, qint64 nowUtcMs);
+    void forgetHarmless();
+
+    QHash<QString, Lines> m_hosts;
+    QSet<QPair<QString, qint64>> m_changed;
+    qsizetype m_count = 0;
+};
+
+} // namespace sluice::core
