@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/net/fetch.h"
+#include "core/proxy/checksettings.h"
+
+#include <QObject>
+#include <QQueue>
+#include <QTimer>
+
+#include <memory>
+#include <map>
+
+namespace sluice::core {
+
+class CheckGround;
+class ProxyCheck;
+
+/// A proxy to be checked.
+struct CheckSubject
+{
+    ProxyRecord proxy;
+    QString password;
+};
+
+/// Checks proxies, several at once, and tells the verdicts one by one. Judges and test URL are asked directly first: a
+/// judge that is dead then, or dies on the way, is no dead proxy. Lives on the fetcher's thread.
+///
+/// Alive is who brings 200 from the test URL in time and leaves the judge's answer as it is. Anonymity goes by what the
+/// judge sees: transparent who names an address of this machine in any header or asks from one (so a proxy on this
+/// machine without an outgoing address of its own is), anonymous who tells that a proxy asks, else elite. A proxy of
+/// type Https has to tunnel (CONNECT). A SOCKS4 proxy is never contacted.
+class ProxyChecker final : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// Borrows both. A lane is a thread: give the fetcher few more than CheckSettings::concurrency lanes.
+    ProxyChecker(Fetcher &fetcher, const Clock &clock, QObject *parent = nullptr);
+    ~ProxyChecker() override;
+
+    /// Holds from the next run on.
+    void setSettings(const CheckSettings &settings);
+    /// Begins a run, or adds to the one under way; a proxy that waits or is being checked already is not added again.
+    void check(const QList<CheckSubject> &subjects);
+    /// Ends the run: what is under way is dropped without a verdict. finished() follows.
+    void cancel();
+    [[nodiscard]] CheckProgress progress() const;
+
+Q_SIGNALS:
+    /// `proxy` is as it was given.
+    void checked(const sluice::core::ProxyRecord &proxy, const sluice::core::CheckVerdict &verdict);
+    /// At most ten times a second, and at a run's beginning and end.
+    void progressed(const sluice::core::CheckProgress &progress);
+    /// Something about the whole run, said once: no judge answers, the test URL does not either …
+    void warned(const QString &line);
+    /// The run is over; never inside check() or cancel().
+    void finished();
+
+private:
+    void startRun();
+    void startNext();
+    void conclude(const ProxyKey &key, const CheckVerdict &verdict);
+    void endRun();
+    void announce();
+
+    Fetcher &m_fetcher;
+    const Clock &m_clock;
+    CheckSettings m_settings;
+    std::unique_ptr<CheckGround> m_ground; ///< of the run under way
+    QQueue<CheckSubject> m_waiting;
+    QSet<ProxyKey> m_known; ///< waiting or under way
+    std::map<ProxyKey, std::unique_ptr<ProxyCheck>> m_running;
+    CheckProgress m_progress;
+    qint64 m_startedMs = 0;
+    QTimer m_announce;
+};
+
+} // namespace sluice::core
