@@ -48,7 +48,9 @@ public:
     [[nodiscard]] std::shared_ptr<ProxyPool> pool() const;
 
     /// Adds what was pasted, typed or dropped; the report comes later. Nothing is asked over the network.
-    [[nodiscard]] QFuture<ScrapeReport> add(const QByteArray &list, const QString &source = {});
+    /// `fallback` is the type of lines that name none.
+    [[nodiscard]] QFuture<ScrapeReport> add(const QByteArray &list, const QString &source = {},
+                                            ProxyType fallback = ProxyType::Http);
     /// Fetches a source (address or file) and adds what it lists; `keep` keeps the source in the project.
     [[nodiscard]] QFuture<ScrapeReport> scrape(const ProxySourceRecord &source, bool keep);
     void saveSource(const ProxySourceRecord &source);
@@ -59,7 +61,10 @@ public:
     void check(const QList<qint64> &proxies);
     void cancelChecks();
 
+    /// The newest 200 checks, newest first.
     [[nodiscard]] QFuture<QList<ProxyCheckRecord>> history(qint64 proxy);
+    /// What the proxy was worth towards each host, in use just now included.
+    [[nodiscard]] QFuture<QList<ProxyHostRecord>> ledger(qint64 proxy);
 
 Q_SIGNALS:
     void loaded(const QList<sluice::core::ProxyRecord> &proxies, const QList<sluice::core::ProxySourceRecord> &sources);

@@ -33,4 +33,10 @@ inline const Setting<int> csvDelimiter{"export/delimiter"_L1, int(','), int('\t'
 inline const Setting<bool> csvByteOrderMark{"export/bom"_L1, false, {}, {}};
 inline const Setting<bool> csvFormulaGuard{"export/guard"_L1, true, {}, {}};
 
+/// How proxies are checked; see CheckSettings.
+inline const Setting<QString> proxyTestUrl{"proxies/test"_L1, {}, {}, {}};
+inline const Setting<QStringList> proxyJudges{"proxies/judges"_L1, {}, {}, {}};
+inline const Setting<int> proxyConcurrency{"proxies/concurrency"_L1, 20, 1, 200};
+inline const Setting<int> proxyTimeoutMs{"proxies/timeout"_L1, 10'000, 1'000, 120'000};
+
 } // namespace sluice::core::keys
