@@ -6,7 +6,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 build_packages=(
   ninja-build ccache mold cmake g++ pkg-config
   qt6-base-dev qt6-base-dev-tools qt6-declarative-dev qt6-charts-dev qt6-svg-dev qt6-tools-dev qt6-tools-dev-tools
-  qt6-l10n-tools qt6-websockets-dev qt6-webengine-dev libqscintilla2-qt6-dev
+  qt6-l10n-tools qt6-websockets-dev qt6-webengine-dev qtkeychain-qt6-dev libsecret-1-0 libqscintilla2-qt6-dev
   libqt6sql6-sqlite qt6-qpa-plugins libgl-dev
   libexpected-dev libpsl-dev libicu-dev libgumbo-dev libxml2-dev libpcre2-dev libjq-dev libsqlite3-dev libxxhash-dev libssl-dev
   zlib1g-dev libbrotli-dev libzstd-dev
@@ -14,7 +14,7 @@ build_packages=(
 )
 test_packages=(
   python3 openssl sqlite3 nginx-light tinyproxy microsocks postgresql-doc-15 python3.11-doc
-  xvfb openbox xdotool xclip chromium chromium-driver firefox-esr
+  xvfb openbox xdotool xclip chromium chromium-driver firefox-esr dbus gnome-keyring
 )
 check_packages=(git python3 clang-format)
 

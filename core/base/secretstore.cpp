@@ -25,6 +25,11 @@ Result<void, SecretFailure> SecretStore::write(const QString &name, const QByteA
     return failure(SecretFault::ReadOnly, u"secret \"%1\" cannot be kept here"_s.arg(name));
 }
 
+Result<void, SecretFailure> SecretStore::forget(const QString &name)
+{
+    return failure(SecretFault::ReadOnly, u"secret \"%1\" cannot be forgotten here"_s.arg(name));
+}
+
 void EnvSecretStore::map(const QString &name, const QByteArray &variable)
 {
     m_variables.insert(name, variable);
@@ -77,18 +82,25 @@ Result<void, SecretFailure> SessionSecretStore::write(const QString &name, const
     return {};
 }
 
+Result<void, SecretFailure> SessionSecretStore::forget(const QString &name)
+{
+    m_values.remove(name);
+    return {};
+}
+
 SecretChain::SecretChain(QList<SecretStore *> stores)
     : m_stores(std::move(stores))
 {}
 
 Result<QByteArray, SecretFailure> SecretChain::read(const QString &name) const
 {
+    Result<QByteArray, SecretFailure> value = missing(name);
     for (const SecretStore *store : m_stores) {
-        auto value = store->read(name);
+        value = store->read(name);
         if (value || value.error().kind != SecretFault::Missing)
-            return value;
+            break;
     }
-    return missing(name);
+    return value;
 }
 
 Result<void, SecretFailure> SecretChain::write(const QString &name, const QByteArray &value)
@@ -99,6 +111,17 @@ Result<void, SecretFailure> SecretChain::write(const QString &name, const QByteA
             return written;
     }
     return failure(SecretFault::ReadOnly, u"secret \"%1\" cannot be kept: no store takes it"_s.arg(name));
+}
+
+Result<void, SecretFailure> SecretChain::forget(const QString &name)
+{
+    Result<void, SecretFailure> result;
+    for (SecretStore *store : m_stores) {
+        auto forgotten = store->forget(name);
+        if (!forgotten && forgotten.error().kind != SecretFault::ReadOnly)
+            result = std::move(forgotten);
+    }
+    return result;
 }
 
 } // namespace sluice::core

@@ -11,9 +11,10 @@
 namespace sluice::core {
 
 enum class SecretFault {
-    Missing,    ///< no secret of this name
-    Unreadable, ///< it is named, but its file, variable or keychain cannot be read
-    ReadOnly,   ///< the store cannot keep anything
+    Missing,     ///< no secret of this name
+    Unreadable,  ///< it is named, but its file or variable cannot be read
+    ReadOnly,    ///< the store cannot keep anything
+    Unavailable, ///< the keychain does not answer: none is running, it is locked, or access was refused
 };
 using SecretFailure = Failure<SecretFault>;
 
@@ -28,6 +29,9 @@ public:
 
     /// Keeps `value` under `name`; ReadOnly where the store cannot.
     virtual Result<void, SecretFailure> write(const QString &name, const QByteArray &value);
+
+    /// Forgets the secret called `name`, also where there is none; ReadOnly where the store cannot.
+    virtual Result<void, SecretFailure> forget(const QString &name);
 };
 
 /// Secrets taken from environment variables: name → variable.
@@ -58,19 +62,21 @@ class SessionSecretStore final : public SecretStore
 public:
     [[nodiscard]] Result<QByteArray, SecretFailure> read(const QString &name) const override;
     Result<void, SecretFailure> write(const QString &name, const QByteArray &value) override;
+    Result<void, SecretFailure> forget(const QString &name) override;
 
 private:
     QHash<QString, QByteArray> m_values;
 };
 
 /// Several stores asked in order; the first that does not answer Missing decides. Writes go to the first that takes
-/// them. Borrows the stores.
+/// them; all that can forget. Borrows the stores.
 class SecretChain final : public SecretStore
 {
 public:
     explicit SecretChain(QList<SecretStore *> stores);
     [[nodiscard]] Result<QByteArray, SecretFailure> read(const QString &name) const override;
     Result<void, SecretFailure> write(const QString &name, const QByteArray &value) override;
+    Result<void, SecretFailure> forget(const QString &name) override;
 
 private:
     QList<SecretStore *> m_stores;
