@@ -4,8 +4,8 @@
 #include "core/base/clock.h"
 #include "core/base/ownedthread.h"
 #include "core/base/secretstore.h"
-#include "core/proxy/checksettings.h"
-#include "core/proxy/proxylisting.h"
+#include "core/proxy/deskparts.h"
+#include "core/proxy/scrapereport.h"
 #include "core/store/proxystore.h"
 
 #include <QFuture>
@@ -18,14 +18,6 @@ namespace sluice::core {
 class ProxyHub;
 class ProxyPool;
 
-/// How scraping one source ended.
-struct ScrapeReport
-{
-    ProxySourceRecord source; ///< as it is kept now: trouble tells what went wrong
-    int added = 0;            ///< proxies that were not known before
-    QList<RefusedProxy> refused;
-};
-
 /// The proxies of one project: lists are scraped, proxies checked and re-checked on schedule, and the pool that crawls
 /// draw from is kept up to date. The one object that the window and the command line talk to; lives on their thread,
 /// while requests run on a thread of its own. All signals come on this object's thread.
@@ -34,11 +26,15 @@ class ProxyDesk final : public QObject
     Q_OBJECT
 
 public:
+    /// Borrows the clock.
     explicit ProxyDesk(const Clock &clock, QObject *parent = nullptr);
+    ProxyDesk(const Clock &clock, const DeskParts &parts, QObject *parent = nullptr);
     ~ProxyDesk() override;
 
-    /// Takes over a project's proxies (read in the background; loaded() follows), or none. `store` and `secrets` are
-    /// borrowed until the next call. Passwords of lists are written to `secrets`.
+    /// Takes over a project's proxies (read in the background; loaded() follows, also where there is none). What was
+    /// under way for the one before is ended, and what was found for it handed to its store, before this returns.
+    /// `store` and `secrets` (which may be null) are borrowed until the next call, or until this object dies, and used
+    /// on its thread. Passwords of lists are written to `secrets`.
     void setProject(ProxyStore *store, SecretStore *secrets);
     void setSettings(const CheckSettings &settings);
     /// Re-checks and scrapes by themselves when they are due; off until asked for.
@@ -77,6 +73,7 @@ Q_SIGNALS:
     void warned(const QString &line);
 
 private:
+    std::shared_ptr<ProxyPool> m_pool;
     OwnedThread<ProxyHub> m_hub;
 };
 

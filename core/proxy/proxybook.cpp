@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/proxy/proxybook.h"
+
+#include <algorithm>
+
+namespace sluice::core {
+
+namespace {
+
+void take(ProxyRecord &proxy, const CheckVerdict &verdict)
+{
+    proxy.state = verdict.state;
+    proxy.reason = verdict.reason;
+    proxy.connectMs = verdict.connectMs;
+    proxy.firstByteMs = verdict.firstByteMs;
+    proxy.totalMs = verdict.totalMs;
+    proxy.isIntercepting = verdict.isIntercepting;
+    proxy.lastCheckedUtcMs = verdict.atUtcMs;
+    proxy.deadInARow = verdict.state == ProxyState::Dead ? proxy.deadInARow + 1 : 0;
+    if (verdict.state != ProxyState::Alive)
+        return; // what was known of a dead one's way out is worth keeping
+    proxy.anonymity = verdict.anonymity;
+    proxy.exitAddress = verdict.exitAddress;
+}
+
+void plan(ProxyRecord &proxy, qint64 nowUtcMs, const HealthSettings &settings, double random)
+{
+    const qint64 delay = nextCheckDelayMs(proxy, settings, random);
+    proxy.nextCheckUtcMs = delay > 0 ? nowUtcMs + delay : 0;
+}
+
+} // namespace
+
+void ProxyBook::load(const QList<ProxyRecord> &proxies, const QList<ProxyHostRecord> &ledger)
+{
+    clear();
+    for (const ProxyRecord &proxy : proxies) {
+        m_proxies.insert_or_assign(proxy.id, proxy);
+        m_keys.insert(proxy.key, proxy.id);
+    }
+    for (const ProxyHostRecord &line : ledger)
+        m_ledger[line.proxy].insert(line.host, line);
+}
+
+void ProxyBook::clear()
+{
+    m_proxies.clear();
+    m_keys.clear();
+    m_pasts.clear();
+    m_ledger.clear();
+    m_changed.clear();
+}
+
+const ProxyRecord *ProxyBook::find(qint64 id) const
+{
+    const auto found = m_proxies.find(id);
+    return found == m_proxies.end() ? nullptr : &found->second;
+}
+
+QList<ProxyRecord> ProxyBook::all() const
+{
+    QList<ProxyRecord> proxies;
+    proxies.reserve(qsizetype(m_proxies.size()));
+    for (const auto &[id, proxy] : m_proxies)
+        proxies.append(proxy);
+    return proxies;
+}
+
+int ProxyBook::alive() const
+{
+    return int(std::count_if(m_proxies.cbegin(), m_proxies.cend(),
+                             [](const auto &entry) { return entry.second.state == ProxyState::Alive; }));
+}
+
+QList<qint64> ProxyBook::due(qint64 nowUtcMs) const
+{
+    QList<qint64> ids;
+    for (const auto &[id, proxy] : m_proxies) {
+        if (isCheckDue(proxy, nowUtcMs))
+            ids.append(id);
+    }
+    return ids;
+}
+
+void ProxyBook::put(const QList<ProxyRecord> &proxies)
+{
+    for (const ProxyRecord &proxy : proxies) {
+        const auto known = m_proxies.find(proxy.id);
+        if (known == m_proxies.end()) {
+            m_proxies.emplace(proxy.id, proxy);
+            m_keys.insert(proxy.key, proxy.id);
+        } else { // the project may not have written yet what checks found; of lists it knows best
+            known->second.source = proxy.source;
+            known->second.country = proxy.country;
+            known->second.countryCode = proxy.countryCode;
+            known->second.listedAnonymity = proxy.listedAnonymity;
+        }
+        m_changed.insert(proxy.id);
+    }
+}
+
+void ProxyBook::remove(const QList<qint64> &ids)
+{
+    for (const qint64 id : ids) {
+        if (const ProxyRecord *proxy = find(id))
+            m_keys.remove(proxy->key);
+        m_proxies.erase(id);
+        m_pasts.remove(id);
+        m_ledger.remove(id);
+        m_changed.remove(id);
+    }
+}
+
+void ProxyBook::setPast(qint64 id, const QList<ProxyCheckRecord> &newestFirst)
+{
+    QList<Past> past;
+    for (const ProxyCheckRecord &check : newestFirst)
+        past.prepend({check.isAlive, check.totalMs});
+    m_pasts.insert(id, past);
+}
+
+void ProxyBook::addToPast(ProxyRecord &proxy, const CheckVerdict &verdict)
+{
+    QList<Past> &past = m_pasts[proxy.id];
+    past.append({verdict.state == ProxyState::Alive, verdict.totalMs});
+    if (past.size() > historyLength)
+        past.removeFirst();
+    QList<int> totals;
+    for (const Past &check : std::as_const(past)) {
+        if (check.isAlive)
+            totals.append(check.totalMs);
+    }
+    const ProxyCheckFigures figures = checkFigures(past.size(), totals);
+    proxy.checks = figures.checks;
+    proxy.successes = figures.successes;
+    proxy.latencyMedianMs = figures.latencyMedianMs;
+    proxy.latency95Ms = figures.latency95Ms;
+}
+
+ProxyRecord ProxyBook::note(qint64 id, const CheckVerdict &verdict, const HealthSettings &settings, double random)
+{
+    const auto found = m_proxies.find(id);
+    if (found == m_proxies.end())
+        return {};
+    ProxyRecord &proxy = found->second;
+    if (verdict.state == ProxyState::Unchecked) {
+        proxy.nextCheckUtcMs = proxy.nextCheckUtcMs > 0 ? verdict.atUtcMs + settings.deadFirstMs : 0;
+        return proxy;
+    }
+    take(proxy, verdict);
+    addToPast(proxy, verdict);
+    plan(proxy, verdict.atUtcMs, settings, random);
+    m_changed.insert(id);
+    return proxy;
+}
+
+ProxyRecord ProxyBook::noteDeath(const ProxyRecord &died, qint64 nowUtcMs, const HealthSettings &settings,
+                                 double random)
+{
+    const auto found = m_proxies.find(died.id);
+    if (found == m_proxies.end())
+        return {};
+    ProxyRecord &proxy = found->second;
+    proxy.state = ProxyState::Dead;
+    proxy.reason = died.reason;
+    ++proxy.deadInARow;
+    plan(proxy, nowUtcMs, settings, random);
+    m_changed.insert(proxy.id);
+    return proxy;
+}
+
+void ProxyBook::note(const QList<ProxyHostRecord> &ledger, qint64 nowUtcMs)
+{
+    QSet<qint64> touched;
+    for (const ProxyHostRecord &line : ledger) {
+        m_ledger[line.proxy].insert(line.host, line);
+        touched.insert(line.proxy);
+    }
+    for (const qint64 id : std::as_const(touched)) {
+        const auto found = m_proxies.find(id);
+        if (found == m_proxies.end()) {
+            m_ledger.remove(id);
+            continue;
+        }
+        const auto &lines = m_ledger[id];
+        const int bans = int(std::count_if(lines.cbegin(), lines.cend(), [nowUtcMs](const ProxyHostRecord &line) {
+            return line.bannedUntilUtcMs > nowUtcMs;
+        }));
+        if (bans != found->second.bans)
+            m_changed.insert(id);
+        found->second.bans = bans;
+    }
+}
+
+QList<ProxyHostRecord> ProxyBook::ledgerOf(qint64 id) const
+{
+    QList<ProxyHostRecord> lines = m_ledger.value(id).values();
+    std::sort(lines.begin(), lines.end(),
+              [](const ProxyHostRecord &a, const ProxyHostRecord &b) { return a.host < b.host; });
+    return lines;
+}
+
+QList<ProxyRecord> ProxyBook::takeChanged()
+{
+    QList<qint64> ids = std::exchange(m_changed, {}).values();
+    std::sort(ids.begin(), ids.end());
+    QList<ProxyRecord> proxies;
+    for (const qint64 id : std::as_const(ids)) {
+        if (const ProxyRecord *proxy = find(id))
+            proxies.append(*proxy);
+    }
+    return proxies;
+}
+
+ProxyCheckRecord checkRecordOf(qint64 proxy, const CheckVerdict &verdict)
+{
+    ProxyCheckRecord check;
+    check.proxy = proxy;
+    check.atUtcMs = verdict.atUtcMs;
+    check.isAlive = verdict.state == ProxyState::Alive;
+    check.anonymity = verdict.anonymity;
+    check.connectMs = verdict.connectMs;
+    check.firstByteMs = verdict.firstByteMs;
+    check.totalMs = verdict.totalMs;
+    check.exitAddress = verdict.exitAddress;
+    check.isIntercepting = verdict.isIntercepting;
+    check.reason = verdict.reason;
+    return check;
+}
+
+} // namespace sluice::core

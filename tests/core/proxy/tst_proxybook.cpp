@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/proxy/proxyaddress.h"
+#include "core/proxy/proxybook.h"
+#include "tests/support/suites.h"
+
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+
+namespace sluice::test {
+
+using namespace core;
+
+class ProxyBookTest final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void takesVerdicts();
+    void countsFromTheNewest();
+    void goesOnFromTheProjectsHistory();
+    void leavesTheUnjudgedAsTheyAre();
+    void takesDeathsInUse();
+    void keepsWhatChecksFoundWhenListsComeAgain();
+    void countsBans();
+    void forgets();
+    void ignoresStrangers();
+
+private:
+    ProxyBook m_book;
+};
+
+static ProxyRecord numbered(qint64 id)
+{
+    ProxyRecord proxy = recordOf(*parseProxy(u"203.0.113.%1:80"_s.arg(id)));
+    proxy.id = id;
+    return proxy;
+}
+
+static CheckVerdict verdictOf(ProxyState state, int totalMs, qint64 atUtcMs = 1'000)
+{
+    CheckVerdict verdict;
+    verdict.state = state;
+    verdict.totalMs = totalMs;
+    verdict.atUtcMs = atUtcMs;
+    verdict.reason = state == ProxyState::Dead ? u"silent"_s : QString();
+    return verdict;
+}
+
+void ProxyBookTest::init()
+{
+    failOnAnyWarning();
+    m_book.load({numbered(1), numbered(2)}, {});
+}
+
+void ProxyBookTest::takesVerdicts()
+{
+    CheckVerdict alive = verdictOf(ProxyState::Alive, 30);
+    alive.anonymity = Anonymity::Elite;
+    alive.exitAddress = u"203.0.113.9"_s;
+    alive.connectMs = 10;
+    alive.firstByteMs = 20;
+    ProxyRecord proxy = m_book.note(1, alive, {}, 0.5);
+    QCOMPARE(proxy.state, ProxyState::Alive);
+    QCOMPARE(proxy.anonymity, Anonymity::Elite);
+    QCOMPARE(proxy.exitAddress, u"203.0.113.9"_s);
+    QCOMPARE(proxy.connectMs, 10);
+    QCOMPARE(proxy.firstByteMs, 20);
+    QCOMPARE(proxy.totalMs, 30);
+    QCOMPARE(proxy.nextCheckUtcMs, 1'000 + 15 * 60'000);
+    QCOMPARE(m_book.alive(), 1);
+
+    proxy = m_book.note(1, verdictOf(ProxyState::Dead, -1, 2'000), {}, 0.5);
+    QCOMPARE(proxy.reason, u"silent"_s);
+    QCOMPARE(proxy.deadInARow, 1);
+    QCOMPARE(proxy.lastCheckedUtcMs, 2'000);
+    QCOMPARE(proxy.nextCheckUtcMs, 2'000 + 150'000);
+    QCOMPARE(proxy.anonymity, Anonymity::Elite);
+    QCOMPARE(m_book.alive(), 0);
+    QCOMPARE(m_book.due(2'000 + 149'999), QList<qint64>());
+    QCOMPARE(m_book.due(2'000 + 150'000), QList<qint64>{1});
+    QCOMPARE(m_book.note(1, verdictOf(ProxyState::Alive, 30), {}, 0.5).deadInARow, 0);
+    QCOMPARE(m_book.takeChanged().size(), 1);
+    QVERIFY(!m_book.hasChanged());
+}
+
+void ProxyBookTest::countsFromTheNewest()
+{
+    for (int i = 0; i < 50; ++i)
+        (void)m_book.note(1, verdictOf(ProxyState::Dead, -1), {}, 0);
+    ProxyRecord proxy;
+    for (int i = 1; i <= 190; ++i)
+        proxy = m_book.note(1, verdictOf(ProxyState::Alive, i), {}, 0);
+    QCOMPARE(proxy.checks, 200);
+    QCOMPARE(proxy.successes, 190);
+    QCOMPARE(proxy.latencyMedianMs, 95);
+    QCOMPARE(proxy.latency95Ms, 181);
+}
+
+void ProxyBookTest::goesOnFromTheProjectsHistory()
+{
+    ProxyCheckRecord newest;
+    newest.isAlive = true;
+    newest.totalMs = 100;
+    QVERIFY(!m_book.hasPast(1));
+    m_book.setPast(1, {newest, ProxyCheckRecord()});
+    QVERIFY(m_book.hasPast(1));
+    const ProxyRecord proxy = m_book.note(1, verdictOf(ProxyState::Alive, 200), {}, 0);
+    QCOMPARE(proxy.checks, 3);
+    QCOMPARE(proxy.successes, 2);
+    QCOMPARE(proxy.latencyMedianMs, 100);
+    QCOMPARE(proxy.latency95Ms, 200);
+}
+
+void ProxyBookTest::leavesTheUnjudgedAsTheyAre()
+{
+    const ProxyRecord alive = m_book.note(1, verdictOf(ProxyState::Alive, 1), {}, 0);
+    ProxyRecord after = m_book.note(1, verdictOf(ProxyState::Unchecked, -1, 5'000), {}, 0);
+    QCOMPARE(after.nextCheckUtcMs, 5'000 + 5 * 60'000);
+    after.nextCheckUtcMs = alive.nextCheckUtcMs;
+    QCOMPARE(after, alive);
+}
+
+void ProxyBookTest::takesDeathsInUse()
+{
+    (void)m_book.note(1, verdictOf(ProxyState::Alive, 1), {}, 0);
+    ProxyRecord died = numbered(1);
+    died.reason = u"five errors"_s;
+    const ProxyRecord proxy = m_book.noteDeath(died, 9'000, {}, 0.5);
+    QCOMPARE(proxy.state, ProxyState::Dead);
+    QCOMPARE(proxy.reason, u"five errors"_s);
+    QCOMPARE(proxy.nextCheckUtcMs, 9'000 + 150'000);
+    QCOMPARE(proxy.totalMs, 1);
+}
+
+void ProxyBookTest::keepsWhatChecksFoundWhenListsComeAgain()
+{
+    (void)m_book.note(1, verdictOf(ProxyState::Alive, 1), {}, 0);
+    ProxyRecord listed = numbered(1);
+    listed.country = u"Germany"_s;
+    m_book.put({listed, numbered(3)});
+    QCOMPARE(m_book.find(1)->state, ProxyState::Alive);
+    QCOMPARE(m_book.find(1)->country, u"Germany"_s);
+    QVERIFY(m_book.knows(numbered(3).key));
+    QCOMPARE(m_book.all().size(), 3);
+}
+
+void ProxyBookTest::countsBans()
+{
+    const auto line = [](const QString &host, qint64 until) {
+        ProxyHostRecord record;
+        record.proxy = 1;
+        record.host = host;
+        record.bannedUntilUtcMs = until;
+        return record;
+    };
+    m_book.note({line(u"b.example"_s, 2'000), line(u"a.example"_s, 500), line(u"c.example"_s, 2'000)}, 1'000);
+    QCOMPARE(m_book.find(1)->bans, 2);
+    QCOMPARE(m_book.takeChanged().size(), 1);
+    QCOMPARE(m_book.ledgerOf(1).size(), 3);
+    QCOMPARE(m_book.ledgerOf(1).first().host, u"a.example"_s);
+    m_book.note({line(u"b.example"_s, 0)}, 1'000);
+    QCOMPARE(m_book.find(1)->bans, 1);
+}
+
+void ProxyBookTest::forgets()
+{
+    (void)m_book.note(1, verdictOf(ProxyState::Alive, 1), {}, 0);
+    m_book.remove({1, 99});
+    QCOMPARE(m_book.find(1), nullptr);
+    QVERIFY(!m_book.knows(numbered(1).key));
+    QVERIFY(!m_book.hasPast(1));
+    QVERIFY(m_book.takeChanged().isEmpty());
+    QCOMPARE(m_book.all().size(), 1);
+}
+
+void ProxyBookTest::ignoresStrangers()
+{
+    QCOMPARE(m_book.note(99, verdictOf(ProxyState::Alive, 1), {}, 0), ProxyRecord());
+    QCOMPARE(m_book.noteDeath(numbered(99), 1, {}, 0), ProxyRecord());
+    ProxyHostRecord line;
+    line.proxy = 99;
+    m_book.note({line}, 1);
+    QVERIFY(m_book.ledgerOf(99).isEmpty());
+    QVERIFY(m_book.takeChanged().isEmpty());
+}
+
+} // namespace sluice::test
+
+QTEST_GUILESS_MAIN(sluice::test::ProxyBookTest)
+#include "tst_proxybook.moc"
