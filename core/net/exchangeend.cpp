@@ -163,7 +163,7 @@ void NetworkFetcher::Exchange::forgetContext()
 
 FetchResponse NetworkFetcher::Exchange::answer() const
 {
-    return {m_status, m_headers, {}, m_isBodySkipped, m_isBodyCut, m_isHttp2, timings()};
+    return {m_status, m_headers, {}, m_isBodySkipped, m_isBodyCut, m_isHttp2, timings(), {}};
 }
 
 void NetworkFetcher::Exchange::succeed()

@@ -32,7 +32,8 @@ enum class FetchFault {
 };
 [[nodiscard]] QString faultName(FetchFault fault); ///< stable word for files: "timeout", "connection-lost", …
 
-enum class ProxyKind { Direct, Http, Socks5 };
+/// Pool stands for one that PooledFetcher picks; what sends requests itself refuses it, rather than go direct.
+enum class ProxyKind { Direct, Http, Socks5, Pool };
 /// One proxy as lanes know it. The password is a value here and never leaves memory.
 struct ProxyAddress
 {
@@ -65,8 +66,9 @@ struct FetchRequest
     /// Media types whose body is read ("text/html", "text/*"); empty reads all. Others end after the headers.
     QList<QByteArray> acceptedTypes;
     std::shared_ptr<ByteTicket> ticket; ///< takes the body's bytes; null: the fetcher's own budget holds, if it has one
-    /// Told before a further request is sent for this fetch (NetworkFetcher's second looks), with the first answer, less
-    /// its body; `go` sends it. For whoever rations requests to a host; null: it is sent at once.
+    /// Told before a further request is sent for this fetch (NetworkFetcher's second looks, PooledFetcher's further
+    /// proxies), with the first answer, less its body; `go` sends it. Status 0: an answer that says nothing of the host.
+    /// For whoever rations requests to a host; null: it is sent at once.
     std::function<void(const FetchResponse &first, std::function<void()> go)> awaitTurn;
 };
 
@@ -95,6 +97,7 @@ struct FetchResponse
     bool isBodyCut = false;     ///< there was more, over the cap
     bool isHttp2 = false;
     FetchTimings timings;
+    QString note; ///< what is to be said of how it came, e.g. through how many proxies; mostly nothing
 };
 
 struct FetchError

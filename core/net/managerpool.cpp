@@ -23,6 +23,8 @@ QNetworkProxy proxyFor(const ProxyAddress &address)
         return QNetworkProxy(QNetworkProxy::NoProxy); // and not the application's proxy
     case ProxyKind::Http:
         return {QNetworkProxy::HttpProxy, address.host, address.port, address.user, address.password};
+    case ProxyKind::Pool: // refused before it gets here
+        break;
     case ProxyKind::Socks5:
         return {QNetworkProxy::Socks5Proxy, address.host, address.port, address.user, address.password};
     }

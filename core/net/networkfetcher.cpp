@@ -44,16 +44,18 @@ void NetworkFetcher::fetch(FetchRequest request, QObject *context, Done done)
     if (m_budget && !request.ticket)
         request.ticket = m_budget->open();
     const bool isUsable = !request.url.isEmpty() && request.url.toQUrl().isValid();
+    const bool isPicked = request.proxy.kind != ProxyKind::Pool;
     auto *exchange = new Exchange(*this, std::move(request), context, std::move(done));
     exchange->index = int(m_exchanges.size());
     m_exchanges.append(exchange);
     watch(context);
     if (!m_sweep.isActive())
         m_sweep.start();
-    if (!isUsable) {
+    if (!isUsable || !isPicked) {
+        const FetchFault fault = isPicked ? FetchFault::Other : FetchFault::Proxy;
+        const QString why = isPicked ? u"no URL that Qt can ask for"_s : u"no proxy of the pool was picked"_s;
         QMetaObject::invokeMethod(
-            exchange, [exchange] { exchange->fail(FetchFault::Other, u"no URL that Qt can ask for"_s); },
-            Qt::QueuedConnection);
+            exchange, [exchange, fault, why] { exchange->fail(fault, why); }, Qt::QueuedConnection);
         return;
     }
     if (m_lookups->isNeeded(exchange->hostName()))

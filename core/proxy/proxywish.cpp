@@ -63,6 +63,12 @@ std::optional<ProxyPolicy> proxyPolicyNamed(const QString &name)
     return index < 0 ? std::nullopt : std::optional(ProxyPolicy(index));
 }
 
+const QStringList &proxyStickToNames()
+{
+    static const QStringList names = {u"host"_s, u"crawl"_s};
+    return names;
+}
+
 bool matches(const ProxyRecord &proxy, const QList<ProxyCondition> &conditions)
 {
     return std::ranges::all_of(conditions, [&proxy](const ProxyCondition &each) { return matches(proxy, each); });

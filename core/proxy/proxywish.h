@@ -17,6 +17,11 @@ enum class ProxyPolicy { First, RoundRobin, Random, Fastest, LeastUsed, Sticky }
 [[nodiscard]] QString proxyPolicyName(ProxyPolicy policy);
 [[nodiscard]] std::optional<ProxyPolicy> proxyPolicyNamed(const QString &name);
 
+/// Who stays with one proxy under Sticky.
+enum class ProxyStickTo { Host, Crawl };
+/// "host", "crawl"
+[[nodiscard]] const QStringList &proxyStickToNames();
+
 /// A condition on a proxy: key country (name or code), anonymity (as judged, else as listed), type, source or state, and
 /// its value; case-insensitive.
 struct ProxyCondition

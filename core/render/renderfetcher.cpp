@@ -99,9 +99,25 @@ void RenderFetcher::fetch(FetchRequest request, QObject *context, Done done)
     trip->request = std::move(request);
     trip->done = std::move(done);
     m_trips.append(trip);
+    if (trip->request.proxy.kind == ProxyKind::Pool) {
+        QMetaObject::invokeMethod(
+            this, [this, trip] { refuse(trip); }, Qt::QueuedConnection);
+        return;
+    }
     const RenderSetup setup{trip->request.proxy, m_caPem};
     trip->id = m_pool.render(setup, taskFor(trip->request, m_options),
                              [this, trip](const RenderAnswer &answer) { arrive(trip, answer); });
+}
+
+/// Which proxy of a pool, somebody else must have picked: never the direct way instead.
+void RenderFetcher::refuse(const TripPointer &trip)
+{
+    if (!m_trips.contains(trip))
+        return; // cancelled meanwhile
+    FetchError error;
+    error.kind = FetchFault::Proxy;
+    error.detail = u"%1: no proxy of the pool was picked"_s.arg(trip->request.url.toString());
+    deliver(trip, tl::unexpected(error));
 }
 
 void RenderFetcher::cancelAll(QObject *context)

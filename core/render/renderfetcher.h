@@ -45,6 +45,7 @@ private:
     };
     using TripPointer = std::shared_ptr<Trip>;
 
+    void refuse(const TripPointer &trip);
     void arrive(const TripPointer &trip, const RenderAnswer &answer);
     void deliver(const TripPointer &trip, const FetchResult &result);
     void deliverHeld();
