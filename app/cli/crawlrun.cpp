@@ -111,6 +111,8 @@ int CrawlRun::begin()
         trouble = resumed.error();
     if (trouble && trouble->kind == core::StartFault::Storage)
         return m_console.storageTrouble(trouble->detail);
+    if (trouble && trouble->kind == core::StartFault::Secret)
+        return m_console.refuse(trouble->detail + u"; --secret NAME=env:VAR or NAME=file:PATH gives one"_s);
     if (trouble)
         return m_console.refuse(trouble->detail);
     if (settings.isStreaming) {

@@ -62,7 +62,7 @@ void DispatchTest::wrongUsageEndsWithTwo_data()
         QTest::newRow(later) << QString::fromLatin1(later) << u"%1 is not in this version"_s.arg(QLatin1String(later));
     QTest::newRow("crawl of nothing") << u"crawl"_s << u"URL…|@FILE expected"_s;
     QTest::newRow("crawl with an unknown option") << u"crawl http://x/ --bogus"_s << u"unknown option --bogus"_s;
-    for (const char *later : {"--xlsx a", "--secret a=keychain", "--proxy pool"})
+    for (const char *later : {"--xlsx a", "--proxy pool"})
         QTest::newRow(later) << u"crawl http://x/ "_s + QLatin1String(later)
                              << QString::fromLatin1(later).section(u' ', 0, 0);
     QTest::newRow("crawl rendered by nobody")

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/outputs.h"
 #include "app/cli/secrets.h"
+#include "tests/support/fakekeychain.h"
 #include "tests/support/suites.h"
 
 #include <QTemporaryDir>
@@ -25,11 +26,14 @@ private Q_SLOTS:
     void tsvCellsAreEscaped_data();
     void tsvCellsAreEscaped();
     void secretsComeFromVariablesAndFiles();
+    void othersComeFromTheKeychain();
     void wrongSecretsAreRefused_data();
     void wrongSecretsAreRefused();
 };
 
 namespace {
+
+using test::FakeKeychain;
 
 core::Result<Outputs, QString> read(const QStringList &words)
 {
@@ -137,11 +141,24 @@ void OutputsTest::secretsComeFromVariablesAndFiles()
     file.write("from file\n");
     file.close();
     qputenv("SLUICE_TEST_SECRET", "from variable");
-    Secrets secrets;
+    Secrets secrets(std::make_unique<FakeKeychain>());
     QVERIFY(secrets.add({u"a=env:SLUICE_TEST_SECRET"_s, u"u@h:1=file:"_s + file.fileName()}));
     QCOMPARE(*secrets.store().read(u"a"_s), QByteArray("from variable"));
     QCOMPARE(*secrets.store().read(u"u@h:1"_s), QByteArray("from file"));
     QCOMPARE(secrets.store().read(u"b"_s).error().kind, core::SecretFault::Missing);
+    qunsetenv("SLUICE_TEST_SECRET");
+}
+
+void OutputsTest::othersComeFromTheKeychain()
+{
+    qputenv("SLUICE_TEST_SECRET", "from variable");
+    Secrets secrets(std::make_unique<FakeKeychain>());
+    QVERIFY(secrets.add({u"a=env:SLUICE_TEST_SECRET"_s, u"named=keychain"_s}));
+    for (const QString &name : {u"a"_s, u"named"_s, u"not named"_s})
+        QVERIFY(secrets.store().write(name, "from keychain"));
+    QCOMPARE(*secrets.store().read(u"a"_s), QByteArray("from variable"));
+    QCOMPARE(*secrets.store().read(u"named"_s), QByteArray("from keychain"));
+    QCOMPARE(*secrets.store().read(u"not named"_s), QByteArray("from keychain"));
     qunsetenv("SLUICE_TEST_SECRET");
 }
 
@@ -153,7 +170,6 @@ void OutputsTest::wrongSecretsAreRefused_data()
     QTest::newRow("no source") << u"a"_s << u"expected NAME=env:VAR"_s;
     QTest::newRow("a literal value") << u"a=hunter2"_s << u"--secret a: expected a=env:VAR"_s;
     QTest::newRow("an empty variable") << u"a=env:"_s << u"--secret a: expected"_s;
-    QTest::newRow("the keychain") << u"a=keychain"_s << u"--secret a=keychain: the keychain is not in this version"_s;
 }
 
 void OutputsTest::wrongSecretsAreRefused()
