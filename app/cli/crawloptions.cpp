@@ -17,7 +17,7 @@ namespace sluice::app {
 namespace {
 
 /// How an option's text becomes the JSON value of its field.
-enum class Reading { On, Off, Number, Seconds, Text, Texts, Path, Headers, Proxy, UserAgents, Fields, Images };
+enum class Reading { On, Off, Number, Seconds, Text, Texts, Path, Headers, Logins, Proxy, UserAgents, Fields, Images };
 
 struct SpecOption
 {
@@ -76,6 +76,11 @@ const QList<SpecOption> &table()
         {{u"header"_s, u"NAME:VALUE"_s, u"A further header; the value secret:NAME names a secret"_s, true},
          u"requests.headers"_s,
          Reading::Headers},
+        {{u"login"_s, u"USER@HOST"_s,
+          u"Log in there (Basic, Digest) with the secret USER@HOST; over http only where a URL given has that host"_s,
+          true},
+         u"requests.logins"_s,
+         Reading::Logins},
         {{u"proxy"_s, u"URL"_s, u"http://[user@]host:port or socks5://[user@]host:port"_s},
          u"requests.proxy"_s,
          Reading::Proxy},
@@ -123,6 +128,8 @@ OptionValue valueFor(const SpecOption &option, const Arguments &arguments)
         return pathOption(text);
     case Reading::Headers:
         return headersOption(arguments.values(option.option.name));
+    case Reading::Logins:
+        return loginsOption(arguments.values(option.option.name));
     case Reading::Proxy:
         return proxyOption(text);
     case Reading::UserAgents:

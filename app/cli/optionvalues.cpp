@@ -97,6 +97,18 @@ OptionValue fieldsOption(const QStringList &texts)
     return QJsonValue(array);
 }
 
+OptionValue loginsOption(const QStringList &texts)
+{
+    QJsonArray array;
+    for (const QString &text : texts) {
+        const qsizetype at = text.lastIndexOf(u'@'); // a user's name may be an address of e-mail
+        if (at < 1 || at + 1 == text.size())
+            return tl::unexpected(u"expected USER@HOST"_s); // what stands there may be a password
+        array.append(QJsonObject{{u"host"_s, text.mid(at + 1)}, {u"user"_s, text.left(at)}});
+    }
+    return QJsonValue(array);
+}
+
 OptionValue imagesOption(const QStringList &texts)
 {
     QJsonArray array;

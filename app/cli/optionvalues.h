@@ -23,6 +23,8 @@ using OptionValue = core::Result<QJsonValue, QString>;
 [[nodiscard]] OptionValue userAgentsOption(const QString &text);
 /// NAME=RULE
 [[nodiscard]] OptionValue fieldsOption(const QStringList &texts);
+/// USER@HOST
+[[nodiscard]] OptionValue loginsOption(const QStringList &texts);
 /// FIELD=DIR
 [[nodiscard]] OptionValue imagesOption(const QStringList &texts);
 /// An existing file, made absolute.

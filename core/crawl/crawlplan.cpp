@@ -55,6 +55,24 @@ Result<void, StartFailure> addCookies(CrawlPlan &plan, const SecretStore &secret
     return {};
 }
 
+/// A login goes to its host over TLS, and in the clear only where a seed says so.
+Result<void, StartFailure> addLogins(CrawlPlan &plan, const SecretStore &secrets)
+{
+    for (const SpecLogin &login : plan.spec.logins) {
+        auto password = secrets.read(login.secretName());
+        if (!password)
+            return secretFault(password.error());
+        const HttpLogin value{login.user, QString::fromUtf8(*password)};
+        const QByteArray host = login.host.toUtf8();
+        if (const auto url = WebUrl::parse("https://" + host + '/'))
+            plan.logins.insert(url->origin(), value);
+        const auto plain = WebUrl::parse("http://" + host + '/');
+        if (plain && plan.secretOrigins.contains(plain->origin()))
+            plan.logins.insert(plain->origin(), value);
+    }
+    return {};
+}
+
 Result<void, StartFailure> addProxy(CrawlPlan &plan, const SecretStore &secrets)
 {
     if (plan.spec.proxy.isEmpty())
@@ -173,6 +191,8 @@ Result<CrawlPlan, StartFailure> makePlan(const CrawlSpec &spec, const SecretStor
         step = addProxy(plan, secrets);
     if (step)
         step = addCertificates(plan);
+    if (step)
+        step = addLogins(plan, secrets);
     if (!step)
         return tl::unexpected(step.error());
     return plan;

@@ -5,9 +5,11 @@
 #include "core/crawl/crawlspec.h"
 #include "core/net/fetch.h"
 #include "core/net/hostgate.h"
+#include "core/net/httplogin.h"
 #include "core/net/retrypolicy.h"
 #include "core/net/tlsexceptions.h"
 
+#include <QHash>
 #include <QSet>
 
 namespace sluice::core {
@@ -36,6 +38,7 @@ struct CrawlPlan
     Headers secretHeaders;          ///< go to the seeds' own hosts only
     QSet<QByteArray> secretOrigins; ///< those hosts
     QList<Cookie> cookies;
+    QHash<QByteArray, HttpLogin> logins; ///< by origin
     QList<QByteArray> userAgents;
     ProxyAddress proxy;
     QByteArray caPem;

@@ -34,6 +34,17 @@ struct SpecCookie
 };
 
 /// Images to download once a crawl has ended.
+/// A login of HTTP authentication (Basic or Digest). Its password is the secret named "user@host".
+struct SpecLogin
+{
+    QString host; ///< with or without :port
+    QString user;
+
+    [[nodiscard]] QString secretName() const { return user + u'@' + host; }
+
+    bool operator==(const SpecLogin &) const = default;
+};
+
 struct SpecImages
 {
     QString field;  ///< the column that names them: one address, or a list
@@ -72,6 +83,7 @@ struct CrawlSpec
     QList<SpecHeader> headers;
     QList<SpecCookie> cookies;
     QStringList contentTypes;  ///< media types whose bodies are read ("text/html", "text/*"); empty = all
+    QList<SpecLogin> logins;
     QString proxy;             ///< http://… or socks5://[user@]host:port; empty = direct
     QString caFile;            ///< PEM file of further trusted certificates
     QStringList insecureHosts; ///< hosts whose certificates are not checked

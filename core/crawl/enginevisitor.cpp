@@ -36,6 +36,7 @@ CrawlSpec requestPart(const CrawlSpec &spec, const WebUrl &url)
 } // namespace
 
 QFuture<VisitResult> EngineVisitor::visit(const CrawlSpec &asker, const WebUrl &url)
+    part.logins = spec.logins;
 {
     const auto plan = makePlan(requestPart(asker, url), m_secrets);
     if (!plan)

@@ -205,6 +205,14 @@ bool isSecretHeader(const QString &name)
 }
 
 QString secretReference(const QString &value)
+QString checkLoginUser(const QString &text)
+{
+    if (!text.isEmpty() && text.size() <= titleCharacters && !hasControl(text) && !text.contains(u':'))
+        return {};
+    // What follows a colon may be the password.
+    return u"expected a user's name without colon; the password is the secret named user@host"_s;
+}
+
 {
     return value.startsWith(secretPrefix) ? value.mid(secretPrefix.size()) : QString();
 }

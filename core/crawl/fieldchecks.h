@@ -49,6 +49,9 @@ using TextCheck = QString (*)(const QString &);
 
 /// Cookie, Authorization and Proxy-Authorization: headers whose value must be a secret's name.
 [[nodiscard]] bool isSecretHeader(const QString &name);
+/// A user's name in HTTP authentication: without a colon, which Basic takes for its end (RFC 7617, section 2).
+[[nodiscard]] QString checkLoginUser(const QString &text);
+
 /// The NAME of a whole value "secret:NAME"; null when `value` is none.
 [[nodiscard]] QString secretReference(const QString &value);
 

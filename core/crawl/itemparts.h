@@ -18,9 +18,10 @@ struct ItemPart
     TextCheck check = nullptr;
 };
 
-/// The parts of a header, a cookie, an image column; the argument only chooses.
+/// The parts of a header, a cookie, a login, an image column; the argument only chooses.
 [[nodiscard]] const std::array<ItemPart<SpecHeader>, 2> &partsOf(const QList<SpecHeader> &);
 [[nodiscard]] const std::array<ItemPart<SpecCookie>, 3> &partsOf(const QList<SpecCookie> &);
+[[nodiscard]] const std::array<ItemPart<SpecLogin>, 2> &partsOf(const QList<SpecLogin> &);
 [[nodiscard]] const std::array<ItemPart<SpecImages>, 2> &partsOf(const QList<SpecImages> &);
 
 template <typename T>
@@ -41,7 +42,8 @@ concept SpecChoice = std::same_as<T, ScopeKind> || std::same_as<T, RenderMode> |
     return renderWaitNames();
 }
 template <typename T>
-concept SpecItem = std::same_as<T, SpecHeader> || std::same_as<T, SpecCookie> || std::same_as<T, SpecImages>;
+concept SpecItem = std::same_as<T, SpecHeader> || std::same_as<T, SpecCookie> || std::same_as<T, SpecLogin> ||
+                   std::same_as<T, SpecImages>;
 
 /// "seeds[2]"
 [[nodiscard]] QString itemPath(const JobField &field, qsizetype index);

@@ -27,6 +27,13 @@ const std::array<ItemPart<SpecCookie>, 3> &partsOf(const QList<SpecCookie> &)
     return parts;
 }
 
+const std::array<ItemPart<SpecLogin>, 2> &partsOf(const QList<SpecLogin> &)
+{
+    static const std::array<ItemPart<SpecLogin>, 2> parts = {
+        {{u"host"_s, &SpecLogin::host, checkHostAndPort}, {u"user"_s, &SpecLogin::user, checkLoginUser}}};
+    return parts;
+}
+
 const std::array<ItemPart<SpecImages>, 2> &partsOf(const QList<SpecImages> &)
 {
     static const std::array<ItemPart<SpecImages>, 2> parts = {

@@ -62,6 +62,7 @@ void checkTogether(const QString &path, const SpecHeader &header, Problems &prob
                          u"expected secret:NAME, since a literal %1 is not kept in job files"_s.arg(header.name)});
 }
 void checkTogether(const QString &, const SpecCookie &, Problems &) {}
+void checkTogether(const QString &, const SpecLogin &, Problems &) {}
 void checkTogether(const QString &, const SpecImages &, Problems &) {}
 template <SpecItem Item>
 Problems check(const JobField &field, const QList<Item> &items)

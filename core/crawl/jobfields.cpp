@@ -60,6 +60,8 @@ QList<JobField> requestFields()
          1, 0, checkUserAgent},
         {u"requests"_s, u"headers"_s, &S::headers, u"Further headers; the value secret:NAME names a secret"_s},
         {u"requests"_s, u"cookies"_s, &S::cookies, u"Cookies to start with; their values are secrets"_s},
+        {u"requests"_s, u"logins"_s, &S::logins,
+         u"Basic and Digest logins; the password is the secret named user@host"_s},
         {u"requests"_s, u"content_types"_s, &S::contentTypes, u"Media types whose bodies are read; none means all"_s, 0,
          0, checkMediaType},
         {u"requests"_s, u"proxy"_s, &S::proxy, u"http://[user@]host:port or socks5://[user@]host:port, or empty"_s, 0,
@@ -153,6 +155,7 @@ const JobField *jobField(const QString &path)
     const QList<JobField> &fields = jobFields();
     const auto found =
         std::find_if(fields.cbegin(), fields.cend(), [&](const JobField &f) { return f.path() == path; });
+    QString operator()(QList<SpecLogin> CrawlSpec::*) const { return u"a list of objects with host and user"_s; }
     return found == fields.cend() ? nullptr : &*found;
 }
 

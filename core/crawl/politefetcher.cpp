@@ -10,6 +10,9 @@ namespace sluice::core {
 
 namespace {
 
+/// Of one request to servers that want a login: the first answer, and one more where that came with an old nonce.
+constexpr int maximumAnswers = 2;
+
 FetchResult cancelled()
 {
     FetchError error;
@@ -37,6 +40,8 @@ PoliteFetcher::PoliteFetcher(const CrawlPlan &plan, Fetcher &fetcher, HostGate &
         if (const auto url = WebUrl::parse("https://" + cookie.domain + '/'))
             m_cookies.store(*url, {{"Set-Cookie"_ba, line}});
     }
+    for (auto login = plan.logins.cbegin(); login != plan.logins.cend(); ++login)
+        m_logins.insert(login.key(), HttpAuthenticator(login.value()));
 }
 
 PoliteFetcher::~PoliteFetcher()
@@ -134,12 +139,13 @@ HostLimits PoliteFetcher::limitsFor(const QByteArray &origin) const
     return limits;
 }
 
-void PoliteFetcher::begin(FetchRequest request, Fetcher::Done done, Way way)
+void PoliteFetcher::begin(FetchRequest request, Fetcher::Done done, Way way, int tries)
 {
     if (request.ticket)
         request.ticket->join();
     const auto errand = std::make_shared<Errand>(Errand{request.url.origin(), request.url, std::move(done)});
     enterGate(*errand);
+    addLogin(*errand, request, way, tries);
     if (m_cookies.count() > 0) {
         const QByteArray cookies = m_cookies.headerFor(errand->url);
         if (!cookies.isEmpty() && headerValue(request.headers, "Cookie").isEmpty())
@@ -152,6 +158,34 @@ void PoliteFetcher::begin(FetchRequest request, Fetcher::Done done, Way way)
     fetcher.fetch(std::move(request), this, [this, errand](FetchResult result) { finish(*errand, std::move(result)); });
 }
 
+/// Takes the request as it is before anything is added to it.
+void PoliteFetcher::addLogin(Errand &errand, FetchRequest &request, Way way, int tries)
+{
+    const auto login = m_logins.find(errand.origin);
+    if (login == m_logins.end() || !headerValue(request.headers, "Authorization").isEmpty())
+        return;
+    errand.ticket = request.ticket;
+    if (tries < maximumAnswers)
+        errand.again = [this, request, done = errand.done, way, tries] { begin(request, done, way, tries + 1); };
+    errand.credentials = login->credentials(errand.url.pathAndQuery().toByteArray());
+    if (!errand.credentials.isEmpty())
+        request.headers.append({"Authorization"_ba, errand.credentials});
+}
+
+bool PoliteFetcher::takeChallenge(const Errand &errand, const FetchResult &result)
+{
+    const auto login = m_logins.find(errand.origin);
+    if (!result || login == m_logins.end())
+        return false;
+    if (result->status != 401) {
+        if (!errand.credentials.isEmpty())
+            login->noteAccepted();
+        return false;
+    }
+    const QList<AuthChallenge> challenges = challengesIn(headerValue(result->headers, "WWW-Authenticate"));
+    return errand.again && login->takeChallenges(challenges, errand.credentials);
+}
+
 void PoliteFetcher::awaitTurn(const ErrandPointer &errand, const FetchResponse &first, std::function<void()> go)
 {
     if (m_isClosed)
@@ -162,7 +196,7 @@ void PoliteFetcher::awaitTurn(const ErrandPointer &errand, const FetchResponse &
         go();
     };
     wait({errand->origin, start, [] {}, errand.get()});
-    leaveGate(*errand, answerOf(first));
+    leaveGate(*errand, first.status == 0 ? std::nullopt : std::optional(answerOf(first)));
     startWaiting();
 }
 
@@ -171,8 +205,19 @@ void PoliteFetcher::finish(Errand &errand, FetchResult result)
     const bool isCancelled = !result && result.error().kind == FetchFault::Cancelled;
     if (!isCancelled)
         m_cookies.store(errand.url, result ? result->headers : result.error().headers);
+    if (!m_isClosed && takeChallenge(errand, result)) {
+        if (errand.ticket) {
+            errand.ticket->shrinkTo(0);
+            errand.ticket->leave();
+        }
+        wait({errand.origin, errand.again, [done = errand.done] { done(cancelled()); }});
+        leaveGate(errand, answerOf(result));
+        return startWaiting();
+    }
+    // What a proxy did not do tells nothing of the host.
+    const bool isProxys = !result && result.error().kind == FetchFault::Proxy;
     if (errand.isAtGate) {
-        leaveGate(errand, isCancelled ? std::nullopt : std::optional(answerOf(result)));
+        leaveGate(errand, isCancelled || isProxys ? std::nullopt : std::optional(answerOf(result)));
     } else {
         const auto removed = m_waiting.remove_if([&errand](const Waiting &each) { return each.errand == &errand; });
         if (removed > 0)

@@ -5,6 +5,7 @@
 #include "core/net/cookiejar.h"
 #include "core/net/fetch.h"
 #include "core/net/hostgate.h"
+#include "core/net/httplogin.h"
 
 #include <QHash>
 #include <QObject>
@@ -20,7 +21,7 @@ namespace sluice::core {
 
 /// Sends one crawl's requests: every one waits for its host's turn at the gate, carries the crawl's headers and cookies,
 /// and reports back to the gate how it went. Pages, redirect hops, robots.txt and sitemaps all go through here. A second
-/// look at a doubtful body is a request of its own at the gate.
+/// look at a doubtful body is a request of its own at the gate, and so is the answer to a server that wants a login.
 class PoliteFetcher final : public QObject
 {
     Q_OBJECT
@@ -64,6 +65,9 @@ private:
         WebUrl url;
         Fetcher::Done done;
         bool isAtGate = false; ///< a request of it is on its way
+        std::shared_ptr<ByteTicket> ticket = {};
+        QByteArray credentials = {};      ///< sent with it
+        std::function<void()> again = {}; ///< asks once more, with an answer to the challenge; null: that is no use
     };
     using ErrandPointer = std::shared_ptr<Errand>;
     struct Waiting
@@ -77,7 +81,9 @@ private:
     [[nodiscard]] HostLimits limitsFor(const QByteArray &origin) const;
     [[nodiscard]] qint64 gateWaitMs(const QByteArray &origin) const;
     [[nodiscard]] HostAnswer answerOf(const FetchResult &result) const;
-    void begin(FetchRequest request, Fetcher::Done done, Way way);
+    void begin(FetchRequest request, Fetcher::Done done, Way way, int tries = 0);
+    void addLogin(Errand &errand, FetchRequest &request, Way way, int tries);
+    [[nodiscard]] bool takeChallenge(const Errand &errand, const FetchResult &result);
     void finish(Errand &errand, FetchResult result);
     void awaitTurn(const ErrandPointer &errand, const FetchResponse &first, std::function<void()> go);
     void enterGate(Errand &errand);
@@ -92,6 +98,7 @@ private:
     HostGate &m_gate;
     const Clock &m_clock;
     CookieJar m_cookies;
+    QHash<QByteArray, HttpAuthenticator> m_logins; ///< by origin
     QHash<QByteArray, int> m_crawlDelays;
     QHash<QByteArray, int> m_inFlight;
     int m_inFlightAll = 0;

@@ -110,6 +110,8 @@ void CrawlOptionsTest::optionsFillTheirField_data()
                                      << V(QJsonArray{QJsonObject{{u"name"_s, u"Authorization"_s},
                                                                  {u"value"_s, u"secret:token"_s}}});
     QTest::newRow("proxy") << L{u"--proxy=socks5://h:1"_s} << u"requests.proxy"_s << V(u"socks5://h:1"_s);
+    QTest::newRow("login") << L{u"--login"_s, u"ann@a.org@h:81"_s} << u"requests.logins"_s
+                           << V(QJsonArray{QJsonObject{{u"host"_s, u"h:81"_s}, {u"user"_s, u"ann@a.org"_s}}});
     QTest::newRow("insecure") << L{u"--insecure=localhost"_s} << u"requests.insecure_hosts"_s
                               << V(QJsonArray{u"localhost"_s});
     QTest::newRow("images") << L{u"--images=url=/tmp/a=b"_s, u"--images=canonical=/tmp/c"_s} << u"output.images"_s
@@ -157,6 +159,8 @@ void CrawlOptionsTest::wrongValuesNameTheOption_data()
     QTest::newRow("images without folder") << L{u"--images=url"_s} << u"--images: expected FIELD=DIR, got \"url\""_s;
     QTest::newRow("images of no column") << L{u"--images=x=d"_s} << u"--images: expected one of the columns url, "_s;
     QTest::newRow("the proxy pool") << L{u"--proxy=pool"_s} << u"--proxy: \"pool\" is not in this version"_s;
+    QTest::newRow("a login with a password") << L{u"--login=ann:pw@h"_s} << u"--login: expected a user's name"_s;
+    QTest::newRow("a login without host") << L{u"--login=ann"_s} << u"--login: expected USER@HOST"_s;
     QTest::newRow("a proxy with a password") << L{u"--proxy=http://u:pw@h:1"_s} << u"--proxy: expected no password"_s;
     QTest::newRow("a further URL that is none")
         << L{u"example.org"_s} << u"URL: expected an absolute http or https URL"_s;

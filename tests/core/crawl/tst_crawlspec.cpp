@@ -232,6 +232,18 @@ void CrawlSpecTest::wrongValuesAreNamed_data()
         },
         "requests.cookies[0].name", "cookie's name");
     addCase(
+        "a login with a password",
+        [](CrawlSpec &s) {
+            s.logins = {{u"example.org"_s, u"ann:hunter2"_s}};
+        },
+        "requests.logins[0].user", "user@host");
+    addCase(
+        "a login at no host",
+        [](CrawlSpec &s) {
+            s.logins = {{u"http://example.org/"_s, u"ann"_s}};
+        },
+        "requests.logins[0].host", "host");
+    addCase(
         "a cookie without secret",
         [](CrawlSpec &s) {
             s.cookies = {{u"a"_s, QString(), u"x"_s}};
@@ -283,6 +295,7 @@ void CrawlSpecTest::noMessageRepeatsASecret_data()
     addCase("in a proxy without port", [](CrawlSpec &s) { s.proxy = u"http://me:hunter2@h"_s; });
     addCase("in a proxy of another type", [](CrawlSpec &s) { s.proxy = u"ftp://me:hunter2@h:1"_s; });
     addCase("in a header", [](CrawlSpec &s) { s.headers = {{u"Cookie"_s, u"hunter2"_s}}; });
+    addCase("in a login", [](CrawlSpec &s) { s.logins = {{u"h"_s, u"me:hunter2"_s}}; });
     addCase("in a header of two lines", [](CrawlSpec &s) { s.headers = {{u"X"_s, u"hunter2\n"_s}}; });
 }
 

@@ -61,6 +61,7 @@ CrawlSpec fullSpec()
     spec.userAgents = {u"chrome"_s, u"Own/1.0 (test)"_s};
     spec.headers = {{u"Accept-Language"_s, u"de"_s}, {u"Authorization"_s, u"secret:token"_s}};
     spec.cookies = {{u"sid"_s, u"session"_s, u"example.org"_s}};
+    spec.logins = {{u"example.org:8080"_s, u"ann@example.org"_s}};
     spec.contentTypes = {u"text/html"_s};
     spec.proxy = u"socks5://me@127.0.0.1:1080"_s;
     spec.caFile = u"/etc/ca.pem"_s;
@@ -399,6 +400,7 @@ void JobFileTest::theSchemaAgreesWithTheReader()
         QJsonArray{u"text/a"_s},
         QJsonArray{QJsonObject{{u"name"_s, u"a"_s}, {u"value"_s, u"b"_s}}},
         QJsonArray{QJsonObject{{u"name"_s, u"a"_s}, {u"secret"_s, u"b"_s}, {u"domain"_s, u"c"_s}}},
+        QJsonArray{QJsonObject{{u"host"_s, u"a"_s}, {u"user"_s, u"b"_s}}},
         QJsonObject()};
     int compared = 0;
     for (const JobField &field : jobFields()) {
