@@ -27,9 +27,15 @@ LoneConnection::LoneConnection(const FetchRequest &request, const QSslConfigurat
         connect(this, &QSslSocket::connected, this, &LoneConnection::send);
 }
 
+void LoneConnection::tunnelThrough(const ProxyAddress &proxy)
+{
+    m_tunnel = proxy;
+    m_request.proxy = {}; // whose credentials are not for the server
+}
+
 void LoneConnection::begin()
 {
-    const ProxyAddress &proxy = m_request.proxy;
+    const ProxyAddress &proxy = m_tunnel.kind == ProxyKind::Direct ? m_request.proxy : m_tunnel;
     if (proxy.kind == ProxyKind::Direct || isProxyPeer(m_request))
         setProxy(QNetworkProxy::NoProxy);
     else

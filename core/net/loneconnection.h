@@ -17,6 +17,8 @@ class LoneConnection final : public QSslSocket
 public:
     LoneConnection(const FetchRequest &request, const QSslConfiguration &ssl);
 
+    /// Has http URLs go through an HTTP proxy's tunnel (CONNECT) too; before begin().
+    void tunnelThrough(const ProxyAddress &proxy);
     /// Connects, and sends the request as soon as it can.
     void begin();
 
@@ -28,6 +30,7 @@ private:
     [[nodiscard]] QByteArray requestBytes() const;
 
     FetchRequest m_request;
+    ProxyAddress m_tunnel; ///< instead of the request's proxy
 };
 
 } // namespace sluice::core

@@ -7,10 +7,11 @@
 
 #include <QObject>
 #include <QQueue>
+#include <QSet>
 #include <QTimer>
 
 #include <memory>
-#include <map>
+#include <unordered_map>
 
 namespace sluice::core {
 
@@ -59,11 +60,18 @@ Q_SIGNALS:
     void finished();
 
 private:
+    struct KeyHash
+    {
+        size_t operator()(const ProxyKey &key) const { return qHash(key); }
+    };
+
     void startRun();
+    void warn(const QString &line);
     void startNext();
     void conclude(const ProxyKey &key, const CheckVerdict &verdict);
     void endRun();
     void announce();
+    [[nodiscard]] double rate() const;
 
     Fetcher &m_fetcher;
     const Clock &m_clock;
@@ -71,7 +79,9 @@ private:
     std::unique_ptr<CheckGround> m_ground; ///< of the run under way
     QQueue<CheckSubject> m_waiting;
     QSet<ProxyKey> m_known; ///< waiting or under way
-    std::map<ProxyKey, std::unique_ptr<ProxyCheck>> m_running;
+    QSet<QString> m_told;   ///< warnings
+    bool m_isReady = false; ///< the ground is
+    std::unordered_map<ProxyKey, std::unique_ptr<ProxyCheck>, KeyHash> m_running;
     CheckProgress m_progress;
     qint64 m_startedMs = 0;
     QTimer m_announce;

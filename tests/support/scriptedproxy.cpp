@@ -1,9 +1,46 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/scriptedproxy.h"
 
+#include <QTimer>
 #include <QUrl>
 
+#include <sys/socket.h>
+
 namespace sluice::test {
+
+namespace {
+
+constexpr int dripMs = 50;
+
+/// Ends with RST instead of FIN.
+void reset(QTcpSocket *client)
+{
+    const linger atOnce{1, 0};
+    ::setsockopt(int(client->socketDescriptor()), SOL_SOCKET, SO_LINGER, &atOnce, sizeof atOnce);
+    client->abort();
+}
+
+void drip(QTcpSocket *client)
+{
+    const QByteArray answer = "HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n";
+    auto *timer = new QTimer(client);
+    QObject::connect(timer, &QTimer::timeout, client, [client, answer, sent = qsizetype(0)]() mutable {
+        client->write(sent < answer.size() ? answer.mid(sent, 1) : QByteArray("x"));
+        ++sent;
+    });
+    timer->start(dripMs);
+}
+
+void flood(QTcpSocket *client)
+{
+    client->write("HTTP/1.1 200 OK\r\n");
+    QObject::connect(client, &QTcpSocket::bytesWritten, client, [client] {
+        if (client->bytesToWrite() < 64 << 10)
+            client->write(QByteArray("X-Endless: 0123456789abcdef0123456789abcdef\r\n").repeated(1'000));
+    });
+}
+
+} // namespace
 
 ScriptedProxy::ScriptedProxy(QObject *parent)
     : QObject(parent)
@@ -19,13 +56,45 @@ bool ScriptedProxy::start()
 void ScriptedProxy::accept()
 {
     while (QTcpSocket *client = m_server.nextPendingConnection()) {
+        ++m_connections;
         connect(client, &QTcpSocket::disconnected, client, &QObject::deleteLater);
+        if (m_mood == Mood::Greets)
+            client->write(m_words);
         connect(client, &QTcpSocket::readyRead, this, [this, client] { onHead(client); });
+    }
+}
+
+void ScriptedProxy::behave(Mood mood, const QByteArray &words)
+{
+    m_mood = mood;
+    m_words = words;
+}
+
+void ScriptedProxy::misbehave(QTcpSocket *client)
+{
+    client->disconnect(this);
+    client->readAll();
+    switch (m_mood) {
+    case Mood::Works:
+    case Mood::Hangs:
+    case Mood::Greets:
+        return;
+    case Mood::Says:
+        client->write(m_words);
+        return client->disconnectFromHost();
+    case Mood::Resets:
+        return reset(client);
+    case Mood::Drips:
+        return drip(client);
+    case Mood::Floods:
+        return flood(client);
     }
 }
 
 void ScriptedProxy::onHead(QTcpSocket *client)
 {
+    if (m_mood != Mood::Works)
+        return misbehave(client);
     const QByteArray seen = client->peek(64 << 10);
     const qsizetype end = seen.indexOf("\r\n\r\n");
     if (end < 0)
@@ -42,29 +111,54 @@ void ScriptedProxy::onHead(QTcpSocket *client)
     connectOn(client, head);
 }
 
+QByteArray ScriptedProxy::forwardedHead(const QByteArray &head, const QByteArray &target) const
+{
+    const QByteArray path = QUrl(QString::fromLatin1(target)).toEncoded(QUrl::RemoveScheme | QUrl::RemoveAuthority);
+    const qsizetype lineEnd = head.indexOf("\r\n") + 2;
+    QByteArray onward = "GET " + path + " HTTP/1.1\r\n" + m_added;
+    for (const QByteArray &line : head.mid(lineEnd).split('\n')) {
+        if (!line.isEmpty() && !line.toLower().startsWith("proxy-connection:"))
+            onward += line + '\n';
+    }
+    return onward;
+}
+
 void ScriptedProxy::connectOn(QTcpSocket *client, const QByteArray &head)
 {
     const QList<QByteArray> line = head.first(head.indexOf('\r')).split(' ');
+    if (line.size() < 3) {
+        client->write("HTTP/1.1 400 What\r\nContent-Length: 0\r\n\r\n");
+        return client->disconnectFromHost();
+    }
     const bool isTunnel = line[0] == "CONNECT";
     const QUrl target(QString::fromLatin1(isTunnel ? "tcp://" + line[1] : line[1]));
-    QByteArray onward;
-    if (!isTunnel) {
-        const QUrl::FormattingOptions local = QUrl::RemoveScheme | QUrl::RemoveAuthority;
-        onward = "GET " + target.toEncoded(local) + head.mid(head.indexOf(" HTTP/"));
-    }
+    const QByteArray onward = isTunnel ? QByteArray() : forwardedHead(head, line[1]);
     ++(isTunnel ? m_tunnels : m_forwarded);
 
+    if (auto *before = client->findChild<QTcpSocket *>()) { // each request goes to a server of its own
+        before->disconnect();
+        delete before;
+    }
     auto *server = new QTcpSocket(client);
-    client->disconnect(this); // from here on bytes only pass
+    if (isTunnel)
+        client->disconnect(this); // from here on bytes only pass
     connect(server, &QTcpSocket::connected, client, [client, server, isTunnel, onward] {
-        isTunnel ? client->write("HTTP/1.1 200 Connected\r\n\r\n") : server->write(onward);
+        server->write(onward);
+        if (!isTunnel)
+            return;
+        client->write("HTTP/1.1 200 Connected\r\n\r\n");
         server->write(client->readAll());
         connect(client, &QTcpSocket::readyRead, server, [client, server] { server->write(client->readAll()); });
     });
     connect(server, &QTcpSocket::readyRead, client, [client, server] { client->write(server->readAll()); });
     connect(server, &QTcpSocket::disconnected, client, &QTcpSocket::disconnectFromHost);
     connect(server, &QTcpSocket::errorOccurred, client, &QTcpSocket::disconnectFromHost);
-    server->connectToHost(target.host(), quint16(target.port(80)));
+    if (!m_exit.isNull())
+        server->bind(m_exit);
+    if (isTunnel && m_misled != 0)
+        server->connectToHost(QHostAddress(QHostAddress::LocalHost), m_misled);
+    else
+        server->connectToHost(target.host(), quint16(target.port(80)));
 }
 
 } // namespace sluice::test

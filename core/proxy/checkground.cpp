@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/proxy/checkground.h"
+
+#include "core/net/requesttemplates.h"
+#include "core/proxy/addressesin.h"
+#include "core/proxy/anonymity.h"
+#include "core/proxy/checkreasons.h"
+#include "core/proxy/proxyjudge.h"
+
+#include <algorithm>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace sluice::core {
+
+namespace {
+
+constexpr qint64 believedMs = 10'000;
+
+bool isLoopbackName(QString host)
+{
+    if (host.startsWith(u'['))
+        host = host.sliced(1).chopped(1);
+    QHostAddress address;
+    return host == "localhost"_L1 || (address.setAddress(host) && address.isLoopback());
+}
+
+bool canReach(const ProxyKey &proxy, const WebUrl &judge)
+{
+    return !isLoopbackName(QString::fromLatin1(judge.host())) || isLoopbackName(proxy.host);
+}
+
+} // namespace
+
+CheckGround::CheckGround(Fetcher &fetcher, const Clock &clock, const CheckSettings &settings, Warn warn)
+    : m_fetcher(fetcher)
+    , m_clock(clock)
+    , m_settings(settings)
+    , m_warn(std::move(warn))
+    , m_ssl(RequestTemplates({.extraCaPem = settings.extraCaPem}).sslConfiguration())
+    , m_own(interfaceAddresses())
+{
+    for (const QString &text : std::as_const(m_settings.ownAddresses)) {
+        if (QHostAddress address; address.setAddress(text))
+            m_own.append(plainAddress(address));
+    }
+}
+
+CheckGround::~CheckGround() = default;
+
+void CheckGround::prepare(std::function<void()> ready)
+{
+    m_ready = std::move(ready);
+    addJudges();
+    m_waiters.resize(m_judges.size());
+    m_errands.resize(m_judges.size() + 1);
+    m_open = int(m_judges.size()) + 1;
+    for (size_t i = 0; i < m_judges.size(); ++i)
+        askJudge(int(i));
+    askTestUrl();
+}
+
+void CheckGround::addJudges()
+{
+    for (const QString &text : std::as_const(m_settings.judges)) {
+        if (const auto url = WebUrl::parse(text.toUtf8()))
+            m_judges.emplace_back().url = *url;
+        else
+            m_warn(u"judge \"%1\": %2"_s.arg(text, url.error().detail));
+    }
+    if (m_settings.judges.isEmpty())
+        embedJudge();
+}
+
+void CheckGround::embedJudge()
+{
+    m_embedded = std::make_unique<HttpServer>(answerAsJudge, judgeLimits());
+    if (m_embedded->listen())
+        m_judges.emplace_back().url = WebUrl::parse(m_embedded->origin() + '/').value();
+}
+
+void CheckGround::askJudge(int index)
+{
+    auto &errand = m_errands[size_t(index)];
+    errand = std::make_unique<CheckErrand>(m_fetcher, m_settings, m_ssl);
+    errand->askJudge(judge(index).url, {}, false,
+                     [this, index, &asked = *errand](const ErrandResult &result) { onJudge(index, asked, result); });
+}
+
+void CheckGround::onJudge(int index, CheckErrand &errand, const ErrandResult &result)
+{
+    KnownJudge &judge = m_judges[size_t(index)];
+    if (!result.answer)
+        return judgeEnded(index, reasonOf(result.answer.error()));
+    const auto answer = readJudgeAnswer(*result.answer);
+    if (!answer)
+        return judgeEnded(index, answer.error().detail);
+    if (const QString difference = differenceIn(*answer, errand.question(), *answer); !difference.isEmpty())
+        return judgeEnded(index, difference);
+    judge.isAlive = true;
+    judge.askedMs = m_clock.monotonicMs();
+    judge.direct = *answer;
+    judge.certificates = result.certificates;
+    if (!m_own.contains(answer->peer))
+        m_own.append(answer->peer);
+    judgeEnded(index, {});
+}
+
+void CheckGround::judgeEnded(int index, const QString &trouble)
+{
+    KnownJudge &judge = m_judges[size_t(index)];
+    judge.isAlive = trouble.isEmpty();
+    if (!judge.isAlive)
+        m_warn(u"the judge %1 does not answer: %2"_s.arg(judge.url.toString(), trouble));
+    if (!m_ready && !judge.isAlive && judgesLeft() == 0)
+        m_warn(u"no judge answers any more: anonymity and exit addresses stay unknown"_s);
+    const auto waiters = std::exchange(m_waiters[size_t(index)], {});
+    for (const Waiter &waiter : waiters) {
+        if (waiter.context)
+            waiter.done(trouble.isEmpty());
+    }
+    oneLess();
+}
+
+void CheckGround::askTestUrl()
+{
+    auto &errand = m_errands.back();
+    errand = std::make_unique<CheckErrand>(m_fetcher, m_settings, m_ssl);
+    if (!m_settings.testUrl.isEmpty()) {
+        const auto url = WebUrl::parse(m_settings.testUrl.toUtf8());
+        if (url)
+            m_testUrl = *url;
+        else
+            m_warn(u"test URL \"%1\": %2"_s.arg(m_settings.testUrl, url.error().detail));
+    }
+    if (m_testUrl.isEmpty() || !m_settings.isTestUrlAskedDirectly) {
+        QMetaObject::invokeMethod(
+            this, [this] { oneLess(); }, Qt::QueuedConnection);
+        return;
+    }
+    errand->ask(m_testUrl, {}, false, [this](const ErrandResult &result) { onTestUrl(result); });
+}
+
+void CheckGround::onTestUrl(const ErrandResult &result)
+{
+    m_testCertificates = result.certificates;
+    const QString trouble = !result.answer                 ? reasonOf(result.answer.error())
+                            : result.answer->status != 200 ? u"status %1"_s.arg(result.answer->status)
+                                                           : QString();
+    if (!trouble.isEmpty())
+        m_warn(u"the test URL %1 does not bring 200 without a proxy either: %2"_s.arg(m_testUrl.toString(), trouble));
+    oneLess();
+}
+
+void CheckGround::oneLess()
+{
+    if (!m_ready || --m_open > 0)
+        return;
+    if (judgesLeft() == 0)
+        m_warn(u"no judge answers: anonymity and exit addresses stay unknown"_s);
+    std::exchange(m_ready, nullptr)();
+}
+
+int CheckGround::judgesLeft() const
+{
+    return int(std::count_if(m_judges.begin(), m_judges.end(), [](const KnownJudge &judge) { return judge.isAlive; }));
+}
+
+int CheckGround::judgeFor(const ProxyKey &proxy, bool isSecure) const
+{
+    for (size_t i = 0; i < m_judges.size(); ++i) {
+        const KnownJudge &judge = m_judges[i];
+        if (judge.isAlive && judge.url.isSecure() == isSecure && canReach(proxy, judge.url))
+            return int(i);
+    }
+    return -1;
+}
+
+QString CheckGround::whyNoJudge() const
+{
+    if (m_settings.judges.isEmpty())
+        return u"no judge is given"_s;
+    return judgesLeft() == 0 ? u"no judge answers"_s : u"no judge that it can reach is given"_s;
+}
+
+void CheckGround::confirm(int index, QObject *context, std::function<void(bool)> done)
+{
+    const KnownJudge &judge = m_judges[size_t(index)];
+    if (!judge.isAlive || m_clock.monotonicMs() - judge.askedMs < believedMs)
+        return done(judge.isAlive);
+    auto &waiters = m_waiters[size_t(index)];
+    waiters.push_back({context, std::move(done)});
+    if (waiters.size() == 1)
+        askJudge(index);
+}
+
+} // namespace sluice::core
