@@ -18,6 +18,9 @@ int runCrawl(const Arguments &arguments, Console &console)
     Secrets secrets;
     if (const auto added = secrets.add(arguments.values(u"secret"_s)); !added)
         return console.refuse(added.error());
+    const auto testUrl = readTestUrl(arguments);
+    if (!testUrl)
+        return console.refuse(testUrl.error());
     const auto outputs = readOutputs(arguments);
     if (!outputs)
         return console.refuse(outputs.error());
@@ -36,7 +39,8 @@ int runCrawl(const Arguments &arguments, Console &console)
         if (const auto saved = core::saveJob(spec->spec, arguments.value(u"save-job"_s)); !saved)
             return console.storageTrouble(saved.error().detail);
     }
-    return CrawlRun({arguments.value(u"project"_s), spec->spec, {}, *outputs}, secrets.store(), console).run();
+    return CrawlRun({arguments.value(u"project"_s), spec->spec, {}, *outputs, *testUrl}, secrets.store(), console)
+        .run();
 }
 
 } // namespace
@@ -44,7 +48,7 @@ int runCrawl(const Arguments &arguments, Console &console)
 Command crawlCommand()
 {
     QList<Option> options = specOptions();
-    options += secretOption();
+    options += {secretOption(), testUrlOption()};
     options += {{u"save-job"_s, u"FILE"_s, u"Also write these settings as a job file for \"run\""_s},
                 {u"project"_s, u"FILE"_s, u"Crawl into this project; an existing one gets a further crawl"_s}};
     options += outputOptions();

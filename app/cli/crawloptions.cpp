@@ -17,7 +17,7 @@ namespace sluice::app {
 namespace {
 
 /// How an option's text becomes the JSON value of its field.
-enum class Reading { On, Off, Number, Seconds, Text, Texts, Path, Headers, Logins, Proxy, UserAgents, Fields, Images };
+enum class Reading { On, Off, Number, Seconds, Text, Texts, Path, Headers, Logins, UserAgents, Fields, Images };
 
 struct SpecOption
 {
@@ -81,9 +81,27 @@ const QList<SpecOption> &table()
           true},
          u"requests.logins"_s,
          Reading::Logins},
-        {{u"proxy"_s, u"URL"_s, u"http://[user@]host:port or socks5://[user@]host:port"_s},
+        {{u"proxy"_s, u"URL|pool"_s,
+          u"http://[user@]host:port or socks5://[user@]host:port; pool: the living proxies of the project"_s},
          u"requests.proxy"_s,
-         Reading::Proxy},
+         Reading::Text},
+        {{u"proxy-policy"_s, u"NAME"_s,
+          u"With pool: first, round-robin, random, fastest, least-used or sticky; default round-robin"_s},
+         u"proxy_pool.policy"_s,
+         Reading::Text},
+        {{u"proxy-where"_s, u"KEY=VALUE"_s, u"With pool: only proxies of this country, anonymity, type or source"_s,
+          true},
+         u"proxy_pool.where"_s,
+         Reading::Texts},
+        {{u"proxy-attempts"_s, u"N"_s, u"With pool: proxies that one request is sent through at most; default 3"_s},
+         u"proxy_pool.attempts"_s,
+         Reading::Number},
+        {{u"proxy-wait"_s, u"S"_s, u"With pool: how long requests wait for a living proxy; default 120"_s},
+         u"proxy_pool.wait_ms"_s,
+         Reading::Seconds},
+        {{u"proxy-optional"_s, {}, u"With pool: ask directly where no proxy is alive; without it never"_s},
+         u"proxy_pool.required"_s,
+         Reading::Off},
         {{u"ca"_s, u"FILE"_s, u"PEM file of further trusted certificates"_s}, u"requests.ca_file"_s, Reading::Path},
         {{u"insecure"_s, u"HOST"_s, u"Do not check this host's certificate"_s, true},
          u"requests.insecure_hosts"_s,
@@ -130,8 +148,6 @@ OptionValue valueFor(const SpecOption &option, const Arguments &arguments)
         return headersOption(arguments.values(option.option.name));
     case Reading::Logins:
         return loginsOption(arguments.values(option.option.name));
-    case Reading::Proxy:
-        return proxyOption(text);
     case Reading::UserAgents:
         return userAgentsOption(text);
     case Reading::Fields:

@@ -46,6 +46,9 @@ int CrawlRun::run()
 
 int CrawlRun::openProject()
 {
+    if (const QString problem = m_task.spec ? poolProblem(*m_task.spec, m_task.projectPath) : QString();
+        !problem.isEmpty())
+        return m_console.refuse(problem);
     auto file = WorkFile::make(m_task.projectPath);
     if (!file)
         return m_console.storageTrouble(file.error());
@@ -98,8 +101,12 @@ int CrawlRun::begin()
         return code;
     core::EngineSettings settings;
     settings.isStreaming = m_task.outputs.streamFormat().has_value();
+    if (const int code = openPool(); code != Done)
+        return code;
     m_engine = std::make_unique<core::CrawlEngine>(m_clock, settings);
     connectEngine();
+    if (m_proxies)
+        m_engine->setProxyPool(m_proxies->pool());
     std::optional<core::StartFailure> trouble;
     if (m_task.spec) {
         const auto started = m_engine->start(*m_project, *m_task.spec, m_secrets);
@@ -109,12 +116,8 @@ int CrawlRun::begin()
             trouble = started.error();
     } else if (const auto resumed = m_engine->resume(*m_project, m_crawl, m_secrets); !resumed)
         trouble = resumed.error();
-    if (trouble && trouble->kind == core::StartFault::Storage)
-        return m_console.storageTrouble(trouble->detail);
-    if (trouble && trouble->kind == core::StartFault::Secret)
-        return m_console.refuse(trouble->detail + u"; --secret NAME=env:VAR or NAME=file:PATH gives one"_s);
     if (trouble)
-        return m_console.refuse(trouble->detail);
+        return refuseStart(*trouble);
     if (settings.isStreaming) {
         m_printer = std::make_unique<RowPrinter>(m_console, *m_task.outputs.streamFormat(),
                                                  core::streamedColumns(runningSpec()));
@@ -125,6 +128,26 @@ int CrawlRun::begin()
     // From here on there is something to lose if the program is ended by force.
     m_file->keep();
     return Done;
+}
+
+int CrawlRun::openPool()
+{
+    const core::CrawlSpec spec = runningSpec();
+    if (!spec.usesPool())
+        return Done;
+    if (const QString problem = poolProblem(spec, *m_project, m_clock, m_file->path()); !problem.isEmpty())
+        return m_console.refuse(problem);
+    m_proxies = std::make_unique<PoolAccess>(m_clock, *m_project, m_secrets, m_task.proxyTestUrl, m_console);
+    return Done;
+}
+
+int CrawlRun::refuseStart(const core::StartFailure &trouble)
+{
+    if (trouble.kind == core::StartFault::Storage)
+        return m_console.storageTrouble(trouble.detail);
+    if (trouble.kind == core::StartFault::Secret)
+        return m_console.refuse(trouble.detail + u"; --secret NAME=env:VAR or NAME=file:PATH gives one"_s);
+    return m_console.refuse(trouble.detail);
 }
 
 core::CrawlSpec CrawlRun::runningSpec() const
@@ -200,6 +223,7 @@ int CrawlRun::conclude()
     const bool isWhole = m_last.state == core::RunState::Finished;
     readFigures();
     m_engine.reset();
+    m_proxies.reset();
     m_project.reset();
     int code = codeOfEnd();
     const bool isWritable = isWhole && (code == Done || code == SourceFailed);
@@ -220,6 +244,10 @@ int CrawlRun::conclude()
 
 int CrawlRun::codeOfEnd()
 {
+    if (m_last.isWithoutProxy && !m_isInterrupted) {
+        m_console.complain(m_last.detail);
+        return Interrupted;
+    }
     if (m_last.state == core::RunState::Stopped && !m_isInterrupted)
         return m_console.storageTrouble(m_last.detail.isEmpty() ? m_file->path() + u": cannot be written"_s
                                                                 : m_last.detail);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/cli/outputs.h"
+#include "app/cli/poolaccess.h"
 #include "app/cli/progressline.h"
 #include "app/cli/workfile.h"
 #include "core/base/clock.h"
@@ -23,6 +24,7 @@ struct CrawlTask
     std::optional<core::CrawlSpec> spec;
     core::CrawlId crawl; ///< to resume; none = the project's last
     Outputs outputs;
+    QString proxyTestUrl; ///< null = proxies of the pool are not checked meanwhile
 };
 
 /// Runs one crawl from the command line: opens the project, streams rows, shows progress, obeys SIGINT and SIGTERM,
@@ -44,7 +46,9 @@ private:
     /// What the crawl that was started, or is gone on with, was asked for.
     [[nodiscard]] core::CrawlSpec runningSpec() const;
     [[nodiscard]] int prepareFolders();
+    [[nodiscard]] int openPool();
     [[nodiscard]] int begin();
+    [[nodiscard]] int refuseStart(const core::StartFailure &trouble);
     void connectEngine();
     void showRows(const QList<core::StreamedRow> &rows);
     void holdForReader(bool isStalled);
@@ -66,6 +70,7 @@ private:
     QEventLoop m_loop;
     std::optional<WorkFile> m_file;
     std::unique_ptr<core::Project> m_project;
+    std::unique_ptr<PoolAccess> m_proxies; ///< null where the crawl goes no way through the pool
     std::unique_ptr<core::CrawlEngine> m_engine;
     std::unique_ptr<RowPrinter> m_printer;
     core::CrawlId m_crawl;

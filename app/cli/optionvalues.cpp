@@ -59,13 +59,6 @@ OptionValue headersOption(const QStringList &texts)
     return QJsonValue(array);
 }
 
-OptionValue proxyOption(const QString &text)
-{
-    if (text == "pool"_L1)
-        return tl::unexpected(u"\"pool\" is not in this version; it comes with a later one"_s);
-    return QJsonValue(text);
-}
-
 OptionValue userAgentsOption(const QString &text)
 {
     if (!text.startsWith(u'@')) {

@@ -18,7 +18,6 @@ using OptionValue = core::Result<QJsonValue, QString>;
 [[nodiscard]] OptionValue secondsOption(const QString &text, const core::JobField &field);
 /// NAME:VALUE
 [[nodiscard]] OptionValue headersOption(const QStringList &texts);
-[[nodiscard]] OptionValue proxyOption(const QString &text);
 /// A preset's name, a whole user agent, or @FILE with one a line. A single word that is no preset is refused.
 [[nodiscard]] OptionValue userAgentsOption(const QString &text);
 /// NAME=RULE

@@ -35,6 +35,8 @@ bool isUrl(const QString &source)
 /// The settings that requests go by. A page from a file asks for its images alone; any address stands for it.
 core::Result<SpecArguments, QString> readSpec(const Arguments &arguments, const QString &address)
 {
+    if (arguments.value(u"proxy"_s) == "pool"_L1)
+        return tl::unexpected(u"--proxy: expected one proxy's URL; pool is for crawls"_s);
     QStringList words{address};
     for (const QString &name : sharedOptions()) {
         if (arguments.has(name))

@@ -19,6 +19,9 @@ int resumeCrawl(const Arguments &arguments, Console &console)
     const auto crawl = readCrawl(arguments);
     if (!crawl)
         return console.refuse(crawl.error());
+    const auto testUrl = readTestUrl(arguments);
+    if (!testUrl)
+        return console.refuse(testUrl.error());
     const auto outputs = readOutputs(arguments);
     if (!outputs)
         return console.refuse(outputs.error());
@@ -27,14 +30,14 @@ int resumeCrawl(const Arguments &arguments, Console &console)
         return console.refuse(checked.error());
     if (const auto probed = probeOutputs(*outputs); !probed)
         return console.storageTrouble(probed.error());
-    return CrawlRun({path, {}, *crawl, *outputs}, secrets.store(), console).run();
+    return CrawlRun({path, {}, *crawl, *outputs, *testUrl}, secrets.store(), console).run();
 }
 
 } // namespace
 
 Command resumeCommand()
 {
-    QList<Option> options = {crawlOption(), secretOption()};
+    QList<Option> options = {crawlOption(), secretOption(), testUrlOption()};
     options += outputOptions();
     return {u"resume"_s,
             u"PROJECT"_s,

@@ -17,6 +17,9 @@ int runJob(const Arguments &arguments, Console &console)
     Secrets secrets;
     if (const auto added = secrets.add(arguments.values(u"secret"_s)); !added)
         return console.refuse(added.error());
+    const auto testUrl = readTestUrl(arguments);
+    if (!testUrl)
+        return console.refuse(testUrl.error());
     const auto outputs = readOutputs(arguments);
     if (!outputs)
         return console.refuse(outputs.error());
@@ -32,7 +35,7 @@ int runJob(const Arguments &arguments, Console &console)
         return code;
     for (const QString &warning : specWarnings(*spec))
         console.complain(warning);
-    return CrawlRun({arguments.value(u"project"_s), *spec, {}, *outputs}, secrets.store(), console).run();
+    return CrawlRun({arguments.value(u"project"_s), *spec, {}, *outputs, *testUrl}, secrets.store(), console).run();
 }
 
 } // namespace
@@ -40,7 +43,9 @@ int runJob(const Arguments &arguments, Console &console)
 Command runCommand()
 {
     QList<Option> options = {
-        {u"project"_s, u"FILE"_s, u"Crawl into this project; an existing one gets a further crawl"_s}, secretOption()};
+        {u"project"_s, u"FILE"_s, u"Crawl into this project; an existing one gets a further crawl"_s},
+        secretOption(),
+        testUrlOption()};
     options += outputOptions();
     return {u"run"_s,
             u"JOB.json"_s,

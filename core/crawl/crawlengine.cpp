@@ -40,6 +40,11 @@ CrawlEngine::CrawlEngine(const Clock &clock, const EngineSettings &settings, QOb
 
 CrawlEngine::~CrawlEngine() = default;
 
+void CrawlEngine::setProxyPool(const std::shared_ptr<ProxyPool> &pool)
+{
+    m_hub.post([pool](CrawlHub &hub) { hub.setProxies(pool); });
+}
+
 Result<CrawlId, StartFailure> CrawlEngine::start(CrawlStore &store, const CrawlSpec &spec, const SecretStore &secrets)
 {
     const auto ready = prepare(store, spec, secrets);

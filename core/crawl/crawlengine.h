@@ -33,6 +33,9 @@ public:
     explicit CrawlEngine(const Clock &clock, const EngineSettings &settings = {}, QObject *parent = nullptr);
     ~CrawlEngine() override;
 
+    /// What crawls with proxy "pool" that begin from now on draw from; null: they have no proxy.
+    void setProxyPool(const std::shared_ptr<ProxyPool> &pool);
+
     /// Adds a crawl to `store` and runs it. `store` is borrowed until finished() and must outlive it.
     Result<CrawlId, StartFailure> start(CrawlStore &store, const CrawlSpec &spec, const SecretStore &secrets);
     /// Goes on with a crawl of `store` where it stopped, however it stopped.

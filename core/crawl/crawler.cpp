@@ -13,7 +13,9 @@ std::unique_ptr<RenderFetcher> makeRenderer(const CrawlPlan &plan, const CrawlSe
 {
     if (plan.spec.renderMode == RenderMode::Http || !services.renderers)
         return {};
-    return std::make_unique<RenderFetcher>(*services.renderers, plan.spec.renderOptions(), plan.caPem);
+    auto renderer = std::make_unique<RenderFetcher>(*services.renderers, plan.spec.renderOptions(), plan.caPem);
+    renderer->setLimits(RenderLimits{plan.spec.exclude, plan.spec.perHost});
+    return renderer;
 }
 
 } // namespace
@@ -27,7 +29,9 @@ Crawler::Crawler(CrawlId crawl, CrawlPlan plan, CrawlStore &store, const CrawlSe
     , m_policy(m_plan.spec)
     , m_frontier(store, m_policy, m_keyer)
     , m_renderer(makeRenderer(m_plan, services))
-    , m_fetcher(m_plan, services.fetcher, services.gate, services.clock)
+    , m_pooled(pooledWay(crawl, m_plan, services, services.fetcher))
+    , m_pooledRenderer(m_renderer ? pooledRenderWay(m_plan, services, *m_renderer) : nullptr)
+    , m_fetcher(m_plan, wayOf(m_pooled, services.fetcher), services.gate, services.clock)
     , m_robots(m_plan, m_fetcher, services.gate, services.clock)
     , m_pages(m_plan, m_fetcher, m_plan.spec.isRobotsObeyed ? &m_robots : nullptr, m_policy)
     , m_pipeline(context(), m_frontier, m_pages, m_keyer)
@@ -50,17 +54,41 @@ Crawler::Crawler(CrawlId crawl, CrawlPlan plan, CrawlStore &store, const CrawlSe
     connect(this, &Crawler::warned, this, &Crawler::logged);
     if (m_renderer)
         connectRenderer();
+    for (const PooledFetcher *pooled : {m_pooled.get(), m_pooledRenderer.get()}) {
+        if (pooled)
+            connectPool(pooled);
+    }
 }
 
 void Crawler::connectRenderer()
 {
-    m_fetcher.setRenderer(m_renderer.get());
+    if (m_pooledRenderer)
+        m_fetcher.setRenderer(m_pooledRenderer.get());
+    else
+        m_fetcher.setRenderer(m_renderer.get());
     connect(m_renderer.get(), &RenderFetcher::asked, &m_services.gate, &HostGate::count);
     connect(m_renderer.get(), &RenderFetcher::noted, this,
             [this](const QString &url, const QString &note) { Q_EMIT logged(m_crawl, tr("%1: %2").arg(url, note)); });
     connect(m_services.renderers, &RenderPool::unsandboxed, this, [this](const QString &why) {
         Q_EMIT warned(m_crawl, tr("pages are rendered without the engine’s sandbox: %1").arg(why));
     });
+}
+
+void Crawler::connectPool(const PooledFetcher *pooled)
+{
+    connect(pooled, &PooledFetcher::noted, this, [this](const QString &line) { Q_EMIT logged(m_crawl, line); });
+    connect(pooled, &PooledFetcher::dry, this, &Crawler::leaveForWantOfProxy);
+}
+
+/// What it has found stays to be asked for: pages do not fail for want of proxies.
+void Crawler::leaveForWantOfProxy(const QString &reason)
+{
+    if (hasEnded())
+        return;
+    leave();
+    m_isWithoutProxy = true;
+    m_detail = tr("left for want of a proxy: %1").arg(reason);
+    Q_EMIT logged(m_crawl, m_detail);
 }
 
 void Crawler::start()
@@ -311,6 +339,7 @@ CrawlProgress Crawler::progress()
     progress.elapsedMs = m_time.ms();
     progress.seedsFailed = m_frontier.seedsWithoutPage();
     progress.budgetBytes = m_services.budget->used();
+    progress.isWithoutProxy = m_isWithoutProxy;
     if (m_state == RunState::Running)
         progress.wait = m_scheduler.hostWait();
     return progress;

@@ -5,6 +5,7 @@
 #include "core/crawl/hostkeeper.h"
 #include "core/crawl/pagepipeline.h"
 #include "core/crawl/politefetcher.h"
+#include "core/crawl/poolway.h"
 #include "core/crawl/ratemeter.h"
 #include "core/crawl/robotscache.h"
 #include "core/crawl/scheduler.h"
@@ -55,6 +56,8 @@ Q_SIGNALS:
 private:
     bool load();
     void connectRenderer();
+    void connectPool(const PooledFetcher *pooled);
+    void leaveForWantOfProxy(const QString &reason);
     void advance();
     void pump();
     void takeSitemap(const QList<WebUrl> &urls, const WebUrl &sitemap);
@@ -76,6 +79,8 @@ private:
     UrlKeyer m_keyer = UrlKeyer::random();
     Frontier m_frontier;
     std::unique_ptr<RenderFetcher> m_renderer; ///< null where the crawl renders nothing
+    std::unique_ptr<PooledFetcher> m_pooled;   ///< null where the crawl goes no way through the pool; likewise the next
+    std::unique_ptr<PooledFetcher> m_pooledRenderer;
     PoliteFetcher m_fetcher;
     RobotsCache m_robots;
     PageFetcher m_pages;
@@ -88,6 +93,7 @@ private:
     QTimer m_save;
     RunState m_state = RunState::Starting;
     bool m_isLeft = false;
+    bool m_isWithoutProxy = false;
     bool m_isEndDue = false; ///< of a stopped crawl, once no page of it is being parsed any more
     QString m_detail;
 };

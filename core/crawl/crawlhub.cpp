@@ -60,7 +60,6 @@ CrawlHub::CrawlHub(const Clock &clock, const EngineSettings &settings)
     , m_budget(std::make_shared<ByteBudget>(settings.bodyBudgetBytes))
     , m_freedRelay(std::make_shared<FreedRelay>(*this))
     , m_gate(clock)
-    , m_visits(m_gate, clock)
 {
     m_pool.setMaxThreadCount(settings.parseThreads > 0 ? settings.parseThreads : QThread::idealThreadCount());
     m_budget->onFreed([relay = m_freedRelay] { relay->pass(); });
@@ -75,8 +74,7 @@ CrawlHub::~CrawlHub()
 
 void CrawlHub::start(CrawlId crawl, const CrawlPlan &plan, CrawlStore &store)
 {
-    const CrawlServices services{m_clock,  fetcherFor(plan.caPem), m_gate,     m_pool,
-                                 m_budget, m_settings.isStreaming, &m_workers, &m_renderers};
+    const CrawlServices services = servicesFor(plan);
     auto crawler = std::make_unique<Crawler>(crawl, plan, store, services);
     connect(
         crawler.get(), &Crawler::ended, this, [this, crawl] { finish(crawl); }, Qt::QueuedConnection);
@@ -182,12 +180,18 @@ CrawlProgress CrawlHub::interrupted(Crawler &crawler) const
 
 void CrawlHub::visit(const CrawlPlan &plan, const WebUrl &url, PoliteDownload::Done done)
 {
-    m_visits.start(plan, url, fetcherFor(plan.caPem), std::move(done));
+    m_visits.start(plan, url, servicesFor(plan), std::move(done));
 }
 
 void CrawlHub::cancelVisits()
 {
     m_visits.cancelAll();
+}
+
+CrawlServices CrawlHub::servicesFor(const CrawlPlan &plan)
+{
+    return {m_clock,    fetcherFor(plan.caPem), m_gate,   m_pool, m_budget, m_settings.isStreaming,
+            &m_workers, &m_renderers,           m_proxies};
 }
 
 NetworkFetcher &CrawlHub::fetcherFor(const QByteArray &caPem)

@@ -37,6 +37,8 @@ public:
     CrawlHub(const Clock &clock, const EngineSettings &settings);
     ~CrawlHub() override;
 
+    /// What crawls through the pool draw from, from now on.
+    void setProxies(std::shared_ptr<ProxyPool> proxies) { m_proxies = std::move(proxies); }
     void start(CrawlId crawl, const CrawlPlan &plan, CrawlStore &store);
     void pause(CrawlId crawl);
     void unpause(CrawlId crawl);
@@ -61,6 +63,7 @@ private:
     /// Takes the budget's call from any thread, and from store threads that outlive the hub.
     class FreedRelay;
 
+    [[nodiscard]] CrawlServices servicesFor(const CrawlPlan &plan);
     NetworkFetcher &fetcherFor(const QByteArray &caPem);
     void report();
     void report(const CrawlProgress &progress);
@@ -80,6 +83,7 @@ private:
     HostGate m_gate;
     WorkerPool m_workers;
     RenderPool m_renderers;
+    std::shared_ptr<ProxyPool> m_proxies;
     QThreadPool m_pool;
     std::map<QByteArray, std::unique_ptr<NetworkFetcher>> m_fetchers; ///< by further certificates
     std::map<CrawlId, std::unique_ptr<Crawler>> m_crawlers;

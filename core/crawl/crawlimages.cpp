@@ -50,9 +50,12 @@ CrawlImages::CrawlImages(CrawlId crawl, CrawlPlan plan, CrawlStore &store, const
     , m_plan(std::move(plan))
     , m_store(store)
     , m_pool(services.pool)
-    , m_download(m_plan, services.fetcher, services.gate, services.clock)
+    , m_pooled(pooledWay(crawl, m_plan, services, services.fetcher))
+    , m_download(m_plan, wayOf(m_pooled, services.fetcher), services.gate, services.clock)
     , m_time(services.clock)
 {
+    if (m_pooled)
+        connect(m_pooled.get(), &PooledFetcher::dry, this, &CrawlImages::leaveForWantOfProxy);
     for (const SpecImages &images : m_plan.spec.images) {
         const QString folder = QDir::cleanPath(QDir::current().absoluteFilePath(images.folder));
         auto target = std::find_if(m_targets.begin(), m_targets.end(),
@@ -171,6 +174,17 @@ void CrawlImages::interrupt()
     m_last.detail = tr("interrupted");
     m_time.stop();
     save(CrawlState::Interrupted);
+}
+
+void CrawlImages::leaveForWantOfProxy(const QString &reason)
+{
+    if (m_end)
+        return;
+    m_cancel.cancel();
+    m_end = RunState::Stopped;
+    m_last.isWithoutProxy = true;
+    m_last.detail = tr("left for want of a proxy: %1").arg(reason);
+    conclude();
 }
 
 void CrawlImages::settleStore()

@@ -4,6 +4,7 @@
 #include "core/crawl/activetime.h"
 #include "core/crawl/crawlservices.h"
 #include "core/crawl/imagedownload.h"
+#include "core/crawl/poolway.h"
 #include "core/crawl/progress.h"
 #include "core/store/crawlstore.h"
 
@@ -59,6 +60,7 @@ private:
     void begin(const Target &target);
     void endFolder();
     void conclude();
+    void leaveForWantOfProxy(const QString &reason);
     void save(CrawlState state);
     [[nodiscard]] RunState state() const;
     [[nodiscard]] static Result<QList<Target>, StoreFailure>
@@ -68,6 +70,7 @@ private:
     const CrawlPlan m_plan;
     CrawlStore &m_store;
     QThreadPool &m_pool;
+    std::unique_ptr<PooledFetcher> m_pooled; ///< null where they are not got through the pool
     PoliteDownload m_download;
     ActiveTime m_time;
     CrawlProgress m_last;

@@ -77,6 +77,10 @@ Result<void, StartFailure> addProxy(CrawlPlan &plan, const SecretStore &secrets)
 {
     if (plan.spec.proxy.isEmpty())
         return {};
+    if (plan.spec.usesPool()) {
+        plan.proxy.kind = ProxyKind::Pool;
+        return {};
+    }
     const QUrl url(plan.spec.proxy, QUrl::StrictMode);
     const bool isSocks = url.scheme() == "socks5"_L1;
     plan.proxy.kind = isSocks ? ProxyKind::Socks5 : ProxyKind::Http;
@@ -188,11 +192,11 @@ Result<CrawlPlan, StartFailure> makePlan(const CrawlSpec &spec, const SecretStor
     if (step)
         step = addCookies(plan, secrets);
     if (step)
+        step = addLogins(plan, secrets);
+    if (step)
         step = addProxy(plan, secrets);
     if (step)
         step = addCertificates(plan);
-    if (step)
-        step = addLogins(plan, secrets);
     if (!step)
         return tl::unexpected(step.error());
     return plan;

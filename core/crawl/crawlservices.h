@@ -12,6 +12,7 @@
 
 namespace sluice::core {
 
+class ProxyPool;
 class RenderPool;
 class WorkerPool;
 
@@ -23,9 +24,10 @@ struct CrawlServices
     HostGate &gate;
     QThreadPool &pool;
     std::shared_ptr<ByteBudget> budget;
-    bool isStreaming = false;        ///< committed rows are sent on as they come
-    WorkerPool *workers = nullptr;   ///< runs json: rules, scripts and plug-ins; null: they are errors of the row
-    RenderPool *renderers = nullptr; ///< for crawls that render; null: those get their pages over HTTP
+    bool isStreaming = false;             ///< committed rows are sent on as they come
+    WorkerPool *workers = nullptr;        ///< runs json: rules, scripts and plug-ins; null: they are errors of the row
+    RenderPool *renderers = nullptr;      ///< for crawls that render; null: those get their pages over HTTP
+    std::shared_ptr<ProxyPool> proxies{}; ///< for crawls through the pool; null: there is no proxy for them
 };
 
 } // namespace sluice::core

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/extract/fieldspec.h"
+#include "core/proxy/proxywish.h"
 #include "core/render/renderoptions.h"
 #include "core/url/scope.h"
 
@@ -33,7 +34,6 @@ struct SpecCookie
     bool operator==(const SpecCookie &) const = default;
 };
 
-/// Images to download once a crawl has ended.
 /// A login of HTTP authentication (Basic or Digest). Its password is the secret named "user@host".
 struct SpecLogin
 {
@@ -45,6 +45,7 @@ struct SpecLogin
     bool operator==(const SpecLogin &) const = default;
 };
 
+/// Images to download once a crawl has ended.
 struct SpecImages
 {
     QString field;  ///< the column that names them: one address, or a list
@@ -82,11 +83,18 @@ struct CrawlSpec
     QStringList userAgents = {QStringLiteral("sluice")}; ///< preset names or whole strings; one is picked per request
     QList<SpecHeader> headers;
     QList<SpecCookie> cookies;
-    QStringList contentTypes;  ///< media types whose bodies are read ("text/html", "text/*"); empty = all
     QList<SpecLogin> logins;
-    QString proxy;             ///< http://… or socks5://[user@]host:port; empty = direct
-    QString caFile;            ///< PEM file of further trusted certificates
+    QStringList contentTypes; ///< media types whose bodies are read ("text/html", "text/*"); empty = all
+    QString proxy;  ///< http://… or socks5://[user@]host:port; "pool" = those of the project; empty = direct
+    QString caFile; ///< PEM file of further trusted certificates
     QStringList insecureHosts; ///< hosts whose certificates are not checked
+
+    ProxyPolicy poolPolicy = ProxyPolicy::RoundRobin; ///< which of the pool a request goes through
+    ProxyStickTo poolStickTo = ProxyStickTo::Host;
+    QStringList poolConditions;  ///< KEY=VALUE; a proxy must fulfil all
+    int poolAttempts = 3;        ///< proxies that one request is sent through at most
+    bool isProxyRequired = true; ///< never one request from the own address; else directly where no proxy is alive
+    int poolWaitMs = 120'000;    ///< for a living proxy, before the crawl is left as interrupted
 
     QString rowRule;               ///< every match is a row; empty = every page is one
     QString nextRule;              ///< leads to the next page of a list
@@ -111,6 +119,7 @@ struct CrawlSpec
     bool isBodyKept = false;
     QList<SpecImages> images;
 
+    [[nodiscard]] bool usesPool() const { return proxy == QLatin1StringView("pool"); }
     /// Whether rows are something else than the default row.
     [[nodiscard]] bool hasFields() const { return !fields.isEmpty() || hasOwnParser(); }
     [[nodiscard]] bool hasOwnParser() const { return !script.isEmpty() || !plugin.isEmpty(); }

@@ -21,6 +21,12 @@ CrawlSpec requestPart(const CrawlSpec &spec, const WebUrl &url)
     part.retries = 0;
     part.userAgents = spec.userAgents;
     part.proxy = spec.proxy;
+    part.poolPolicy = spec.poolPolicy;
+    part.poolStickTo = spec.poolStickTo;
+    part.poolConditions = spec.poolConditions;
+    part.poolAttempts = spec.poolAttempts;
+    part.isProxyRequired = spec.isProxyRequired;
+    part.poolWaitMs = 0; // somebody sits before the window and waits
     part.caFile = spec.caFile;
     part.insecureHosts = spec.insecureHosts;
     part.seeds = {url.toString()};
@@ -30,13 +36,13 @@ CrawlSpec requestPart(const CrawlSpec &spec, const WebUrl &url)
     part.seeds = spec.seeds;
     part.headers = spec.headers;
     part.cookies = spec.cookies;
+    part.logins = spec.logins;
     return part;
 }
 
 } // namespace
 
 QFuture<VisitResult> EngineVisitor::visit(const CrawlSpec &asker, const WebUrl &url)
-    part.logins = spec.logins;
 {
     const auto plan = makePlan(requestPart(asker, url), m_secrets);
     if (!plan)

@@ -2,6 +2,7 @@
 #include "core/crawl/fieldchecks.h"
 
 #include "core/extract/userpattern.h"
+#include "core/proxy/proxywish.h"
 #include "core/url/weburl.h"
 
 #include <QJsonArray>
@@ -109,9 +110,15 @@ QString checkMediaType(const QString &text)
     return u"expected a media type such as \"text/html\" or \"text/*\""_s + got(text);
 }
 
+QString checkProxyCondition(const QString &text)
+{
+    const auto condition = proxyCondition(text);
+    return condition ? QString() : condition.error();
+}
+
 QString checkProxy(const QString &text)
 {
-    if (text.isEmpty())
+    if (text.isEmpty() || text == "pool"_L1)
         return {};
     const QUrl url(text, QUrl::StrictMode);
     if (!url.password().isEmpty())
@@ -121,7 +128,7 @@ QString checkProxy(const QString &text)
     const bool isBare = (url.path().isEmpty() || url.path() == "/"_L1) && !url.hasQuery() && !url.hasFragment();
     if (url.isValid() && hasScheme && isBare && !url.host().isEmpty() && url.port() > 0 && !hasControl(text))
         return {};
-    return u"expected http://[user@]host:port or socks5://[user@]host:port"_s + got(withoutCredentials(text));
+    return u"expected http://[user@]host:port, socks5://[user@]host:port or pool"_s + got(withoutCredentials(text));
 }
 
 QString checkPath(const QString &text)
@@ -198,13 +205,6 @@ QString checkSecretName(const QString &text)
     return u"expected a secret's name of 1 to 200 printable characters"_s + got(text);
 }
 
-bool isSecretHeader(const QString &name)
-{
-    static const QStringList names = {u"cookie"_s, u"authorization"_s, u"proxy-authorization"_s};
-    return names.contains(name.toLower());
-}
-
-QString secretReference(const QString &value)
 QString checkLoginUser(const QString &text)
 {
     if (!text.isEmpty() && text.size() <= titleCharacters && !hasControl(text) && !text.contains(u':'))
@@ -213,6 +213,13 @@ QString checkLoginUser(const QString &text)
     return u"expected a user's name without colon; the password is the secret named user@host"_s;
 }
 
+bool isSecretHeader(const QString &name)
+{
+    static const QStringList names = {u"cookie"_s, u"authorization"_s, u"proxy-authorization"_s};
+    return names.contains(name.toLower());
+}
+
+QString secretReference(const QString &value)
 {
     return value.startsWith(secretPrefix) ? value.mid(secretPrefix.size()) : QString();
 }

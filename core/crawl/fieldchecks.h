@@ -25,8 +25,10 @@ using TextCheck = QString (*)(const QString &);
 [[nodiscard]] QString checkUserAgent(const QString &text);
 /// "type/subtype" or "type/*" (RFC 6838, section 4.2).
 [[nodiscard]] QString checkMediaType(const QString &text);
-/// http://[user@]host:port or socks5://[user@]host:port, or empty; a password is refused.
+/// http://[user@]host:port or socks5://[user@]host:port, "pool", or empty; a password is refused.
 [[nodiscard]] QString checkProxy(const QString &text);
+/// KEY=VALUE, as proxyCondition() reads it.
+[[nodiscard]] QString checkProxyCondition(const QString &text);
 /// A path without control characters, or empty.
 [[nodiscard]] QString checkPath(const QString &text);
 /// The same, but not empty.
@@ -47,11 +49,11 @@ using TextCheck = QString (*)(const QString &);
 /// 1 to 200 printable characters.
 [[nodiscard]] QString checkSecretName(const QString &text);
 
-/// Cookie, Authorization and Proxy-Authorization: headers whose value must be a secret's name.
-[[nodiscard]] bool isSecretHeader(const QString &name);
 /// A user's name in HTTP authentication: without a colon, which Basic takes for its end (RFC 7617, section 2).
 [[nodiscard]] QString checkLoginUser(const QString &text);
 
+/// Cookie, Authorization and Proxy-Authorization: headers whose value must be a secret's name.
+[[nodiscard]] bool isSecretHeader(const QString &name);
 /// The NAME of a whole value "secret:NAME"; null when `value` is none.
 [[nodiscard]] QString secretReference(const QString &value);
 

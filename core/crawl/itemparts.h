@@ -28,7 +28,8 @@ template <typename T>
 concept SpecNumber = std::same_as<T, int> || std::same_as<T, qint64>;
 /// One of a few, known by name.
 template <typename T>
-concept SpecChoice = std::same_as<T, ScopeKind> || std::same_as<T, RenderMode> || std::same_as<T, RenderWait>;
+concept SpecChoice = std::same_as<T, ScopeKind> || std::same_as<T, RenderMode> || std::same_as<T, RenderWait> ||
+    std::same_as<T, ProxyPolicy> || std::same_as<T, ProxyStickTo>;
 [[nodiscard]] inline const QStringList &namesOf(ScopeKind)
 {
     return scopeNames();
@@ -41,9 +42,17 @@ concept SpecChoice = std::same_as<T, ScopeKind> || std::same_as<T, RenderMode> |
 {
     return renderWaitNames();
 }
+[[nodiscard]] inline const QStringList &namesOf(ProxyPolicy)
+{
+    return proxyPolicyNames();
+}
+[[nodiscard]] inline const QStringList &namesOf(ProxyStickTo)
+{
+    return proxyStickToNames();
+}
 template <typename T>
 concept SpecItem = std::same_as<T, SpecHeader> || std::same_as<T, SpecCookie> || std::same_as<T, SpecLogin> ||
-                   std::same_as<T, SpecImages>;
+    std::same_as<T, SpecImages>;
 
 /// "seeds[2]"
 [[nodiscard]] QString itemPath(const JobField &field, qsizetype index);

@@ -64,14 +64,31 @@ QList<JobField> requestFields()
          u"Basic and Digest logins; the password is the secret named user@host"_s},
         {u"requests"_s, u"content_types"_s, &S::contentTypes, u"Media types whose bodies are read; none means all"_s, 0,
          0, checkMediaType},
-        {u"requests"_s, u"proxy"_s, &S::proxy, u"http://[user@]host:port or socks5://[user@]host:port, or empty"_s, 0,
-         0, checkProxy},
+        {u"requests"_s, u"proxy"_s, &S::proxy, u"http://[user@]host:port, socks5://[user@]host:port, pool, or empty"_s,
+         0, 0, checkProxy},
         {u"requests"_s, u"ca_file"_s, &S::caFile, u"PEM file of further trusted certificates, or empty"_s, 0, 0,
          checkPath},
         {u"requests"_s, u"insecure_hosts"_s, &S::insecureHosts, u"Hosts whose certificates are not checked"_s, 0, 0,
          checkHostAndPort},
         {u"output"_s, u"keep_bodies"_s, &S::isBodyKept, u"Keep every body in the project file"_s},
         {u"output"_s, u"images"_s, &S::images, u"Columns whose images are downloaded in the end, and the folders"_s},
+    };
+}
+
+QList<JobField> poolFields()
+{
+    using S = CrawlSpec;
+    const QString p = u"proxy_pool"_s;
+    return {
+        {p, u"policy"_s, &S::poolPolicy, u"With proxy pool: which of the living proxies a request goes through"_s},
+        {p, u"stick_to"_s, &S::poolStickTo, u"With policy sticky: what stays with one proxy"_s},
+        {p, u"where"_s, &S::poolConditions,
+         u"Conditions KEY=VALUE on the proxies: country, anonymity, type, source, state"_s, 0, 0, checkProxyCondition},
+        {p, u"attempts"_s, &S::poolAttempts, u"Proxies that one request is sent through at most"_s, 1, 20},
+        {p, u"required"_s, &S::isProxyRequired,
+         u"Never send a request from the own address; else directly where no proxy is alive"_s},
+        {p, u"wait_ms"_s, &S::poolWaitMs,
+         u"How long requests wait for a living proxy, in ms, before the crawl is left as interrupted"_s, 0, hourMs},
     };
 }
 
@@ -129,6 +146,8 @@ struct Expectation
     QString operator()(ScopeKind CrawlSpec::*) const { return u"one of "_s + scopeNames().join(u", "_s); }
     QString operator()(RenderMode CrawlSpec::*) const { return u"one of "_s + renderModeNames().join(u", "_s); }
     QString operator()(RenderWait CrawlSpec::*) const { return u"one of "_s + renderWaitNames().join(u", "_s); }
+    QString operator()(ProxyPolicy CrawlSpec::*) const { return u"one of "_s + proxyPolicyNames().join(u", "_s); }
+    QString operator()(ProxyStickTo CrawlSpec::*) const { return u"one of "_s + proxyStickToNames().join(u", "_s); }
     QString operator()(QString CrawlSpec::*) const { return u"a text"_s; }
     QString operator()(QStringList CrawlSpec::*) const { return u"a list of texts"_s; }
     QString operator()(QList<SpecHeader> CrawlSpec::*) const { return u"a list of objects with name and value"_s; }
@@ -136,6 +155,7 @@ struct Expectation
     {
         return u"a list of objects with name, secret and domain"_s;
     }
+    QString operator()(QList<SpecLogin> CrawlSpec::*) const { return u"a list of objects with host and user"_s; }
     QString operator()(QList<SpecImages> CrawlSpec::*) const { return u"a list of objects with field and folder"_s; }
     QString operator()(QList<FieldSpec> CrawlSpec::*) const { return u"a list of objects with name and rule"_s; }
     QString operator()(NumberedPages CrawlSpec::*) const { return u"an object with pattern, first, last and step"_s; }
@@ -146,7 +166,7 @@ struct Expectation
 const QList<JobField> &jobFields()
 {
     static const QList<JobField> fields =
-        startFields() + speedFields() + requestFields() + renderFields() + extractionFields();
+        startFields() + speedFields() + requestFields() + poolFields() + renderFields() + extractionFields();
     return fields;
 }
 
@@ -155,7 +175,6 @@ const JobField *jobField(const QString &path)
     const QList<JobField> &fields = jobFields();
     const auto found =
         std::find_if(fields.cbegin(), fields.cend(), [&](const JobField &f) { return f.path() == path; });
-    QString operator()(QList<SpecLogin> CrawlSpec::*) const { return u"a list of objects with host and user"_s; }
     return found == fields.cend() ? nullptr : &*found;
 }
 

@@ -17,10 +17,10 @@ namespace sluice::core {
 using SpecMember =
     std::variant<bool CrawlSpec::*, int CrawlSpec::*, qint64 CrawlSpec::*, std::optional<int> CrawlSpec::*,
                  std::optional<qint64> CrawlSpec::*, ScopeKind CrawlSpec::*, RenderMode CrawlSpec::*,
-                 RenderWait CrawlSpec::*, QString CrawlSpec::*, QStringList CrawlSpec::*,
-                 QList<SpecHeader> CrawlSpec::*, QList<SpecCookie> CrawlSpec::*, QList<SpecLogin> CrawlSpec::*,
-                 QList<FieldSpec> CrawlSpec::*,
-                 NumberedPages CrawlSpec::*, QList<SpecImages> CrawlSpec::*>;
+                 RenderWait CrawlSpec::*, ProxyPolicy CrawlSpec::*, ProxyStickTo CrawlSpec::*, QString CrawlSpec::*,
+                 QStringList CrawlSpec::*, QList<SpecHeader> CrawlSpec::*, QList<SpecCookie> CrawlSpec::*,
+                 QList<SpecLogin> CrawlSpec::*, QList<FieldSpec> CrawlSpec::*, NumberedPages CrawlSpec::*,
+                 QList<SpecImages> CrawlSpec::*>;
 
 /// One field of a job file.
 struct JobField

@@ -32,7 +32,8 @@ QByteArray headersJson(const Headers &headers)
 
 QString statusError(const FetchResponse &response)
 {
-    return u"HTTP %1"_s.arg(response.status);
+    const QString status = u"HTTP %1"_s.arg(response.status);
+    return response.note.isEmpty() ? status : u"%1 (%2)"_s.arg(status, response.note);
 }
 
 } // namespace

@@ -1,30 +1,33 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/crawl/pagevisits.h"
 
+#include "core/crawl/poolway.h"
+
 namespace sluice::core {
 
 struct PageVisits::Visit
 {
-    Visit(const CrawlPlan &settings, Fetcher &fetcher, HostGate &gate, const Clock &clock)
+    Visit(const CrawlPlan &settings, const CrawlServices &services)
         : plan(settings)
-        , download(plan, fetcher, gate, clock)
+        , pooled(pooledWay({}, plan, services, services.fetcher))
+        , download(plan, wayOf(pooled, services.fetcher), services.gate, services.clock)
     {}
 
     const CrawlPlan plan;
+    std::unique_ptr<PooledFetcher> pooled;
     PoliteDownload download;
 };
 
-PageVisits::PageVisits(HostGate &gate, const Clock &clock, QObject *parent)
+PageVisits::PageVisits(QObject *parent)
     : QObject(parent)
-    , m_gate(gate)
-    , m_clock(clock)
 {}
 
 PageVisits::~PageVisits() = default;
 
-void PageVisits::start(const CrawlPlan &plan, const WebUrl &url, Fetcher &fetcher, PoliteDownload::Done done)
+void PageVisits::start(const CrawlPlan &plan, const WebUrl &url, const CrawlServices &services,
+                       PoliteDownload::Done done)
 {
-    m_visits.push_back(std::make_shared<Visit>(plan, fetcher, m_gate, m_clock));
+    m_visits.push_back(std::make_shared<Visit>(plan, services));
     Visit *visit = m_visits.back().get();
     const auto finish = [this, visit, done = std::move(done)](Result<DownloadedFile, QString> page) {
         done(std::move(page));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/crawl/crawlservices.h"
 #include "core/crawl/politedownload.h"
 
 #include <QObject>
@@ -16,18 +17,16 @@ class PageVisits final : public QObject
     Q_OBJECT
 
 public:
-    PageVisits(HostGate &gate, const Clock &clock, QObject *parent = nullptr);
+    explicit PageVisits(QObject *parent = nullptr);
     ~PageVisits() override;
 
-    /// Any status is an answer. `fetcher` must live as long; `done` is called at most once.
-    void start(const CrawlPlan &plan, const WebUrl &url, Fetcher &fetcher, PoliteDownload::Done done);
+    /// Any status is an answer. What `services` names must live as long; `done` is called at most once.
+    void start(const CrawlPlan &plan, const WebUrl &url, const CrawlServices &services, PoliteDownload::Done done);
     void cancelAll();
 
 private:
     struct Visit;
 
-    HostGate &m_gate;
-    const Clock &m_clock;
     std::list<std::shared_ptr<Visit>> m_visits;
 };
 

@@ -19,7 +19,7 @@ enum class RunState {
     Cancelling,
     Cancelled,
     Finished, ///< frontier empty or a limit reached
-    Stopped,  ///< storage trouble; detail says which; resumable
+    Stopped,  ///< storage trouble, or no proxy for a crawl that needs one; detail says which; resumable
 };
 
 /// The host that a crawl waits for while nothing is in flight.
@@ -61,6 +61,7 @@ struct CrawlProgress
     int seedsFailed = 0;                ///< seeds that gave no page (failed or skipped)
     qint64 budgetBytes = 0;             ///< of bodies between network and disk
     std::optional<ImageTally> images{}; ///< set once they are being downloaded, and from then on
+    bool isWithoutProxy = false;        ///< it is Stopped for want of a living proxy
     std::optional<HostWait> wait; ///< set while every queued host must be left alone; the one whose turn comes first
 
     bool operator==(const CrawlProgress &) const = default;

@@ -109,6 +109,13 @@ void CrawlOptionsTest::optionsFillTheirField_data()
     QTest::newRow("a secret header") << L{u"--header"_s, u"Authorization:secret:token"_s} << u"requests.headers"_s
                                      << V(QJsonArray{QJsonObject{{u"name"_s, u"Authorization"_s},
                                                                  {u"value"_s, u"secret:token"_s}}});
+    QTest::newRow("proxy pool") << L{u"--proxy=pool"_s} << u"requests.proxy"_s << V(u"pool"_s);
+    QTest::newRow("proxy policy") << L{u"--proxy-policy=least-used"_s} << u"proxy_pool.policy"_s << V(u"least-used"_s);
+    QTest::newRow("proxy conditions") << L{u"--proxy-where=country=DE"_s, u"--proxy-where=type=socks5"_s}
+                                      << u"proxy_pool.where"_s << V(QJsonArray{u"country=DE"_s, u"type=socks5"_s});
+    QTest::newRow("proxy attempts") << L{u"--proxy-attempts=5"_s} << u"proxy_pool.attempts"_s << V(5);
+    QTest::newRow("proxy wait") << L{u"--proxy-wait=1.5"_s} << u"proxy_pool.wait_ms"_s << V(1'500);
+    QTest::newRow("proxies optional") << L{u"--proxy-optional"_s} << u"proxy_pool.required"_s << V(false);
     QTest::newRow("proxy") << L{u"--proxy=socks5://h:1"_s} << u"requests.proxy"_s << V(u"socks5://h:1"_s);
     QTest::newRow("login") << L{u"--login"_s, u"ann@a.org@h:81"_s} << u"requests.logins"_s
                            << V(QJsonArray{QJsonObject{{u"host"_s, u"h:81"_s}, {u"user"_s, u"ann@a.org"_s}}});
@@ -158,7 +165,10 @@ void CrawlOptionsTest::wrongValuesNameTheOption_data()
         << L{u"--user-agent=chorme"_s} << u"--user-agent: there is no preset \"chorme\"; expected one of sluice, "_s;
     QTest::newRow("images without folder") << L{u"--images=url"_s} << u"--images: expected FIELD=DIR, got \"url\""_s;
     QTest::newRow("images of no column") << L{u"--images=x=d"_s} << u"--images: expected one of the columns url, "_s;
-    QTest::newRow("the proxy pool") << L{u"--proxy=pool"_s} << u"--proxy: \"pool\" is not in this version"_s;
+    QTest::newRow("no such policy") << L{u"--proxy-policy=best"_s} << u"--proxy-policy: expected one of first, "_s;
+    QTest::newRow("a condition without value")
+        << L{u"--proxy-where=country"_s} << u"--proxy-where: expected KEY=VALUE"_s;
+    QTest::newRow("no attempts") << L{u"--proxy-attempts=0"_s} << u"--proxy-attempts: expected an integer from 1"_s;
     QTest::newRow("a login with a password") << L{u"--login=ann:pw@h"_s} << u"--login: expected a user's name"_s;
     QTest::newRow("a login without host") << L{u"--login=ann"_s} << u"--login: expected USER@HOST"_s;
     QTest::newRow("a proxy with a password") << L{u"--proxy=http://u:pw@h:1"_s} << u"--proxy: expected no password"_s;

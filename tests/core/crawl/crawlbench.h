@@ -57,7 +57,7 @@ public:
         QVERIFY2(plan.has_value(), plan ? "" : qPrintable(plan.error().detail));
         crawler = std::make_unique<core::Crawler>(
             crawl, *plan, *project,
-            core::CrawlServices{clock, fetcher, gate, pool, budget, isStreaming, workers, renderers});
+            core::CrawlServices{clock, fetcher, gate, pool, budget, isStreaming, workers, renderers, proxies});
         ended = std::make_unique<QSignalSpy>(crawler.get(), &core::Crawler::ended);
         crawler->start();
     }
@@ -115,8 +115,9 @@ public:
     core::CrawlSpec spec;
     core::CrawlId crawl;
     bool isStreaming = false;
-    core::WorkerPool *workers = nullptr;   ///< of scripts and json: programs
-    core::RenderPool *renderers = nullptr; ///< of crawls that render
+    core::WorkerPool *workers = nullptr;      ///< of scripts and json: programs
+    core::RenderPool *renderers = nullptr;    ///< of crawls that render
+    std::shared_ptr<core::ProxyPool> proxies; ///< of crawls through the pool
     std::unique_ptr<core::Project> project;
     std::unique_ptr<core::Crawler> crawler;
     std::unique_ptr<QSignalSpy> ended;

@@ -29,6 +29,7 @@ public:
     {
         ++m_asked[request.url.text()];
         m_order.append(request.url.text());
+        m_proxies.append(request.proxy);
         m_mostInFlight = std::max(m_mostInFlight, ++m_inFlight);
         const Answer answer = m_answers.value(request.url.text(), Answer{404, {}, {}, 0, {}});
         auto *timer = new QTimer(context);
@@ -65,6 +66,8 @@ public:
     [[nodiscard]] int asked(const QByteArray &url) const { return m_asked.value(url); }
     /// All requests so far, in order.
     [[nodiscard]] const QList<QByteArray> &order() const { return m_order; }
+    /// What each of them went through.
+    [[nodiscard]] const QList<core::ProxyAddress> &proxies() const { return m_proxies; }
     [[nodiscard]] int mostInFlight() const { return m_mostInFlight; }
 
 private:
@@ -101,6 +104,7 @@ private:
     QHash<QByteArray, Answer> m_answers;
     QHash<QByteArray, int> m_asked;
     QList<QByteArray> m_order;
+    QList<core::ProxyAddress> m_proxies;
     QList<Running> m_running;
     int m_inFlight = 0;
     int m_mostInFlight = 0;

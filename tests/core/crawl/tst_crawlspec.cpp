@@ -266,6 +266,11 @@ void CrawlSpecTest::wrongValuesAreNamed_data()
     addCase(
         "a proxy of another type", [](CrawlSpec &s) { s.proxy = u"socks4://h:1"_s; }, "requests.proxy", "socks5");
     addCase(
+        "a condition on proxies that none fulfils", [](CrawlSpec &s) { s.poolConditions = {u"type=ftp"_s}; },
+        "proxy_pool.where[0]", "socks5");
+    addCase(
+        "too many proxies for a request", [](CrawlSpec &s) { s.poolAttempts = 21; }, "proxy_pool.attempts", "1 to 20");
+    addCase(
         "a proxy with a path", [](CrawlSpec &s) { s.proxy = u"http://h:1/x"_s; }, "requests.proxy", "host:port");
     addCase(
         "an insecure host with a scheme", [](CrawlSpec &s) { s.insecureHosts = {u"https://h"_s}; },

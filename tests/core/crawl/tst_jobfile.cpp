@@ -64,6 +64,12 @@ CrawlSpec fullSpec()
     spec.logins = {{u"example.org:8080"_s, u"ann@example.org"_s}};
     spec.contentTypes = {u"text/html"_s};
     spec.proxy = u"socks5://me@127.0.0.1:1080"_s;
+    spec.poolPolicy = ProxyPolicy::Sticky;
+    spec.poolStickTo = ProxyStickTo::Crawl;
+    spec.poolConditions = {u"country=DE"_s, u"anonymity=elite"_s};
+    spec.poolAttempts = 5;
+    spec.isProxyRequired = false;
+    spec.poolWaitMs = 1'000;
     spec.caFile = u"/etc/ca.pem"_s;
     spec.insecureHosts = {u"localhost"_s};
     spec.rowRule = u"ul > li"_s;

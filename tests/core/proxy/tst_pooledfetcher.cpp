@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/proxy/pooledfetcher.h"
+#include "tests/core/proxy/byproxy.h"
 #include "tests/core/proxy/pooling.h"
 #include "tests/support/fakeclock.h"
 #include "tests/support/suites.h"
@@ -14,75 +15,6 @@ using namespace sluice::test;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-/// Answers as its proxies are told to, from the event loop.
-class ByProxy final : public QObject, public Fetcher
-{
-public:
-    struct Behaviour
-    {
-        int status = 200;
-        QByteArray body = "<p>page";
-        std::optional<FetchFault> fault;
-        bool isSilent = false;
-    };
-
-    void fetch(FetchRequest request, QObject *context, Done done) override
-    {
-        asked.append(request);
-        const QString proxy = request.proxy.kind == ProxyKind::Direct ? u"direct"_s : request.proxy.host;
-        const Behaviour behaviour = behaviours.value(proxy);
-        if (behaviour.isSilent) {
-            m_silent.append({context, done});
-            return;
-        }
-        QMetaObject::invokeMethod(
-            context, [behaviour, done] { done(resultOf(behaviour)); }, Qt::QueuedConnection);
-    }
-
-    void cancelAll(QObject *context) override
-    {
-        for (const auto &[asker, done] : std::exchange(m_silent, {})) {
-            if (asker != context) {
-                m_silent.append({asker, done});
-                continue;
-            }
-            FetchError error;
-            error.kind = FetchFault::Cancelled;
-            QMetaObject::invokeMethod(
-                context, [done = done, error] { done(tl::unexpected(error)); }, Qt::QueuedConnection);
-        }
-    }
-
-    [[nodiscard]] QStringList proxies() const
-    {
-        QStringList hosts;
-        for (const FetchRequest &request : asked)
-            hosts.append(request.proxy.kind == ProxyKind::Direct ? u"direct"_s
-                                                                 : request.proxy.host.section(u'.', 0, 0));
-        return hosts;
-    }
-
-    QList<FetchRequest> asked;
-    QHash<QString, Behaviour> behaviours;
-
-private:
-    static FetchResult resultOf(const Behaviour &behaviour)
-    {
-        if (behaviour.fault) {
-            FetchError error;
-            error.kind = *behaviour.fault;
-            error.detail = faultName(*behaviour.fault);
-            return tl::unexpected(error);
-        }
-        FetchResponse response;
-        response.status = behaviour.status;
-        response.body = behaviour.body;
-        return response;
-    }
-
-    QList<QPair<QObject *, Done>> m_silent;
-};
 
 FetchRequest pooledRequest(const QByteArray &url = "http://shop.example/a")
 {

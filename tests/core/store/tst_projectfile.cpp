@@ -92,7 +92,6 @@ private Q_SLOTS:
     void migrationsRunInOrder();
     void failedMigrationChangesNothing();
     void firstVersionIsReadAndLifted();
-    void liftedTablesHaveTheColumnsOfNewOnes();
     void schemaIsDocumented();
 };
 
@@ -471,29 +470,6 @@ void TestProjectFile::firstVersionIsReadAndLifted()
     }
     QCOMPARE(errors, (QStringList{u"sitemap http://h/a.xml: broken=1"_s, u"sitemap http://h/b.xml: last=1"_s}));
     QVERIFY((*project)->removeCrawl(*crawl));
-}
-
-void TestProjectFile::liftedTablesHaveTheColumnsOfNewOnes()
-{
-    const ProjectFolder folder;
-    const auto columns = [](const QString &path) {
-        const auto database = Database::open(path, Database::Access::ReadOnly);
-        Statement statement(**database, "SELECT m.name, c.name, c.type, c.\"notnull\", c.pk FROM sqlite_schema m, "
-                                        "pragma_table_info(m.name) c WHERE m.type = 'table' AND m.name LIKE 'proxy%' "
-                                        "OR m.name = 'proxies' ORDER BY m.name, c.cid");
-        QStringList lines;
-        while (statement.step())
-            lines.append(u"%1.%2 %3 %4 %5"_s.arg(statement.text(0), statement.text(1), statement.text(2),
-                                                 statement.text(3), statement.text(4)));
-        return lines;
-    };
-    makeProject(folder.path());
-    const QStringList fresh = columns(folder.path());
-    QVERIFY(fresh.size() > 40);
-    runSql(folder.path(), "DROP TABLE proxy_sources; DROP TABLE proxy_hosts; DROP TABLE proxy_checks; "
-                          "DROP TABLE proxies; PRAGMA user_version = 4");
-    makeProject(folder.path());
-    QCOMPARE(columns(folder.path()), fresh);
 }
 
 void TestProjectFile::schemaIsDocumented()

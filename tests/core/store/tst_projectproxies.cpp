@@ -63,6 +63,7 @@ private Q_SLOTS:
     void everythingSurvivesReopening();
     void tenThousandAtOnce();
     void nothingIsAddedWhereOneFails();
+    void liftedTablesHaveTheColumnsOfNewOnes();
 };
 
 void TestProjectProxies::figures_data()
@@ -363,6 +364,34 @@ void TestProjectProxies::nothingIsAddedWhereOneFails()
     QVERIFY(!project->addProxies({listed(u"a.example"_s), listed(u"bad.example"_s)}));
     QVERIFY(project->proxies()->isEmpty());
     QVERIFY(project->addProxies({listed(u"a.example"_s)}));
+}
+
+void TestProjectProxies::liftedTablesHaveTheColumnsOfNewOnes()
+{
+    const ProjectFolder folder;
+    const FakeClock clock;
+    const auto columns = [](const QString &path) {
+        const auto database = Database::open(path, Database::Access::ReadOnly);
+        Statement statement(**database, "SELECT m.name, c.name, c.type, c.\"notnull\", c.pk FROM sqlite_schema m, "
+                                        "pragma_table_info(m.name) c WHERE m.type = 'table' AND m.name LIKE 'proxy%' "
+                                        "OR m.name = 'proxies' ORDER BY m.name, c.cid");
+        QStringList lines;
+        while (statement.step())
+            lines.append(u"%1.%2 %3 %4 %5"_s.arg(statement.text(0), statement.text(1), statement.text(2),
+                                                 statement.text(3), statement.text(4)));
+        return lines;
+    };
+    openProject(folder.path(), clock).reset();
+    const QStringList fresh = columns(folder.path());
+    QVERIFY(fresh.size() > 40);
+    {
+        const auto old = Database::open(folder.path(), Database::Access::ReadWrite);
+        (*old)->execute("DROP TABLE proxy_sources; DROP TABLE proxy_hosts; DROP TABLE proxy_checks; "
+                        "DROP TABLE proxies; PRAGMA user_version = 4");
+        QVERIFY((*old)->takeResult());
+    }
+    openProject(folder.path(), clock).reset();
+    QCOMPARE(columns(folder.path()), fresh);
 }
 
 QTEST_GUILESS_MAIN(TestProjectProxies)
