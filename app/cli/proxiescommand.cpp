@@ -12,7 +12,8 @@ Command proxiesCommand()
     command.operands = u"ACTION"_s;
     command.summary = u"Find, check and hand out proxies"_s;
     command.actions = {
-        proxyJudgeCommand(),
+        proxyScrapeCommand(), proxyCheckCommand(), proxyRefreshCommand(), proxyUpdateCommand(),
+        proxyListCommand(),   proxyGetCommand(),   proxyJudgeCommand(),
     };
     return command;
 }

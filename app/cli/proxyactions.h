@@ -6,6 +6,12 @@
 namespace sluice::app {
 
 // What `sluice-cli proxies` does, one file each.
+[[nodiscard]] Command proxyScrapeCommand();
+[[nodiscard]] Command proxyCheckCommand();
+[[nodiscard]] Command proxyRefreshCommand();
+[[nodiscard]] Command proxyUpdateCommand();
+[[nodiscard]] Command proxyListCommand();
+[[nodiscard]] Command proxyGetCommand();
 [[nodiscard]] Command proxyJudgeCommand();
 
 } // namespace sluice::app

@@ -25,10 +25,10 @@ std::unique_ptr<Fetcher> networkFetcher(const CheckSettings &settings)
 
 struct CheckNetwork::Engine
 {
-    Engine(std::unique_ptr<Fetcher> taken, const Clock &clock)
+    Engine(std::unique_ptr<Fetcher> taken, const Clock &clock, const ScrapeLimits &limits)
         : fetcher(std::move(taken))
         , checker(*fetcher, clock)
-        , scraper(*fetcher, clock)
+        , scraper(*fetcher, clock, limits)
     {}
 
     std::unique_ptr<Fetcher> fetcher;
@@ -114,8 +114,8 @@ CheckNetwork::Engine &CheckNetwork::engine()
     if (m_engine)
         return *m_engine;
     m_isStale = false;
-    m_engine = std::make_unique<Engine>(
-        m_parts.makeFetcher ? m_parts.makeFetcher(m_settings) : networkFetcher(m_settings), m_clock);
+    auto fetcher = m_parts.makeFetcher ? m_parts.makeFetcher(m_settings) : networkFetcher(m_settings);
+    m_engine = std::make_unique<Engine>(std::move(fetcher), m_clock, m_parts.scrape);
     m_engine->checker.setSettings(m_settings);
     connect(&m_engine->checker, &ProxyChecker::checked, this, &CheckNetwork::checked);
     connect(&m_engine->checker, &ProxyChecker::progressed, this, &CheckNetwork::progressed);

@@ -145,6 +145,9 @@ ProxyRecord ProxyBook::note(qint64 id, const CheckVerdict &verdict, const Health
     ProxyRecord &proxy = found->second;
     if (verdict.state == ProxyState::Unchecked) {
         proxy.nextCheckUtcMs = proxy.nextCheckUtcMs > 0 ? verdict.atUtcMs + settings.deadFirstMs : 0;
+        if (proxy.state == ProxyState::Unchecked)
+            proxy.reason = verdict.reason;
+        m_changed.insert(id);
         return proxy;
     }
     take(proxy, verdict);

@@ -68,6 +68,7 @@ private:
     void checkNew(const QList<qint64> &ids);
     void announceSoon();
     void announce();
+    void tellProgress(const CheckProgress &progress);
     void warn(const QString &what, const StoreFailure &failure);
     [[nodiscard]] qint64 nowUtcMs() const;
 

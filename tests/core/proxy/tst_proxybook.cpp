@@ -120,6 +120,12 @@ void ProxyBookTest::leavesTheUnjudgedAsTheyAre()
     QCOMPARE(after.nextCheckUtcMs, 5'000 + 5 * 60'000);
     after.nextCheckUtcMs = alive.nextCheckUtcMs;
     QCOMPARE(after, alive);
+    CheckVerdict nothing = verdictOf(ProxyState::Unchecked, -1);
+    nothing.reason = u"no judge"_s;
+    after = m_book.note(2, nothing, {}, 0);
+    QCOMPARE(after.state, ProxyState::Unchecked);
+    QCOMPARE(after.reason, u"no judge"_s);
+    QCOMPARE(after.lastCheckedUtcMs, 0);
 }
 
 void ProxyBookTest::takesDeathsInUse()
