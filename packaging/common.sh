@@ -13,7 +13,7 @@ build_packages=(
   fonts-dejavu-core
 )
 test_packages=(
-  python3 openssl sqlite3 nginx-light tinyproxy microsocks postgresql-doc-15 python3.11-doc
+  python3 openssl sqlite3 nginx-light tinyproxy squid dante-server microsocks postgresql-doc-15 python3.11-doc
   xvfb openbox xdotool xclip chromium chromium-driver firefox-esr dbus gnome-keyring
 )
 check_packages=(git python3 clang-format)
@@ -25,7 +25,7 @@ declare -A package_files=(
 )
 # Packages that bring a service. The tests run their own copies on free ports; the system's stays off.
 declare -A package_services=(
-  [nginx-light]=nginx [tinyproxy]=tinyproxy [microsocks]=microsocks
+  [nginx-light]=nginx [tinyproxy]=tinyproxy [squid]=squid [dante-server]=danted [microsocks]=microsocks
 )
 
 say() { printf '\n== %s\n' "$*"; }
