@@ -3,6 +3,7 @@
 
 #include "core/net/useragents.h"
 
+#include <QCoreApplication>
 #include <QUrl>
 
 using namespace Qt::StringLiterals;
@@ -48,6 +49,23 @@ QNetworkProxy proxyOf(const QString &address)
         return QNetworkProxy(QNetworkProxy::NoProxy);
     const QUrl url(address, QUrl::StrictMode);
     return {isSocks(url) ? QNetworkProxy::Socks5Proxy : QNetworkProxy::HttpProxy, url.host(), quint16(portOf(url))};
+}
+
+QString proxyProblem(const QString &address)
+{
+    if (address == "pool"_L1)
+        return QCoreApplication::translate(
+            "sluice::ui::BrowserIdentity",
+            "The crawl goes through the pool of proxies, and the browser has one proxy for "
+            "all its pages. Choose a single proxy for the crawl to see pages as it does.");
+    const QUrl url(address, QUrl::StrictMode);
+    if (!isSocks(url) || url.userName().isEmpty())
+        return {};
+    return QCoreApplication::translate(
+               "sluice::ui::BrowserIdentity",
+               "The crawl's proxy %1 wants a user: the browser's engine cannot log in at SOCKS5 "
+               "proxies. Choose another proxy for the crawl.")
+        .arg(url.toDisplayString(QUrl::RemoveUserInfo));
 }
 
 QString proxySecret(const QString &address)

@@ -24,6 +24,9 @@ struct BrowserIdentity
 /// The proxy without a password, which Chromium asks for when it needs it. An empty text is no proxy.
 [[nodiscard]] QNetworkProxy proxyOf(const QString &address);
 
+/// Why the browser cannot use this proxy, in a sentence; empty: it can.
+[[nodiscard]] QString proxyProblem(const QString &address);
+
 /// The name of the secret that holds the password of this proxy; empty where none is needed.
 [[nodiscard]] QString proxySecret(const QString &address);
 

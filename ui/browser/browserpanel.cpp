@@ -16,8 +16,8 @@
 #include "ui/widgets/naming.h"
 
 #include <QAction>
-#include <QCryptographicHash>
 #include <QKeyEvent>
+#include <QSignalBlocker>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -33,6 +33,7 @@ BrowserPanel::BrowserPanel(const BrowserServices &services, QWidget *parent)
     : QWidget(parent)
     , m_services(services)
     , m_logins(services.secrets)
+    , m_storage(services.storage)
     , m_actions(new BrowserActions(this))
     , m_navigation(new NavigationBar(*m_actions, this))
     , m_notice(new NoticeBar(this))
@@ -111,7 +112,7 @@ void BrowserPanel::connectActions()
     connect(m_actions->tools, &QAction::toggled, this, &BrowserPanel::showTools);
     connect(m_actions->pick, &QAction::toggled, this, &BrowserPanel::pick);
     connect(m_actions->crawl, &QAction::triggered, this, [this] { requestCrawl(false); });
-    connect(m_actions->keep, &QAction::toggled, this, &BrowserPanel::restart);
+    connect(m_actions->keep, &QAction::toggled, this, &BrowserPanel::keepStorage);
 }
 
 void BrowserPanel::connectNavigation()
@@ -139,6 +140,10 @@ void BrowserPanel::connectPicking()
 {
     connect(m_picking, &PickSession::changed, this, [this] { m_pane->showState(m_picking->state()); });
     connect(m_picking, &PickSession::ended, this, [this] { m_actions->pick->setChecked(false); });
+    connect(m_pane, &PickPane::askerChanged, this, [this] {
+        if (page())
+            m_picking->setAsker(pickAsker());
+    });
     connect(m_pane, &PickPane::closed, this, [this] { m_actions->pick->setChecked(false); });
     connect(m_pane, &PickPane::attributeWanted, m_picking, &PickSession::setAttribute);
     connect(m_pane, &PickPane::rowRuleChanged, m_picking, &PickSession::setRow);
@@ -159,23 +164,39 @@ void BrowserPanel::setAsker(const core::CrawlSpec &spec)
 void BrowserPanel::setProject(const QString &path)
 {
     m_project = path;
-    m_actions->keep->setEnabled(!path.isEmpty() && !m_services.storage.isEmpty());
-    m_actions->keep->setChecked(false);
+    m_actions->keep->setEnabled(m_storage.isPossible(path));
+    {
+        const QSignalBlocker quiet(m_actions->keep);
+        m_actions->keep->setChecked(m_storage.isKept(path));
+    }
+    if (m_profile && m_profile->folder() != keptFolder())
+        restart();
 }
 
-QString BrowserPanel::storageFolder() const
+/// The person has decided whether cookies are kept; keeping none removes those there are.
+void BrowserPanel::keepStorage(bool isKept)
 {
-    if (!m_actions->keep->isChecked())
-        return {};
-    const QByteArray name = QCryptographicHash::hash(m_project.toUtf8(), QCryptographicHash::Sha256).toHex().first(24);
-    return m_services.storage + u'/' + QString::fromLatin1(name);
+    if (isKept && !m_storage.keep(m_project)) {
+        const QSignalBlocker quiet(m_actions->keep);
+        m_actions->keep->setChecked(false);
+        return Q_EMIT failed(tr("Cookies cannot be kept: %1 cannot be written.").arg(m_storage.folderOf(m_project)));
+    }
+    restart();
+    if (!isKept)
+        m_storage.forget(m_project);
+}
+
+QString BrowserPanel::keptFolder() const
+{
+    return m_actions->keep->isChecked() ? m_storage.folderOf(m_project) : QString();
 }
 
 void BrowserPanel::start()
 {
     if (m_profile)
         return;
-    m_profile = new WebProfile(storageFolder(), this);
+    m_storage.sweep();
+    m_profile = new WebProfile(keptFolder(), this);
     m_downloads = new Downloads(*m_profile, *this, m_profile);
     connect(m_downloads, &Downloads::saved, this,
             [this](const QString &path) { Q_EMIT told(tr("Saved %1").arg(path)); });
@@ -190,6 +211,7 @@ void BrowserPanel::restart()
     m_actions->pick->setChecked(false);
     m_actions->tools->setChecked(false);
     const QList<QUrl> shown = m_tabs->closeAll();
+    delete std::exchange(m_downloads, nullptr);
     delete std::exchange(m_profile, nullptr);
     for (const QUrl &url : shown) {
         if (url.scheme().startsWith("http"_L1)) {
@@ -207,8 +229,12 @@ void BrowserPanel::openAddress(const QString &typed)
     m_navigation->showProblem(url ? QString() : url.error());
     if (!url)
         return;
+    const BrowserIdentity identity = identityOf(m_asker);
+    if (const QString problem = proxyProblem(identity.proxy); !problem.isEmpty())
+        return m_navigation->showProblem(problem);
+    leaveProxy(identity.proxy);
     start();
-    m_profile->apply(identityOf(m_asker));
+    m_profile->apply(identity);
     WebPage *target = page() ? page() : m_tabs->open(*m_profile);
     target->load(*url);
     m_tabs->currentWidget()->setFocus();
@@ -220,7 +246,7 @@ void BrowserPanel::openTab()
     if (m_tabs->open(*m_profile))
         m_navigation->focusAddress();
     else
-        Q_EMIT told(tr("%1 tabs are open already.").arg(locale().toString(BrowserTabs::mostTabs)));
+        tellTabsAreMany();
 }
 
 void BrowserPanel::showState()
@@ -248,7 +274,9 @@ void BrowserPanel::takeNotice()
     if (notice.offer == PageNotice::Offer::Save)
         return m_downloads->ask(*shown, notice);
     shown->dismissNotice();
-    if (notice.offer == PageNotice::Offer::Reload)
+    if (notice.offer == PageNotice::Offer::OpenWindow)
+        openBeside(notice.url);
+    else if (notice.offer == PageNotice::Offer::Reload)
         shown->triggerAction(QWebEnginePage::Reload);
     else if (notice.offer == PageNotice::Offer::EndPage)
         shown->endProcess(tr("The page was ended."));

@@ -3,6 +3,7 @@
 
 #include "core/base/secretstore.h"
 #include "core/crawl/pagevisitor.h"
+#include "ui/browser/keptstorage.h"
 #include "ui/browser/logins.h"
 
 #include <QWidget>
@@ -81,8 +82,12 @@ private:
     void connectPicking();
     void start();
     void restart();
-    [[nodiscard]] QString storageFolder() const;
+    void keepStorage(bool isKept);
+    [[nodiscard]] QString keptFolder() const;
+    void leaveProxy(const QString &next);
     void openTab();
+    void openBeside(const QUrl &url);
+    void tellTabsAreMany();
     void showState();
     void takeNotice();
     void zoom(double factor);
@@ -91,10 +96,12 @@ private:
     void showTools(bool isShown);
     void pick(bool isOn);
     void requestCrawl(bool isPicked);
+    [[nodiscard]] core::CrawlSpec pickAsker();
     void updateCookies();
 
     BrowserServices m_services;
     Logins m_logins;
+    KeptStorage m_storage;
     core::CrawlSpec m_asker;
     QString m_project;
     BrowserActions *m_actions;

@@ -4,6 +4,7 @@
 #include "ui/browser/browserpanel.h"
 #include "ui/browser/browsertabs.h"
 #include "ui/browser/cookiehandover.h"
+#include "ui/browser/downloads.h"
 #include "ui/browser/findbar.h"
 #include "ui/browser/navigationbar.h"
 #include "ui/browser/pickpane.h"
@@ -22,6 +23,33 @@
 using namespace Qt::StringLiterals;
 
 namespace sluice::ui {
+
+/// Chromium has one proxy for all its pages: those that came through another one must not go on without it.
+void BrowserPanel::leaveProxy(const QString &next)
+{
+    if (!m_profile || m_profile->identity().proxy == next || m_tabs->count() == 0)
+        return;
+    m_actions->pick->setChecked(false);
+    m_actions->tools->setChecked(false);
+    m_tabs->closeAll();
+    delete std::exchange(m_downloads, nullptr);
+    delete std::exchange(m_profile, nullptr);
+    Q_EMIT told(tr("The pages that came through another proxy were closed."));
+    showState();
+}
+
+void BrowserPanel::openBeside(const QUrl &url)
+{
+    if (WebPage *opened = m_tabs->open(*m_profile))
+        opened->load(url);
+    else
+        tellTabsAreMany();
+}
+
+void BrowserPanel::tellTabsAreMany()
+{
+    Q_EMIT told(tr("%1 tabs are open already.").arg(locale().toString(BrowserTabs::mostTabs)));
+}
 
 void BrowserPanel::zoom(double factor)
 {
@@ -78,11 +106,27 @@ void BrowserPanel::pick(bool isOn)
     if (isOn && page()) {
         updateCookies();
         m_picking->setRow(m_pane->rowRule());
-        m_picking->start(page(), m_asker);
+        m_pane->setRendering(m_asker.renderMode != core::RenderMode::Http);
+        m_picking->start(page(), pickAsker());
     } else {
         m_picking->stop();
     }
     m_navigation->showPage(page());
+}
+
+/// Who asks for the page that is picked from: as the crawl that would come of it.
+core::CrawlSpec BrowserPanel::pickAsker()
+{
+    core::CrawlSpec spec = m_asker;
+    if (m_pane->isRenderingWanted() == (spec.renderMode == core::RenderMode::Http))
+        spec.renderMode = m_pane->isRenderingWanted() ? core::RenderMode::Rendered : core::RenderMode::Http;
+    if (!m_pane->areCookiesWanted())
+        return spec;
+    // Cookies go to the hosts of the seeds alone.
+    const QUrl url = page()->url();
+    spec.seeds = {url.toString(QUrl::FullyEncoded | QUrl::RemoveFragment)};
+    spec.cookies = handOver(m_profile->cookiesFor(url), url, m_services.secrets);
+    return spec;
 }
 
 void BrowserPanel::updateCookies()
@@ -99,6 +143,7 @@ void BrowserPanel::requestCrawl(bool isPicked)
     spec.name = url.host();
     spec.seeds = {url.toString(QUrl::FullyEncoded | QUrl::RemoveFragment)};
     if (isPicked) {
+        spec.renderMode = pickAsker().renderMode;
         spec.fields = m_pane->fields();
         spec.rowRule = m_pane->rowRule();
         spec.script = spec.plugin = QString();

@@ -128,8 +128,8 @@ void BrowserTabs::updateTab(QWebEngineView *view)
         return;
     const QString title = titleOf(*page);
     setTabText(index, QString(title).replace(u'&', u"&&"_s));
-    setTabToolTip(index,
-                  page->url().isEmpty() ? title : title + u'\n' + page->url().toDisplayString().left(longestTitle));
+    const QString address = page->url().toDisplayString().left(longestTitle);
+    setTabToolTip(index, plainTip(address.isEmpty() ? title : title + u'\n' + address));
     setTabIcon(index, page->icon().isNull() ? themedIcon("browser"_L1) : page->icon());
     if (index == currentIndex())
         Q_EMIT pageChanged();

@@ -15,6 +15,27 @@ using namespace Qt::StringLiterals;
 
 namespace sluice::ui {
 
+namespace {
+
+/// How long Chromium may take to offer a file again that somebody wants.
+constexpr int wantedForMs = 60'000;
+/// Bytes of a file's name that every file system takes.
+constexpr qsizetype longestName = 200;
+
+/// The name a server offers as one that a file can have: without folders, and short enough, its ending kept.
+QString fileNameOf(const QString &offered)
+{
+    QString name = QFileInfo(offered).fileName();
+    const qsizetype dot = name.lastIndexOf(u'.');
+    const QString ending = dot > 0 && name.size() - dot <= 12 ? name.mid(dot) : QString();
+    name.chop(ending.size());
+    while ((name + ending).toUtf8().size() > longestName)
+        name.chop(name.size() > 1 && name.back().isLowSurrogate() ? 2 : 1);
+    return name + ending;
+}
+
+} // namespace
+
 Downloads::Downloads(WebProfile &profile, QWidget &window, QObject *parent)
     : QObject(parent)
     , m_window(window)
@@ -24,7 +45,7 @@ Downloads::Downloads(WebProfile &profile, QWidget &window, QObject *parent)
 
 void Downloads::take(QWebEngineDownloadRequest *download)
 {
-    if (const QString path = m_wanted.take(download->url()); !path.isEmpty())
+    if (const QString path = placeFor(*download); !path.isEmpty())
         return start(download, path);
     // Chromium wants its answer now; a download that somebody wishes for is asked for anew.
     download->cancel();
@@ -33,9 +54,20 @@ void Downloads::take(QWebEngineDownloadRequest *download)
         return;
     const QString size =
         download->totalBytes() > 0 ? u", "_s + QLocale().formattedDataSize(download->totalBytes()) : QString();
-    const QString name = QFileInfo(download->suggestedFileName()).fileName();
+    const QString name = fileNameOf(download->suggestedFileName());
     page->tell({Tone::Info, tr("%1 offers the file “%2”%3.").arg(download->url().host(), name, size),
                 PageNotice::Offer::Save, download->url(), name});
+}
+
+/// Only the page that was asked for the file gets to write it, and only now: else one could overwrite it later.
+QString Downloads::placeFor(const QWebEngineDownloadRequest &download)
+{
+    m_wanted.removeIf([](const Wanted &wanted) { return !wanted.page || wanted.until.hasExpired(); });
+    for (qsizetype i = 0; i < m_wanted.size(); ++i) {
+        if (m_wanted.at(i).url == download.url() && m_wanted.at(i).page == download.page())
+            return m_wanted.takeAt(i).path;
+    }
+    return {};
 }
 
 void Downloads::ask(WebPage &page, const PageNotice &offer)
@@ -47,7 +79,7 @@ void Downloads::ask(WebPage &page, const PageNotice &offer)
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->selectFile(offer.name);
     connect(dialog, &QFileDialog::fileSelected, &page, [this, page = &page, url = offer.url](const QString &path) {
-        m_wanted.insert(url, path);
+        m_wanted.append({page, url, path, QDeadlineTimer(wantedForMs)});
         page->dismissNotice();
         page->download(url, QFileInfo(path).fileName());
     });

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QHash>
+#include <QDeadlineTimer>
+#include <QList>
 #include <QObject>
 #include <QPointer>
 #include <QUrl>
@@ -32,11 +33,20 @@ Q_SIGNALS:
     void failed(const QString &detail);
 
 private:
+    /// A file that somebody has found a place for, until Chromium offers it again.
+    struct Wanted
+    {
+        QPointer<WebPage> page;
+        QUrl url;
+        QString path;
+        QDeadlineTimer until;
+    };
     void take(QWebEngineDownloadRequest *download);
+    [[nodiscard]] QString placeFor(const QWebEngineDownloadRequest &download);
     void start(QWebEngineDownloadRequest *download, const QString &path);
 
     QWidget &m_window;
-    QHash<QUrl, QString> m_wanted; ///< address → path
+    QList<Wanted> m_wanted;
 };
 
 } // namespace sluice::ui

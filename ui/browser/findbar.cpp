@@ -5,6 +5,7 @@
 #include "ui/widgets/naming.h"
 
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
@@ -50,7 +51,6 @@ FindBar::FindBar(QWidget *parent)
         made->setContext(Qt::WidgetWithChildrenShortcut);
         connect(made, &QShortcut::activated, this, slot);
     };
-    shortcut(QKeySequence(Qt::Key_Escape), this, &FindBar::close);
     shortcut(QKeySequence(Qt::Key_F3), parent, [this] { find(false); });
     shortcut(QKeySequence(Qt::SHIFT | Qt::Key_F3), parent, [this] { find(true); });
     connect(m_words, &QLineEdit::textChanged, this, [this] { find(false); });
@@ -59,6 +59,24 @@ FindBar::FindBar(QWidget *parent)
     connect(m_next, &QToolButton::clicked, this, [this] { find(false); });
     connect(m_close, &QToolButton::clicked, this, &FindBar::close);
     hide();
+}
+
+bool FindBar::event(QEvent *event)
+{
+    // Else the Escape that stops a load would come first.
+    if (event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape) {
+        event->accept();
+        return true;
+    }
+    return QFrame::event(event);
+}
+
+void FindBar::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape)
+        close();
+    else
+        QFrame::keyPressEvent(event);
 }
 
 void FindBar::open()

@@ -27,6 +27,10 @@ Q_SIGNALS:
     /// These words are to be marked; empty: none.
     void findRequested(const QString &text, bool isBackward);
 
+protected:
+    bool event(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+
 private:
     void find(bool isBackward);
 

@@ -29,6 +29,8 @@ QString wordsOf(PageNotice::Offer offer)
         return NoticeBar::tr("End the page");
     case PageNotice::Offer::Save:
         return NoticeBar::tr("Save as…");
+    case PageNotice::Offer::OpenWindow:
+        return NoticeBar::tr("Open it");
     case PageNotice::Offer::SiteLogin:
     case PageNotice::Offer::ProxyLogin:
         return NoticeBar::tr("Log in");
@@ -120,6 +122,16 @@ void NoticeBar::take()
         Q_EMIT loginEntered(m_user->text(), m_password->text());
     else
         Q_EMIT taken();
+}
+
+bool NoticeBar::event(QEvent *event)
+{
+    // Else the Escape that stops a load would come first.
+    if (event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape) {
+        event->accept();
+        return true;
+    }
+    return QFrame::event(event);
 }
 
 void NoticeBar::keyPressEvent(QKeyEvent *event)

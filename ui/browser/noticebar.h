@@ -29,6 +29,7 @@ Q_SIGNALS:
     void dismissed();
 
 protected:
+    bool event(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
 
 private:

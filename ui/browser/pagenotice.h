@@ -17,6 +17,7 @@ struct PageNotice
         Reload,
         EndPage,    ///< ends the page's process
         Save,       ///< asks where the file goes
+        OpenWindow, ///< opens the window that the page wanted
         SiteLogin,  ///< asks for user and password, then loads again
         ProxyLogin, ///< asks for the proxy's password, then loads again
     };

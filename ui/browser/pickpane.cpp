@@ -50,6 +50,8 @@ PickPane::PickPane(QWidget *parent)
     : QWidget(parent)
     , m_element(plainLabel(this, u"pickElement"_s, "section"))
     , m_verdict(new Callout(this))
+    , m_render(new QPushButton(this))
+    , m_rendered(new QCheckBox(this))
     , m_form(new QWidget(this))
     , m_attribute(new QComboBox(this))
     , m_name(new QLineEdit(this))
@@ -67,10 +69,12 @@ PickPane::PickPane(QWidget *parent)
     setObjectName(u"pickPane"_s);
     setPart(this, "page");
     setAttribute(Qt::WA_StyledBackground);
+    m_verdict->setObjectName(u"pickVerdict"_s);
     m_verdict->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     nameWidgets();
     makeLayout();
     connectWidgets();
+    setRendering(false);
     setRowRule({});
     showState({});
     updateButtons();
@@ -95,6 +99,13 @@ void PickPane::nameWidgets()
     describe(m_remove, u"pickRemove"_s, tr("Remove the column"), tr("Remove the selected column from this list"));
     m_remove->setText(tr("Remove"));
     m_remove->setFlat(true);
+    describe(m_render, u"pickRender"_s, tr("Render the page"),
+             tr("Let a browser without a window make the page for the crawler, and look for the element there"));
+    m_render->setText(tr("Render the page…"));
+    m_render->setIcon(themedIcon("browser"_L1));
+    describe(m_rendered, u"pickRendered"_s, tr("Render the crawl's pages"),
+             tr("The crawl lets a browser without a window run the scripts of its pages; that is slower than HTTP"));
+    m_rendered->setText(tr("Render the crawl's pages"));
     describe(m_cookies, u"pickCookies"_s, tr("Send the site's cookies"),
              tr("The crawl starts with the cookies that the browser has for this site. Their values stay in memory: "
                 "they are written neither to the project nor to a job file."));
@@ -129,10 +140,12 @@ void PickPane::makeLayout()
     layout->setSpacing(10);
     layout->addWidget(m_element);
     layout->addWidget(m_verdict);
+    layout->addWidget(m_render, 0, Qt::AlignLeft);
     layout->addWidget(m_form);
     layout->addLayout(rows);
     layout->addWidget(m_list, 1);
     layout->addWidget(m_remove, 0, Qt::AlignLeft);
+    layout->addWidget(m_rendered);
     layout->addWidget(m_cookies);
     layout->addStretch(0);
     layout->addLayout(ends);
@@ -149,6 +162,9 @@ void PickPane::connectWidgets()
     connect(m_clearRow, &QPushButton::clicked, this, [this] { setRowRule({}); });
     connect(m_remove, &QPushButton::clicked, this, &PickPane::removeSelected);
     connect(m_list, &QListWidget::currentRowChanged, this, &PickPane::updateButtons);
+    connect(m_render, &QPushButton::clicked, this, [this] { wantRendering(true); });
+    connect(m_rendered, &QCheckBox::clicked, this, &PickPane::wantRendering);
+    connect(m_cookies, &QCheckBox::clicked, this, &PickPane::askerChanged);
     connect(m_crawl, &QPushButton::clicked, this, &PickPane::crawlRequested);
     connect(m_close, &QPushButton::clicked, this, &PickPane::closed);
 }
@@ -161,6 +177,9 @@ void PickPane::showState(const PickState &state)
     m_verdict->setMessage(verdict.tone, verdict.text);
     const bool isUsable = !state.proposal.field.rule.isEmpty() && hasElement;
     m_form->setVisible(isUsable);
+    m_render->setVisible(
+        hasElement && !state.isRendered && !state.isFetching &&
+        (state.proposal.kind == PickProposal::Kind::Scripted || state.proposal.kind == PickProposal::Kind::Data));
     if (isUsable)
         showProposal(state);
     updateButtons();
@@ -205,6 +224,21 @@ void PickPane::setRowRule(const QString &rule)
     Q_EMIT rowRuleChanged(rule);
 }
 
+void PickPane::setRendering(bool isRendering)
+{
+    m_isRenderingWanted = isRendering;
+    m_rendered->setChecked(isRendering);
+    m_rendered->setVisible(isRendering);
+}
+
+void PickPane::wantRendering(bool isWanted)
+{
+    m_isRenderingWanted = isWanted;
+    m_rendered->setChecked(isWanted);
+    m_rendered->show();
+    Q_EMIT askerChanged();
+}
+
 void PickPane::showCookies(int count)
 {
     m_cookies->setText(tr("Send the site's cookies (%1)").arg(locale().toString(count)));
@@ -224,7 +258,7 @@ void PickPane::add()
     field.name = freeName(m_name->text().trimmed(), m_fields);
     m_fields.append(field);
     auto *item = new QListWidgetItem(u"%1 — %2"_s.arg(field.name, field.rule), m_list);
-    item->setToolTip(item->text());
+    item->setToolTip(plainTip(item->text()));
     m_name->setText(freeName(m_proposed.name, m_fields));
     updateButtons();
     Q_EMIT fieldAdded(field, m_proposedRow);

@@ -29,6 +29,10 @@ public:
     /// How many cookies the browser has for the site.
     void showCookies(int count);
     [[nodiscard]] bool areCookiesWanted() const;
+    /// Whether the crawl is to render its pages, since what was picked is made by scripts.
+    [[nodiscard]] bool isRenderingWanted() const { return m_isRenderingWanted; }
+    /// Whether the crawl renders in any case.
+    void setRendering(bool isRendering);
     [[nodiscard]] const QList<core::FieldSpec> &fields() const { return m_fields; }
     [[nodiscard]] const QString &rowRule() const { return m_rowRule; }
 
@@ -37,6 +41,8 @@ Q_SIGNALS:
     void fieldAdded(const sluice::core::FieldSpec &field, const QString &rowRule);
     void attributeWanted(const QString &name);
     void rowRuleChanged(const QString &rule);
+    /// The crawler is to ask for the page in another way: with the site's cookies, or rendered.
+    void askerChanged();
     void crawlRequested();
     void closed();
 
@@ -49,6 +55,7 @@ private:
     void add();
     void removeSelected();
     void setRowRule(const QString &rule);
+    void wantRendering(bool isWanted);
     void updateButtons();
 
     QList<core::FieldSpec> m_fields;
@@ -57,6 +64,9 @@ private:
     QString m_proposedRow;
     QLabel *m_element;
     Callout *m_verdict;
+    QPushButton *m_render;
+    QCheckBox *m_rendered;
+    bool m_isRenderingWanted = false;
     QWidget *m_form;
     QComboBox *m_attribute;
     QLineEdit *m_name;

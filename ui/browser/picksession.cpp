@@ -56,6 +56,17 @@ void PickSession::start(WebPage *page, const core::CrawlSpec &asker)
     enter();
 }
 
+void PickSession::setAsker(const core::CrawlSpec &asker)
+{
+    if (!m_isActive || m_asker == asker)
+        return;
+    m_asker = asker;
+    const PickedElement element = m_state.element;
+    fetch();
+    m_state.element = element;
+    Q_EMIT changed();
+}
+
 void PickSession::stop()
 {
     if (!m_isActive)
@@ -115,6 +126,10 @@ void PickSession::takePage(int number, const CrawledPagePtr &page)
         return;
     m_fetched = page;
     m_state.isFetching = false;
+    m_state.isRendered = m_asker.renderMode != core::RenderMode::Http;
+    const QUrl led(QString::fromUtf8(page->url.text()));
+    m_state.ledTo = withoutFragment(led) == m_url ? QString() : led.toDisplayString();
+    m_state.status = page->status;
     work();
     Q_EMIT changed();
 }
@@ -142,6 +157,8 @@ void PickSession::hear(const QString &line)
 
 void PickSession::choose(const PickedElement &element)
 {
+    if (withoutFragment(element.url) != m_url && withoutFragment(m_page->url()) != m_url)
+        fetch(); // a script went on to another address without loading it
     if (!m_state.element.path.isEmpty())
         m_previous = m_state.element;
     m_state.element = element;

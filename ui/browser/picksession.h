@@ -17,6 +17,9 @@ struct PickState
 {
     bool isFetching = false; ///< the crawler is still getting the page
     QString problem;         ///< why it could not
+    int status = 0;          ///< of the page as the crawler got it
+    QString ledTo;           ///< where the crawler was led to instead; empty: it got this page
+    bool isRendered = false; ///< the crawler had the page rendered
     PickedElement element;   ///< without a path: none was chosen yet
     PickProposal proposal;
     int shown = -1; ///< matches of its selector in the browser; -1: not counted
@@ -35,6 +38,8 @@ public:
 
     /// Picks on this page from now on, asking for it as a crawl with the settings of `asker` does.
     void start(WebPage *page, const core::CrawlSpec &asker);
+    /// Asks for the page anew, with other settings: its cookies, or rendered.
+    void setAsker(const core::CrawlSpec &asker);
     void stop();
     [[nodiscard]] bool isActive() const { return m_isActive; }
     [[nodiscard]] const PickState &state() const { return m_state; }

@@ -34,6 +34,25 @@ PickVerdict countsOf(const PickState &state)
     return {Tone::Warning, counts + u' ' + tr("Scripts have changed the page since; the crawl gets what was fetched.")};
 }
 
+bool isMissing(PickProposal::Kind kind)
+{
+    return kind == PickProposal::Kind::Data || kind == PickProposal::Kind::Scripted;
+}
+
+/// What there is to say where the crawler got something else than the browser shows; else nothing.
+QString otherPage(const PickState &state)
+{
+    if (!state.ledTo.isEmpty())
+        return tr("The crawler does not get this page: it was led to %1. Where a login makes the difference, send the "
+                  "site's cookies (below).")
+            .arg(state.ledTo);
+    if (state.status >= 400)
+        return tr("The crawler does not get this page: the answer was status %1. Where a login makes the difference, "
+                  "send the site's cookies (below).")
+            .arg(state.status);
+    return {};
+}
+
 } // namespace
 
 PickVerdict verdictOf(const PickState &state)
@@ -43,6 +62,8 @@ PickVerdict verdictOf(const PickState &state)
                 tr("The crawler could not get this page, so no rule can be checked: %1").arg(state.problem)};
     if (state.isFetching)
         return {Tone::Info, tr("The crawler gets the same page…")};
+    if (const QString other = otherPage(state); !other.isEmpty() && isMissing(state.proposal.kind))
+        return {Tone::Warning, other};
     switch (state.proposal.kind) {
     case PickProposal::Kind::Nothing:
         return {Tone::Info, tr("A second one like it makes rows. Esc ends picking.")};
@@ -54,8 +75,12 @@ PickVerdict verdictOf(const PickState &state)
                 tr("Scripts make this element: the fetched page does not have it. The same value stands in "
                    "the page's data, where this rule finds it without running scripts.")};
     case PickProposal::Kind::Scripted:
-        return {Tone::Danger, tr("Scripts make this element: the fetched page does not have it, nor does the data in "
-                                 "its scripts. A crawl sees it only where it renders pages (New crawl, Rendering).")};
+        return {Tone::Danger,
+                state.isRendered
+                    ? tr("Not even the rendered page has this element: it comes after something was done, "
+                         "a click or a login.")
+                    : tr("Scripts make this element: the fetched page does not have it, nor does the data in "
+                         "its scripts. A crawl sees it only where it renders pages.")};
     }
     return {};
 }

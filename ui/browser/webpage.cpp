@@ -14,6 +14,7 @@
 #include <QWebEngineNewWindowRequest>
 #include <QWebEngineQuotaRequest>
 #include <QWebEngineRegisterProtocolHandlerRequest>
+#include <QWebEngineSettings>
 
 #include <csignal>
 #include <utility>
@@ -103,7 +104,19 @@ void WebPage::connectLogins()
 void WebPage::startLoad()
 {
     m_dialogs = 0;
+    m_tried.clear();
     m_endReason.clear();
+    // Told of the first window that nobody clicked for, see holdWindowBack().
+    settings()->setAttribute(QWebEngineSettings::JavascriptCanOpenWindows, true);
+}
+
+/// What was told of the page before is not of the one that comes.
+void WebPage::leavePage()
+{
+    m_pause.stop();
+    m_dialogs = 0;
+    if (m_notice.offer != PageNotice::Offer::Save)
+        dismissNotice();
 }
 
 void WebPage::tell(const PageNotice &notice)
@@ -114,10 +127,12 @@ void WebPage::tell(const PageNotice &notice)
     Q_EMIT noticeChanged();
 }
 
-void WebPage::countDialog(const QString &text)
+void WebPage::countDialog(const QUrl &origin, const QString &text)
 {
+    // Whose words these are must not be mistaken: they may come from a frame, and stand above another page's address.
+    const QString host = origin.host().isEmpty() ? url().host() : origin.host();
     ++m_dialogs;
-    m_dialog = text;
+    m_dialog = host.isEmpty() ? text : host + u": "_s + text;
     if (!m_pause.isActive())
         m_pause.start();
 }
@@ -134,24 +149,27 @@ void WebPage::tellDialogs()
           {}});
 }
 
-void WebPage::javaScriptAlert(const QUrl &, const QString &text)
+void WebPage::javaScriptAlert(const QUrl &origin, const QString &text)
 {
-    countDialog(tr("The page says “%1”.").arg(quoted(text)));
+    countDialog(origin, tr("The page says “%1”.").arg(quoted(text)));
 }
 
-bool WebPage::javaScriptConfirm(const QUrl &, const QString &text)
+bool WebPage::javaScriptConfirm(const QUrl &origin, const QString &text)
 {
-    // Qt asks in these words whether a page may be left. It always may.
+    // Qt asks in these words whether a page may be left. It always may. A page that asks the same by itself cannot be told
+    // from Qt, so the answer is told.
     if (text == QCoreApplication::translate("QWebEnginePage", "Are you sure you want to leave this page? Changes that "
-                                                              "you made may not be saved."))
+                                                              "you made may not be saved.")) {
+        countDialog(origin, tr("The page asked whether it may be left and was answered: yes."));
         return true;
-    countDialog(tr("The page asked “%1” and was answered: no.").arg(quoted(text)));
+    }
+    countDialog(origin, tr("The page asked “%1” and was answered: no.").arg(quoted(text)));
     return false;
 }
 
-bool WebPage::javaScriptPrompt(const QUrl &, const QString &text, const QString &, QString *)
+bool WebPage::javaScriptPrompt(const QUrl &origin, const QString &text, const QString &, QString *)
 {
-    countDialog(tr("The page wanted an answer to “%1” and got none.").arg(quoted(text)));
+    countDialog(origin, tr("The page wanted an answer to “%1” and got none.").arg(quoted(text)));
     return false;
 }
 
@@ -166,10 +184,13 @@ QStringList WebPage::chooseFiles(FileSelectionMode, const QStringList &, const Q
     return {};
 }
 
-bool WebPage::acceptNavigationRequest(const QUrl &url, NavigationType, bool isMainFrame)
+bool WebPage::acceptNavigationRequest(const QUrl &url, NavigationType type, bool isMainFrame)
 {
-    if (isReachable(url, isMainFrame))
+    if (isReachable(url, isMainFrame)) {
+        if (isMainFrame && type != NavigationTypeRedirect)
+            leavePage();
         return true;
+    }
     const bool isSource = url.scheme() == "view-source"_L1 && m_isSource && isReachable(QUrl(url.toString().mid(12)));
     if (!isSource && isMainFrame)
         tell({Tone::Warning, tr("The page was kept from opening %1.").arg(quoted(url.toString()))});
@@ -196,13 +217,19 @@ void WebPage::holdWindowBack(QWebEngineNewWindowRequest &request)
         Q_EMIT windowWanted(request);
         return;
     }
-    tell(
-        {Tone::Info, tr("The page was kept from opening a window: %1").arg(quoted(request.requestedUrl().toString()))});
+    // From now on Chromium keeps them back without a word: hundreds would hold the window up.
+    settings()->setAttribute(QWebEngineSettings::JavascriptCanOpenWindows, false);
+    const bool canOpen = isReachable(request.requestedUrl());
+    tell({Tone::Info,
+          tr("The page was kept from opening a window that nobody clicked for: %1")
+              .arg(quoted(request.requestedUrl().toString())),
+          canOpen ? PageNotice::Offer::OpenWindow : PageNotice::Offer::Nothing, request.requestedUrl()});
 }
 
 void WebPage::logIn(const QUrl &url, QAuthenticator *authenticator)
 {
-    const QString site = siteOf(url);
+    // A site may guard several realms with the same login.
+    const QString site = siteOf(url) + u' ' + authenticator->realm();
     const auto known = m_logins.forSite(url);
     const bool isWrong = m_tried.contains(site);
     if (known && !isWrong) {

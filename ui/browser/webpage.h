@@ -56,7 +56,8 @@ private:
     void connectWishes();
     void connectLogins();
     void startLoad();
-    void countDialog(const QString &text);
+    void leavePage();
+    void countDialog(const QUrl &origin, const QString &text);
     void tellDialogs();
     void refusePermission(const QUrl &origin, Feature feature);
     void holdWindowBack(QWebEngineNewWindowRequest &request);

@@ -42,6 +42,7 @@ bool isPathOf(const QString &path, const QString &asked)
 
 WebProfile::WebProfile(const QString &folder, QObject *parent)
     : QObject(parent)
+    , m_folder(folder)
     , m_profile(makeProfile(folder))
     , m_ownAgent(m_profile->httpUserAgent())
     , m_ownLanguage(QLocale().uiLanguages().value(0))
@@ -72,8 +73,7 @@ void WebProfile::restrict()
         settings.setAttribute(off, false);
     settings.setAttribute(Settings::WebRTCPublicInterfacesOnly, true);
     settings.setAttribute(Settings::PlaybackRequiresUserGesture, true);
-    // Windows that nobody clicked for never come into being: hundreds of them would hold the window up.
-    settings.setAttribute(Settings::JavascriptCanOpenWindows, false);
+    settings.setAttribute(Settings::JavascriptCanOpenWindows, false); // WebPage lets itself be told of one a page
     settings.setUnknownUrlSchemePolicy(Settings::DisallowUnknownUrlSchemes);
     m_profile->setNotificationPresenter([](const auto &) {});
 }

@@ -24,6 +24,8 @@ public:
     explicit WebProfile(const QString &folder, QObject *parent = nullptr);
     ~WebProfile() override;
 
+    /// Where it keeps what it keeps; empty: in memory.
+    [[nodiscard]] const QString &folder() const { return m_folder; }
     [[nodiscard]] QWebEngineProfile *engine() const { return m_profile.get(); }
     /// The proxy is that of the whole process, as Chromium has only one; nothing else in the program looks at it.
     void apply(const BrowserIdentity &identity);
@@ -36,6 +38,7 @@ private:
     void watchCookies();
     void removeCookie(const QNetworkCookie &cookie);
 
+    const QString m_folder;
     SchemeGuard m_guard;
     std::unique_ptr<QWebEngineProfile> m_profile;
     QString m_ownAgent;

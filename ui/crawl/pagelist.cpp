@@ -23,7 +23,7 @@ void PageList::addPage(QLatin1StringView iconName, const QString &title)
 void PageList::setMark(int row, Mark mark, const QString &toolTip)
 {
     QListWidgetItem *page = item(row);
-    page->setToolTip(toolTip);
+    page->setToolTip(plainTip(toolTip));
     switch (mark) {
     case Mark::None:
         page->setIcon(themedIcon(QLatin1StringView(page->data(Qt::UserRole).toString().toLatin1())));

@@ -3,6 +3,7 @@
 
 #include <QAction>
 #include <QStyle>
+#include <QTextDocument>
 #include <QVariant>
 #include <QWidget>
 
@@ -14,7 +15,14 @@ void describe(QWidget *widget, const QString &objectName, const QString &accessi
 {
     widget->setObjectName(objectName);
     widget->setAccessibleName(accessibleName);
-    widget->setToolTip(toolTip);
+    widget->setToolTip(Qt::mightBeRichText(toolTip) ? plainTip(toolTip) : toolTip);
+}
+
+QString plainTip(const QString &text)
+{
+    if (text.isEmpty())
+        return {};
+    return u"<p style='white-space: pre-wrap'>%1</p>"_s.arg(text.toHtmlEscaped());
 }
 
 void describe(QAction *action, const QString &objectName, const QString &tip)

@@ -12,6 +12,10 @@ namespace sluice::ui {
 /// Gives a widget the three names every interactive widget has: one for tests, one for screen readers, one to hover.
 void describe(QWidget *widget, const QString &objectName, const QString &accessibleName, const QString &toolTip);
 
+/// A tooltip that shows `text` as it is. Tooltips are rich text where they look like it, and what comes from pages or
+/// files could then load whatever file it names.
+[[nodiscard]] QString plainTip(const QString &text);
+
 /// Gives an action its name for tests, and a tooltip and status tip that also tell its shortcut.
 void describe(QAction *action, const QString &objectName, const QString &tip);
 

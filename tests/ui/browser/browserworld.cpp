@@ -42,18 +42,31 @@ core::ServeResponse html(const QByteArray &body)
     return response;
 }
 
-BrowserWorld::BrowserWorld(const Pages &pages)
+QFuture<core::VisitResult> RenderedPages::visit(const core::CrawlSpec &asker, const core::WebUrl &url)
+{
+    if (asker.renderMode == core::RenderMode::Http)
+        return m_http.visit(asker, url);
+    core::DownloadedFile file;
+    file.finalUrl = url;
+    file.contentType = "text/html; charset=utf-8";
+    file.body = m_pages.value(url.text());
+    file.status = 200;
+    return QtFuture::makeReadyFuture(core::VisitResult(file));
+}
+
+BrowserWorld::BrowserWorld(const Pages &pages, const QString &storage)
     : m_pages(pages)
     , m_server(u"site"_s, [this] { return std::make_unique<Site>(&m_pages, this); })
     , m_engine(m_clock, core::EngineSettings())
-    , m_visitor(m_engine, m_secrets)
+    , m_engineVisitor(m_engine, m_secrets)
+    , m_visitor(m_engineVisitor)
 {
     m_server.call([this](Site &site) {
         if (const auto listening = site.server.listen(); !listening)
             qFatal("%s", qUtf8Printable(listening.error().detail));
         m_origin = QString::fromLatin1(site.server.origin());
     });
-    m_panel = std::make_unique<ui::BrowserPanel>(ui::BrowserServices{m_secrets, &m_visitor, nullptr, {}, true});
+    m_panel = std::make_unique<ui::BrowserPanel>(ui::BrowserServices{m_secrets, &m_visitor, nullptr, storage, true});
     m_panel->resize(1'100, 700);
     m_panel->show();
 }
@@ -70,14 +83,26 @@ core::ServeResponse BrowserWorld::answer(const Pages &pages, const core::ServeRe
         missing.status = 404;
         return missing;
     }
-    QByteArray wanted;
-    for (const auto &[name, value] : page->headers)
-        wanted = name == "X-Login" ? value : wanted;
-    if (!wanted.isEmpty() && request.header("Authorization") != "Basic " + wanted.toBase64()) {
+    const auto told = [&page](const char *wanted) {
+        for (const auto &[name, value] : page->headers) {
+            if (name == wanted)
+                return value;
+        }
+        return QByteArray();
+    };
+    const QByteArray login = told("X-Login");
+    if (!login.isEmpty() && request.header("Authorization") != "Basic " + login.toBase64()) {
         core::ServeResponse refusal = html("<p id=no>strangers see this</p>");
         refusal.status = 401;
-        refusal.headers.append(qMakePair(QByteArray("WWW-Authenticate"), QByteArray("Basic realm=\"test\"")));
+        refusal.headers.append(qMakePair(QByteArray("WWW-Authenticate"), "Basic realm=\"test" + request.path + '"'));
         return refusal;
+    }
+    const QByteArray cookie = told("X-Cookie");
+    if (!cookie.isEmpty() && !request.header("Cookie").contains(cookie)) {
+        core::ServeResponse away = html("go to the login");
+        away.status = 302;
+        away.headers.append(qMakePair(QByteArray("Location"), QByteArray("/door")));
+        return away;
     }
     return *page;
 }

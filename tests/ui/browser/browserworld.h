@@ -24,16 +24,35 @@ void prepareChromium();
 /// Any warning fails the test, but for what the offscreen platform says of windows and of its graphics.
 void failOnBrowserWarnings();
 
+/// Gets pages over HTTP as the engine does; those that are asked for rendered it has at hand.
+class RenderedPages final : public core::PageVisitor
+{
+public:
+    explicit RenderedPages(core::PageVisitor &http)
+        : m_http(http)
+    {}
+
+    void set(const QByteArray &address, const QByteArray &page) { m_pages.insert(address, page); }
+    [[nodiscard]] QFuture<core::VisitResult> visit(const core::CrawlSpec &asker, const core::WebUrl &url) override;
+    void cancelVisits() override { m_http.cancelVisits(); }
+
+private:
+    core::PageVisitor &m_http;
+    QHash<QByteArray, QByteArray> m_pages;
+};
+
 /// A Browser screen on pages that the test writes, served on loopback, and a crawler that can ask for the same pages.
 class BrowserWorld final
 {
 public:
     using Pages = QHash<QByteArray, core::ServeResponse>; ///< by path
 
-    explicit BrowserWorld(const Pages &pages);
+    /// `storage` is where profiles can be kept; empty: nowhere.
+    explicit BrowserWorld(const Pages &pages, const QString &storage = {});
     ~BrowserWorld();
 
     [[nodiscard]] ui::BrowserPanel &panel() { return *m_panel; }
+    [[nodiscard]] RenderedPages &rendered() { return m_visitor; }
     [[nodiscard]] core::SecretStore &secrets() { return m_secrets; }
     [[nodiscard]] QString address(const QString &path) const { return m_origin + path; }
     /// Opens the page and waits until it is there. False: it did not come.
@@ -77,7 +96,8 @@ private:
     core::SystemClock m_clock;
     core::SessionSecretStore m_secrets;
     core::CrawlEngine m_engine;
-    core::EngineVisitor m_visitor;
+    core::EngineVisitor m_engineVisitor;
+    RenderedPages m_visitor;
     std::unique_ptr<ui::BrowserPanel> m_panel;
 };
 

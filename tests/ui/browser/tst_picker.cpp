@@ -8,12 +8,14 @@
 #include "ui/browser/pickproposal.h"
 #include "ui/browser/picksession.h"
 #include "ui/browser/webpage.h"
+#include "ui/widgets/callout.h"
 
 #include <QAction>
 #include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QPushButton>
 #include <QSignalSpy>
 
@@ -41,6 +43,13 @@ test::BrowserWorld::Pages pages()
     core::ServeResponse cookies = test::html("<p id=note>Hello</p>");
     cookies.headers.append(qMakePair(QByteArray("Set-Cookie"), QByteArray("session=s3cret; Path=/; HttpOnly")));
     pages["/login"] = cookies;
+    core::ServeResponse members = test::html("<p id=note>Members only</p>");
+    members.headers.append(qMakePair(QByteArray("X-Cookie"), QByteArray("session=s3cret")));
+    pages["/members"] = members;
+    pages["/door"] = test::html("<form>Who are you?</form>");
+    pages["/spa"] = test::html("<p id=view>First view</p><button id=go onclick=\"history.pushState({}, '', '/spa/two');"
+                               "document.getElementById('view').textContent = 'Second view'\">go</button>");
+    pages["/spa/two"] = test::html("<p id=view>Second view</p>");
     return pages;
 }
 
@@ -67,6 +76,10 @@ private Q_SLOTS:
     void escapeEnds();
     void pagesCannotPick();
     void cookiesAreHandedOver();
+    void renderingIsOffered();
+    void anotherPageIsSaid();
+    void addressesThatScriptsChangeCount();
+    void listedRulesAreNoMarkup();
 
 private:
     [[nodiscard]] const ui::PickState &state() const { return m_world->panel().picking().state(); }
@@ -289,6 +302,69 @@ void PickerTest::cookiesAreHandedOver()
     QVERIFY(!spec.cookies.first().secret.contains(u"s3cret"_s));
     QCOMPARE(m_world->secrets().read(spec.cookies.first().secret).value(), "s3cret");
     QVERIFY(core::validate(spec).isEmpty());
+}
+
+void PickerTest::renderingIsOffered()
+{
+    m_world->rendered().set(m_world->address(u"/app"_s).toUtf8(),
+                            "<!DOCTYPE html><title>Test</title><div id=root><p class=made>Blue chair</p>"
+                            "<i class=other>worked out</i></div>");
+    QVERIFY(startPicking(u"/app"_s));
+    QVERIFY(choose(u".other"_s, u"worked out"_s));
+    QCOMPARE(state().proposal.kind, ui::PickProposal::Kind::Scripted);
+    auto *render = m_world->find<QPushButton>(u"pickRender"_s);
+    QVERIFY(render->isVisible());
+    render->click();
+    QTRY_COMPARE_WITH_TIMEOUT(state().proposal.kind, ui::PickProposal::Kind::Column, patienceMs);
+    QVERIFY(!render->isVisible());
+    QCOMPARE(state().proposal.value, u"worked out"_s);
+    m_world->find<QPushButton>(u"pickAdd"_s)->click();
+    QSignalSpy crawl(&m_world->panel(), &ui::BrowserPanel::crawlRequested);
+    m_world->find<QPushButton>(u"pickCrawl"_s)->click();
+    const auto spec = crawl.value(0).value(0).value<core::CrawlSpec>();
+    QCOMPARE(spec.renderMode, core::RenderMode::Rendered);
+    QCOMPARE(spec.fields.size(), 1);
+    QVERIFY(core::validate(spec).isEmpty());
+    m_world->find<QCheckBox>(u"pickRendered"_s)->click(); // taken back
+    m_world->find<QPushButton>(u"pickCrawl"_s)->click();
+    QCOMPARE(crawl.value(1).value(0).value<core::CrawlSpec>().renderMode, core::RenderMode::Http);
+}
+
+void PickerTest::anotherPageIsSaid()
+{
+    QVERIFY(m_world->open(u"/login"_s)); // sets the cookie that the next page wants
+    QVERIFY(startPicking(u"/members"_s));
+    QVERIFY(choose(u"#note"_s, u"Members only"_s));
+    const auto verdict = [this] { return m_world->find<ui::Callout>(u"pickVerdict"_s)->text(); };
+    QVERIFY2(verdict().contains(m_world->address(u"/door"_s)), qUtf8Printable(verdict()));
+    auto *cookies = m_world->find<QCheckBox>(u"pickCookies"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(cookies->isVisible(), patienceMs);
+    cookies->click();
+    QTRY_COMPARE_WITH_TIMEOUT(state().proposal.kind, ui::PickProposal::Kind::Column, patienceMs);
+    QCOMPARE(state().proposal.value, u"Members only"_s);
+    QVERIFY(!verdict().contains(u"/door"_s));
+}
+
+void PickerTest::addressesThatScriptsChangeCount()
+{
+    QVERIFY(m_world->open(u"/spa"_s));
+    pick()->setChecked(true);
+    QTRY_VERIFY_WITH_TIMEOUT(!state().isFetching, patienceMs);
+    (void)m_world->ask(u"document.getElementById('go').click(); 1"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(m_world->panel().page()->url().toString(), m_world->address(u"/spa/two"_s), patienceMs);
+    QVERIFY(choose(u"#view"_s, u"Second view"_s));
+    QCOMPARE(m_world->count("/spa/two"), 1); // the crawler got what is shown now
+    QCOMPARE(state().proposal.value, u"Second view"_s);
+}
+
+void PickerTest::listedRulesAreNoMarkup()
+{
+    QVERIFY(startPicking(u"/shop"_s));
+    QVERIFY(choose(u"#note"_s, u"Open until six"_s));
+    m_world->find<QLineEdit>(u"pickName"_s)->setText(u"<img src=/dev/zero>"_s);
+    m_world->find<QPushButton>(u"pickAdd"_s)->click();
+    const QString tip = m_world->find<QListWidget>(u"pickList"_s)->item(0)->toolTip();
+    QVERIFY2(tip.contains(u"&lt;img"_s) && !tip.contains(u"<img"_s), qUtf8Printable(tip));
 }
 
 SLUICE_BROWSER_TEST_MAIN(PickerTest)
