@@ -4,12 +4,106 @@
 <!-- English as the source has it, with its plurals. -->
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>sluice::core::CrawlImages</name>
+    <message numerus="yes">
+        <source>%n image(s) were not downloaded: cancelled</source>
+        <translation>
+            <numerusform>%n image was not downloaded: cancelled</numerusform>
+            <numerusform>%n images were not downloaded: cancelled</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sluice::core::Crawler</name>
+    <message numerus="yes">
+        <source>sitemap %1: %n new URL(s)</source>
+        <translation>
+            <numerusform>sitemap %1: %n new URL</numerusform>
+            <numerusform>sitemap %1: %n new URLs</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sluice::core::PageFetcher</name>
+    <message numerus="yes">
+        <source>more than %n redirect(s)</source>
+        <translation>
+            <numerusform>more than %n redirect</numerusform>
+            <numerusform>more than %n redirects</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sluice::core::PoliteDownload</name>
+    <message numerus="yes">
+        <source>more than %n redirect(s)</source>
+        <translation>
+            <numerusform>more than %n redirect</numerusform>
+            <numerusform>more than %n redirects</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>sluice::core::RobotsCache</name>
     <message numerus="yes">
         <source>%n rule(s)</source>
         <translation>
             <numerusform>%n rule</numerusform>
             <numerusform>%n rules</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sluice::core::SitemapWalk</name>
+    <message numerus="yes">
+        <source>more than %n redirect(s)</source>
+        <translation>
+            <numerusform>more than %n redirect</numerusform>
+            <numerusform>more than %n redirects</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sluice::ui::AddProxiesDialog</name>
+    <message numerus="yes">
+        <source>%Ln line(s) refused</source>
+        <translation>
+            <numerusform>%Ln line refused</numerusform>
+            <numerusform>%Ln lines refused</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln proxy(s) read</source>
+        <translation>
+            <numerusform>%Ln proxy read</numerusform>
+            <numerusform>%Ln proxies read</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sluice::ui::BlockedWindows</name>
+    <message numerus="yes">
+        <source>%n window(s) that nobody clicked for were kept back. One of them: %1</source>
+        <translation>
+            <numerusform>%n window that nobody clicked for was kept back: %1</numerusform>
+            <numerusform>%n windows that nobody clicked for were kept back. One of them: %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>At least %n window(s) that nobody clicked for were kept back. One of them: %1</source>
+        <translation>
+            <numerusform>At least %n window that nobody clicked for was kept back: %1</numerusform>
+            <numerusform>At least %n windows that nobody clicked for were kept back. One of them: %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sluice::ui::CompareDialog</name>
+    <message numerus="yes">
+        <source>%n difference(s)</source>
+        <translation>
+            <numerusform>%n difference</numerusform>
+            <numerusform>%n differences</numerusform>
         </translation>
     </message>
 </context>
@@ -55,6 +149,71 @@
     </message>
 </context>
 <context>
+    <name>sluice::ui::ProxiesPanel</name>
+    <message numerus="yes">
+        <source>Remove %Ln dead proxy(s)?</source>
+        <translation>
+            <numerusform>Remove %Ln dead proxy?</numerusform>
+            <numerusform>Remove %Ln dead proxies?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove %Ln proxy(s)?</source>
+        <translation>
+            <numerusform>Remove %Ln proxy?</numerusform>
+            <numerusform>Remove %Ln proxies?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entry(s) refused</source>
+        <translation>
+            <numerusform>%Ln entry refused</numerusform>
+            <numerusform>%Ln entries refused</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln proxy(s) added</source>
+        <translation>
+            <numerusform>%Ln proxy added</numerusform>
+            <numerusform>%Ln proxies added</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln proxy(s)</source>
+        <translation>
+            <numerusform>%Ln proxy</numerusform>
+            <numerusform>%Ln proxies</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sluice::ui::ProxyDetail</name>
+    <message numerus="yes">
+        <source>%Ln host(s)</source>
+        <translation>
+            <numerusform>%Ln host</numerusform>
+            <numerusform>%Ln hosts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln check(s)</source>
+        <translation>
+            <numerusform>%Ln check</numerusform>
+            <numerusform>%Ln checks</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sluice::ui::ProxyTexts</name>
+    <message numerus="yes">
+        <source>Dead in %n check(s) in a row.</source>
+        <translation>
+            <numerusform>Dead in %n check.</numerusform>
+            <numerusform>Dead in %n checks in a row.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>sluice::ui::ReplayTexts</name>
     <message numerus="yes">
         <source>These rules give the same %Ln row(s). Replacing them keeps the rules for when the crawl goes on.</source>
@@ -75,6 +234,16 @@
         <translation>
             <numerusform>The crawl has %Ln row now, and keeps these rules for when it goes on.</numerusform>
             <numerusform>The crawl has %Ln rows now, and keeps these rules for when it goes on.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sluice::ui::RowsPane</name>
+    <message numerus="yes">
+        <source>%Ln more</source>
+        <translation>
+            <numerusform>%Ln more</numerusform>
+            <numerusform>%Ln more</numerusform>
         </translation>
     </message>
 </context>
@@ -203,6 +372,40 @@
         <translation>
             <numerusform>%Ln page: script %1 ms, plug-in %2 ms (%3 times as fast)</numerusform>
             <numerusform>%Ln pages: script %1 ms, plug-in %2 ms (%3 times as fast)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sluice::ui::SourcesDialog</name>
+    <message numerus="yes">
+        <source>%Ln entry(s) refused</source>
+        <translation>
+            <numerusform>%Ln entry refused</numerusform>
+            <numerusform>%Ln entries refused</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of them new</source>
+        <translation>
+            <numerusform>%Ln of them new</numerusform>
+            <numerusform>%Ln of them new</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln proxy(s) found</source>
+        <translation>
+            <numerusform>%Ln proxy found</numerusform>
+            <numerusform>%Ln proxies found</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sluice::ui::SourcesModel</name>
+    <message numerus="yes">
+        <source>every %n minute(s)</source>
+        <translation>
+            <numerusform>every minute</numerusform>
+            <numerusform>every %n minutes</numerusform>
         </translation>
     </message>
 </context>
