@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/crawl/enginevisitor.h"
 
+#include "core/crawl/rendering.h"
+
 namespace sluice::core {
 
 namespace {
@@ -27,6 +29,15 @@ CrawlSpec requestPart(const CrawlSpec &spec, const WebUrl &url)
     part.poolAttempts = spec.poolAttempts;
     part.isProxyRequired = spec.isProxyRequired;
     part.poolWaitMs = 0; // somebody sits before the window and waits
+    part.renderMode = spec.renderMode;
+    part.renderWait = spec.renderWait;
+    part.renderSelector = spec.renderSelector;
+    part.renderWaitMs = spec.renderWaitMs;
+    part.isRenderScrolled = spec.isRenderScrolled;
+    part.renderClickSelector = spec.renderClickSelector;
+    part.renderClicks = spec.renderClicks;
+    part.areRenderImagesBlocked = spec.areRenderImagesBlocked;
+    part.areRenderTrackersBlocked = spec.areRenderTrackersBlocked;
     part.caFile = spec.caFile;
     part.insecureHosts = spec.insecureHosts;
     part.seeds = {url.toString()};
@@ -44,6 +55,8 @@ CrawlSpec requestPart(const CrawlSpec &spec, const WebUrl &url)
 
 QFuture<VisitResult> EngineVisitor::visit(const CrawlSpec &asker, const WebUrl &url)
 {
+    if (const auto problem = renderProblem(asker))
+        return QtFuture::makeReadyFuture(VisitResult(tl::unexpected(problem->message)));
     const auto plan = makePlan(requestPart(asker, url), m_secrets);
     if (!plan)
         return QtFuture::makeReadyFuture(VisitResult(tl::unexpected(plan.error().detail)));

@@ -18,8 +18,8 @@ public:
     virtual ~PageVisitor() = default;
 
     /// Of `asker` holds what concerns requests and politeness; its rules do not matter, and a request that fails is not
-    /// tried again. Its headers and cookies go where its crawl sends them. The future is cancelled where the visitor
-    /// goes away.
+    /// tried again. Its headers and cookies go where its crawl sends them. Unless it gets its pages over HTTP alone, the
+    /// page is rendered, and comes as its scripts made it. The future is cancelled where the visitor goes away.
     [[nodiscard]] virtual QFuture<VisitResult> visit(const CrawlSpec &asker, const WebUrl &url) = 0;
     /// Ends all that is under way; those futures finish with errors.
     virtual void cancelVisits() = 0;

@@ -2,19 +2,40 @@
 #include "core/crawl/pagevisits.h"
 
 #include "core/crawl/poolway.h"
+#include "core/render/renderfetcher.h"
 
 namespace sluice::core {
+
+namespace {
+
+std::unique_ptr<RenderFetcher> rendererFor(const CrawlPlan &plan, const CrawlServices &services)
+{
+    if (plan.spec.renderMode == RenderMode::Http || !services.renderers)
+        return {};
+    auto renderer = std::make_unique<RenderFetcher>(*services.renderers, plan.spec.renderOptions(), plan.caPem);
+    QObject::connect(renderer.get(), &RenderFetcher::asked, &services.gate, &HostGate::count);
+    return renderer;
+}
+
+} // namespace
 
 struct PageVisits::Visit
 {
     Visit(const CrawlPlan &settings, const CrawlServices &services)
         : plan(settings)
+        , renderer(rendererFor(plan, services))
         , pooled(pooledWay({}, plan, services, services.fetcher))
+        , pooledRenderer(renderer ? pooledRenderWay(plan, services, *renderer) : nullptr)
         , download(plan, wayOf(pooled, services.fetcher), services.gate, services.clock)
-    {}
+    {
+        if (renderer)
+            download.setRenderer(wayOf(pooledRenderer, *renderer));
+    }
 
     const CrawlPlan plan;
+    std::unique_ptr<RenderFetcher> renderer; ///< null where the page comes over HTTP
     std::unique_ptr<PooledFetcher> pooled;
+    std::unique_ptr<PooledFetcher> pooledRenderer;
     PoliteDownload download;
 };
 

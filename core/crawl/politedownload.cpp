@@ -28,6 +28,12 @@ void PoliteDownload::restore(const QList<HostRecord> &hosts)
         m_robots.restore(host);
 }
 
+void PoliteDownload::setRenderer(Fetcher &renderer)
+{
+    m_fetcher.setRenderer(&renderer);
+    m_way = PoliteFetcher::Way::Rendered;
+}
+
 void PoliteDownload::get(const WebUrl &url, Done done, Answers answers)
 {
     auto trip = std::make_shared<Trip>();
@@ -65,7 +71,8 @@ void PoliteDownload::enter(const TripPointer &trip)
 
 void PoliteDownload::ask(const TripPointer &trip)
 {
-    m_fetcher.fetch(m_fetcher.requestFor(trip->url), [this, trip](const FetchResult &result) { arrive(trip, result); });
+    m_fetcher.fetch(
+        m_fetcher.requestFor(trip->url), [this, trip](const FetchResult &result) { arrive(trip, result); }, m_way);
 }
 
 void PoliteDownload::arrive(const TripPointer &trip, const FetchResult &result)

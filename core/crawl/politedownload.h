@@ -40,6 +40,8 @@ public:
 
     /// Takes over what a project knows of hosts: their robots.txt.
     void restore(const QList<HostRecord> &hosts);
+    /// From now on files are pages that `renderer` gets, borrowed; robots.txt still comes over HTTP.
+    void setRenderer(Fetcher &renderer);
     void get(const WebUrl &url, Done done, Answers answers = Answers::Successful);
     /// While held nothing new is sent; what is on its way ends.
     void setHeld(bool isHeld) { m_fetcher.setHeld(isHeld); }
@@ -71,6 +73,7 @@ private:
     PoliteFetcher m_fetcher;
     RobotsCache m_robots;
     QList<TripPointer> m_delayed; ///< until they are tried again
+    PoliteFetcher::Way m_way = PoliteFetcher::Way::Http;
     bool m_isClosed = false;
 };
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/lab/labpage.h"
 
+#include "core/crawl/readabletext.h"
 #include "core/html/encoding.h"
 #include "core/html/links.h"
 #include "core/html/parser.h"
 #include "core/html/selector.h"
-#include "ui/lab/pagetext.h"
 #include "ui/lab/sourcemap.h"
 
 #include <QCoreApplication>
@@ -65,7 +65,7 @@ std::shared_ptr<LabPage> makeLabPage(const core::KeptPage &origin, const QByteAr
     if (detail == LabDetail::Document)
         return page;
     page->places = mapSource(page->document, page->source);
-    page->text = readableText(page->document);
+    page->text = core::readableText(page->document);
     page->blocks = core::findEmbeddedData(page->document);
     page->facts = core::factsOf(
         core::findStructuredData(page->document, core::documentBase(page->document, page->url), page->blocks));

@@ -2,12 +2,16 @@
 #include "core/base/secretstore.h"
 #include "core/base/whendone.h"
 #include "core/crawl/enginevisitor.h"
+#include "core/crawl/pagevisits.h"
+#include "core/net/networkfetcher.h"
 #include "core/net/useragents.h"
+#include "core/render/renderpool.h"
 #include "tests/support/misbehavingserver.h"
 #include "tests/support/misbehaviour.h"
 #include "tests/support/suites.h"
 
 #include <QTest>
+#include <QThreadPool>
 
 namespace sluice::test {
 
@@ -31,6 +35,8 @@ private Q_SLOTS:
     void secretsStayWithTheSeedsHosts();
     void cancelEnds();
     void theGateIsThatOfTheCrawls();
+    void withoutSluiceRenderThatIsSaid();
+    void renderedPagesCome();
 
 private:
     [[nodiscard]] VisitResult visit(const QByteArray &path, const CrawlSpec &asker = {});
@@ -187,6 +193,46 @@ void PageVisitsTest::theGateIsThatOfTheCrawls()
     QCOMPARE(m_server->count("/robots.txt"), 1);
     m_visitor->cancelVisits();
     QTRY_VERIFY(future.isFinished());
+}
+
+void PageVisitsTest::withoutSluiceRenderThatIsSaid()
+{
+    if (!findRenderProgram().isEmpty())
+        QSKIP("sluice-render stands beside this program");
+    CrawlSpec asker;
+    asker.renderMode = RenderMode::Rendered;
+    const VisitResult page = visit("/ok", asker);
+    QVERIFY(!page);
+    QCOMPARE(page.error(), renderProgramMissing());
+    QCOMPARE(m_server->count("/ok"), 0);
+}
+
+void PageVisitsTest::renderedPagesCome()
+{
+    RenderPoolOptions options;
+    options.program = QStringLiteral(SLUICE_RENDER);
+    if (options.program.isEmpty())
+        QSKIP("built without sluice-render");
+    m_server->add("/made", httpAnswer(200, "<p id=p>as sent</p><script>p.textContent = 'made ' + 'here'</script>"));
+    RenderPool renderers(options);
+    NetworkFetcher fetcher({});
+    HostGate gate(m_clock);
+    QThreadPool pool;
+    const CrawlServices services{m_clock, fetcher, gate,      pool, std::make_shared<ByteBudget>(1 << 20),
+                                 false,   nullptr, &renderers};
+    CrawlSpec spec;
+    spec.seeds = {QString::fromLatin1(m_server->url("/made"))};
+    spec.renderMode = RenderMode::Rendered;
+    const auto plan = makePlan(spec, m_secrets);
+    QVERIFY(plan);
+    std::optional<VisitResult> page;
+    PageVisits visits;
+    visits.start(*plan, url("/made"), services, [&page](const VisitResult &result) { page = result; });
+    QTRY_VERIFY_WITH_TIMEOUT(page, 60'000);
+    QVERIFY2(*page, page->has_value() ? "" : qUtf8Printable(page->error()));
+    QCOMPARE((*page)->status, 200);
+    QVERIFY2((*page)->body.contains("made here"), (*page)->body);
+    QCOMPARE(m_server->count("/robots.txt"), 1); // over HTTP, before the page
 }
 
 } // namespace sluice::test

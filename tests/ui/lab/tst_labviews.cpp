@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/crawl/readabletext.h"
 #include "core/html/parser.h"
 #include "tests/support/suites.h"
 #include "ui/lab/documentmodel.h"
 #include "ui/lab/factsmodel.h"
 #include "ui/lab/labrun.h"
-#include "ui/lab/pagetext.h"
 #include "ui/lab/previewmodel.h"
 #include "ui/lab/sourcemap.h"
 
@@ -138,7 +138,7 @@ void LabViewsTest::textHasALineForEachBlock()
     const core::Document document =
         core::parseHtml("<title>T</title><h1>Head</h1><p>One <b>two</b>\n three</p><script>no</script>"
                         "<ul><li><a>a</a> <a>link</a><li>b</ul>tail<style>no</style>");
-    QCOMPARE(ui::readableText(document), u"Head\nOne two three\na link\nb\ntail"_s);
+    QCOMPARE(core::readableText(document), u"Head\nOne two three\na link\nb\ntail"_s);
 }
 
 void LabViewsTest::factsBecomeRules()

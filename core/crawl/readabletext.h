@@ -5,9 +5,9 @@
 
 #include <QString>
 
-namespace sluice::ui {
+namespace sluice::core {
 
 /// What a reader sees of a page, a line for each block.
-[[nodiscard]] QString readableText(const core::Document &document);
+[[nodiscard]] QString readableText(const Document &document);
 
-} // namespace sluice::ui
+} // namespace sluice::core

@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/lab/pagetext.h"
+#include "core/crawl/readabletext.h"
 
 #include <QSet>
 
-namespace sluice::ui {
-
-using core::Document;
-using core::NodeId;
+namespace sluice::core {
 
 namespace {
 
@@ -67,16 +64,16 @@ QString readableText(const Document &document)
 {
     QString text;
     NodeId block = 0; // the nearest block of the text before
-    for (NodeId id = document.root(); id != core::noNode;) {
+    for (NodeId id = document.root(); id != noNode;) {
         const Document::Node &node = document.node(id);
-        const bool isElement = node.type == core::NodeType::Element;
-        if ((isElement && isUnseen(node.text)) || node.type == core::NodeType::TemplateContent) {
+        const bool isElement = node.type == NodeType::Element;
+        if ((isElement && isUnseen(node.text)) || node.type == NodeType::TemplateContent) {
             id = document.nextSkippingChildren(id);
             continue;
         }
         if (isElement && !isInline(node.text))
             breakLine(text);
-        if (node.type == core::NodeType::Text) {
+        if (node.type == NodeType::Text) {
             NodeId around = node.parent;
             while (around != document.root() && document.isElement(around) && isInline(document.node(around).text))
                 around = document.node(around).parent;
@@ -90,4 +87,4 @@ QString readableText(const Document &document)
     return brokenLines(text.trimmed());
 }
 
-} // namespace sluice::ui
+} // namespace sluice::core
