@@ -114,7 +114,7 @@ void CheckGround::judgeEnded(int index, const QString &trouble)
     if (!judge.isAlive)
         m_warn(u"the judge %1 does not answer: %2"_s.arg(judge.url.toString(), trouble));
     if (!m_ready && !judge.isAlive && judgesLeft() == 0)
-        m_warn(u"no judge answers any more: anonymity and exit addresses stay unknown"_s);
+        tellOfNoJudge();
     const auto waiters = std::exchange(m_waiters[size_t(index)], {});
     for (const Waiter &waiter : waiters) {
         if (waiter.context)
@@ -158,7 +158,7 @@ void CheckGround::oneLess()
     if (!m_ready || --m_open > 0)
         return;
     if (judgesLeft() == 0)
-        m_warn(u"no judge answers: anonymity and exit addresses stay unknown"_s);
+        tellOfNoJudge();
     std::exchange(m_ready, nullptr)();
 }
 
@@ -182,6 +182,11 @@ QString CheckGround::whyNoJudge() const
     if (m_settings.judges.isEmpty())
         return u"no judge is given"_s;
     return judgesLeft() == 0 ? u"no judge answers"_s : u"no judge that it can reach is given"_s;
+}
+
+void CheckGround::tellOfNoJudge() const
+{
+    m_warn(u"%1: anonymity and exit addresses stay unknown"_s.arg(whyNoJudge()));
 }
 
 void CheckGround::confirm(int index, QObject *context, std::function<void(bool)> done)

@@ -50,6 +50,7 @@ public:
     [[nodiscard]] const KnownJudge &judge(int index) const { return m_judges[size_t(index)]; }
     /// Why there is none.
     [[nodiscard]] QString whyNoJudge() const;
+    void tellOfNoJudge() const;
     /// Asks a judge that was not reached through a proxy whether it still answers; at most every ten seconds, between
     /// them it is believed to. `done` may be called at once.
     void confirm(int index, QObject *context, std::function<void(bool isAlive)> done);

@@ -27,7 +27,7 @@ QString otherService(ProxyType type, const Service &service)
     case ServiceKind::Socks5:
         return isSocks ? QString() : u"it speaks SOCKS5, not HTTP"_s;
     case ServiceKind::Tls:
-        return u"it speaks TLS, no proxy protocol"_s;
+        return u"it speaks TLS; proxies are spoken to in the clear"_s;
     case ServiceKind::Smtp:
         return quoting(u"it is a mail server, no proxy"_s, service.banner);
     case ServiceKind::Ftp:

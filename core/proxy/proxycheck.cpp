@@ -86,7 +86,7 @@ void ProxyCheck::askJudge()
         addReason(u"nothing to check it against: no test URL is given and %1"_s.arg(m_ground.whyNoJudge()));
         return finish(ProxyState::Unchecked);
     }
-    addReason(u"anonymity and exit address are unknown: %1"_s.arg(m_ground.whyNoJudge()));
+    m_ground.tellOfNoJudge(); // once, and not of every proxy
     finish(ProxyState::Alive);
 }
 
@@ -140,6 +140,9 @@ void ProxyCheck::takeFinding(const AnonymityFinding &finding, bool isThroughTunn
             addReason(u"anonymity over plain HTTP is unknown: no http judge saw it"_s);
         return;
     }
+    const bool isWorse = m_verdict.anonymity == Anonymity::Unknown || finding.anonymity < m_verdict.anonymity;
+    if (!isWorse)
+        return;
     m_verdict.anonymity = finding.anonymity;
     addReason(finding.evidence);
 }

@@ -75,9 +75,9 @@ void ProxyChecker::warn(const QString &line)
 
 void ProxyChecker::startNext()
 {
-    const int most = std::clamp(m_settings.concurrency, 1, mostAtOnce);
+    const int most = m_ground ? std::clamp(m_ground->settings().concurrency, 1, mostAtOnce) : 0;
     // By the event loop, so that checks that end at once neither nest nor keep it waiting.
-    while (m_ground && !m_waiting.isEmpty() && int(m_running.size()) < most) {
+    while (!m_waiting.isEmpty() && int(m_running.size()) < most) {
         const ProxyKey key = m_waiting.head().proxy.key;
         auto &check = m_running[key];
         check = std::make_unique<ProxyCheck>(*m_ground, m_waiting.dequeue());
