@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/browser/downloads.h"
 
+#include "ui/browser/downloadname.h"
 #include "ui/browser/webpage.h"
 #include "ui/browser/webprofile.h"
 
@@ -19,20 +20,6 @@ namespace {
 
 /// How long Chromium may take to offer a file again that somebody wants.
 constexpr int wantedForMs = 60'000;
-/// Bytes of a file's name that every file system takes.
-constexpr qsizetype longestName = 200;
-
-/// The name a server offers as one that a file can have: without folders, and short enough, its ending kept.
-QString fileNameOf(const QString &offered)
-{
-    QString name = QFileInfo(offered).fileName();
-    const qsizetype dot = name.lastIndexOf(u'.');
-    const QString ending = dot > 0 && name.size() - dot <= 12 ? name.mid(dot) : QString();
-    name.chop(ending.size());
-    while ((name + ending).toUtf8().size() > longestName)
-        name.chop(name.size() > 1 && name.back().isLowSurrogate() ? 2 : 1);
-    return name + ending;
-}
 
 } // namespace
 
@@ -54,7 +41,7 @@ void Downloads::take(QWebEngineDownloadRequest *download)
         return;
     const QString size =
         download->totalBytes() > 0 ? u", "_s + QLocale().formattedDataSize(download->totalBytes()) : QString();
-    const QString name = fileNameOf(download->suggestedFileName());
+    const QString name = downloadName(download->suggestedFileName());
     page->tell({Tone::Info, tr("%1 offers the file “%2”%3.").arg(download->url().host(), name, size),
                 PageNotice::Offer::Save, download->url(), name});
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/browser/webpage.h"
 
+#include "ui/browser/blockedwindows.h"
 #include "ui/browser/logins.h"
 #include "ui/browser/webaddress.h"
 #include "ui/browser/webprofile.h"
@@ -64,6 +65,7 @@ WebPage::WebPage(WebProfile &profile, Logins &logins, QObject *parent)
     : QWebEnginePage(profile.engine(), parent)
     , m_profile(profile)
     , m_logins(logins)
+    , m_windows(new BlockedWindows(this))
 {
     m_pause.setSingleShot(true);
     m_pause.setInterval(pauseMs);
@@ -71,6 +73,7 @@ WebPage::WebPage(WebProfile &profile, Logins &logins, QObject *parent)
     connect(this, &QWebEnginePage::loadStarted, this, &WebPage::startLoad);
     connect(this, &QWebEnginePage::renderProcessTerminated, this, &WebPage::takeEnd);
     connect(this, &QWebEnginePage::newWindowRequested, this, &WebPage::holdWindowBack);
+    connect(m_windows, &BlockedWindows::told, this, &WebPage::tell);
     connectWishes();
     connectLogins();
 }
@@ -106,7 +109,8 @@ void WebPage::startLoad()
     m_dialogs = 0;
     m_tried.clear();
     m_endReason.clear();
-    // Told of the first window that nobody clicked for, see holdWindowBack().
+    m_windows->clear();
+    // So that holdWindowBack() gets to know of them.
     settings()->setAttribute(QWebEngineSettings::JavascriptCanOpenWindows, true);
 }
 
@@ -115,6 +119,7 @@ void WebPage::leavePage()
 {
     m_pause.stop();
     m_dialogs = 0;
+    m_windows->clear();
     if (m_notice.offer != PageNotice::Offer::Save)
         dismissNotice();
 }
@@ -217,13 +222,9 @@ void WebPage::holdWindowBack(QWebEngineNewWindowRequest &request)
         Q_EMIT windowWanted(request);
         return;
     }
-    // From now on Chromium keeps them back without a word: hundreds would hold the window up.
-    settings()->setAttribute(QWebEngineSettings::JavascriptCanOpenWindows, false);
-    const bool canOpen = isReachable(request.requestedUrl());
-    tell({Tone::Info,
-          tr("The page was kept from opening a window that nobody clicked for: %1")
-              .arg(quoted(request.requestedUrl().toString())),
-          canOpen ? PageNotice::Offer::OpenWindow : PageNotice::Offer::Nothing, request.requestedUrl()});
+    m_windows->add(request.requestedUrl());
+    if (m_windows->isFull()) // further ones are kept back without a word: hundreds would hold the window up
+        settings()->setAttribute(QWebEngineSettings::JavascriptCanOpenWindows, false);
 }
 
 void WebPage::logIn(const QUrl &url, QAuthenticator *authenticator)

@@ -9,6 +9,7 @@
 
 namespace sluice::ui {
 
+class BlockedWindows;
 class Logins;
 class WebProfile;
 
@@ -68,6 +69,7 @@ private:
     WebProfile &m_profile;
     Logins &m_logins;
     PageNotice m_notice;
+    BlockedWindows *m_windows;
     QTimer m_pause;        ///< what comes often is told now and then
     QString m_dialog;      ///< what the last one said
     int m_dialogs = 0;     ///< since the page was loaded

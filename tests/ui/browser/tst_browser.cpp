@@ -36,7 +36,8 @@ test::BrowserWorld::Pages pages()
     pages["/never"] = never;
     pages["/alerts"] = test::html("<script>for (let i = 0; i < 30; ++i) alert('number ' + i)</script><h1>Alive</h1>");
     pages["/questions"] = test::html("<script>document.title = confirm('sure?') + ' ' + prompt('who?')</script>");
-    pages["/windows"] = test::html("<script>let n = 0; for (let i = 0; i < 500; ++i) n += open('/second') ? 1 : 0;"
+    pages["/windows"] = test::html("<script>let n = 0; for (let i = 0; i < +location.hash.slice(1); ++i)"
+                                   "n += open('/second?' + i) ? 1 : 0;"
                                    "document.title = n</script>");
     pages["/onewindow"] = test::html("<a id=one href=/second target=_blank>one</a>");
     pages["/camera"] = test::html("<script>navigator.mediaDevices.getUserMedia({video: true, audio: true})"
@@ -77,7 +78,9 @@ private Q_SLOTS:
     void questionsAreAnsweredNo();
     void anEndlessAlertIsEnded();
     void leavingIsAlwaysAllowed();
+    void windowsAreKeptBack_data();
     void windowsAreKeptBack();
+    void blockedWindowsAreForgottenWithTheirPage();
     void aClickedWindowIsATab();
     void permissionsAreRefused_data();
     void permissionsAreRefused();
@@ -287,18 +290,45 @@ void BrowserTest::leavingIsAlwaysAllowed()
     QCOMPARE(m_world->panel().page()->url().toString(), m_world->address(u"/second"_s));
 }
 
+void BrowserTest::windowsAreKeptBack_data()
+{
+    QTest::addColumn<int>("wanted");
+    QTest::addColumn<int>("asked");
+    QTest::addColumn<QString>("words");
+    QTest::newRow("one") << 1 << 1 << u"1 window"_s;
+    QTest::newRow("three") << 3 << 3 << u"3 window"_s;
+    QTest::newRow("five hundred") << 500 << 10 << u"At least 10 window"_s;
+}
+
 void BrowserTest::windowsAreKeptBack()
 {
-    QVERIFY(m_world->open(u"/windows"_s));
-    QTRY_COMPARE_WITH_TIMEOUT(title(), u"1"_s, patienceMs); // of 500 one came as far as the question
+    QFETCH(int, wanted);
+    QFETCH(int, asked);
+    QFETCH(QString, words);
+    action(u"browserNewTab"_s)->trigger();
+    QSignalSpy told(m_world->panel().page(), &ui::WebPage::noticeChanged);
+    QVERIFY(m_world->open(u"/windows#"_s + QString::number(wanted)));
+    QTRY_COMPARE_WITH_TIMEOUT(title(), QString::number(asked), patienceMs); // so many came as far as the question
     QCOMPARE(m_world->panel().tabs().count(), 1);
     QCOMPARE(m_world->count("/second"), 0);
-    QTRY_VERIFY_WITH_TIMEOUT(m_world->notice().contains(u"window that nobody clicked for"_s), patienceMs);
+    QTRY_VERIFY_WITH_TIMEOUT(m_world->notice().startsWith(words), patienceMs);
+    QVERIFY(m_world->notice().contains(m_world->address(u"/second?%1"_s.arg(asked - 1))));
+    QVERIFY(told.size() <= asked);
     QCOMPARE(offer()->text(), u"Open it"_s);
     offer()->click();
     QTRY_COMPARE_WITH_TIMEOUT(m_world->panel().tabs().count(), 2, patienceMs);
-    QTRY_COMPARE_WITH_TIMEOUT(m_world->panel().page()->url().toString(), m_world->address(u"/second"_s), patienceMs);
+    QTRY_COMPARE_WITH_TIMEOUT(m_world->count("/second"), 1, patienceMs);
     QVERIFY(m_world->open(u"/"_s)); // the window goes on
+}
+
+void BrowserTest::blockedWindowsAreForgottenWithTheirPage()
+{
+    QVERIFY(m_world->open(u"/windows#500"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(m_world->notice().contains(u"10 window"_s), patienceMs);
+    QVERIFY(m_world->open(u"/second"_s));
+    QCOMPARE(m_world->notice(), QString());
+    QVERIFY(m_world->open(u"/windows#1"_s)); // and told of again
+    QTRY_VERIFY_WITH_TIMEOUT(m_world->notice().startsWith(u"1 window"_s), patienceMs);
 }
 
 void BrowserTest::titlesAreNoMarkup()

@@ -2,6 +2,8 @@
 #include "tests/ui/browser/answeringproxy.h"
 #include "tests/ui/browser/browserworld.h"
 #include "ui/browser/browsertabs.h"
+#include "ui/browser/downloadname.h"
+#include "ui/browser/keptstorage.h"
 #include "ui/browser/webpage.h"
 
 #include <QAction>
@@ -9,6 +11,7 @@
 #include <QDir>
 #include <QFileDialog>
 #include <QLineEdit>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QSignalSpy>
 
@@ -58,6 +61,9 @@ private Q_SLOTS:
     void identityIsTheCrawls();
     void downloadsAreAskedFor();
     void downloadsAreSaved();
+    void filesAreNotOverwrittenUnasked();
+    void offeredNames_data();
+    void offeredNames();
     void hostileFileNamesStayNames();
     void realmsShareALogin();
     void proxiesGetTheirPassword_data();
@@ -129,6 +135,68 @@ void BrowserTrustTest::downloadsAreSaved()
     m_world->panel().openAddress(m_world->address(u"/download"_s));
     QTRY_VERIFY_WITH_TIMEOUT(m_world->notice().contains(u"rows.bin"_s), patienceMs);
     QCOMPARE(QFileInfo(path).size(), 0);
+}
+
+void BrowserTrustTest::filesAreNotOverwrittenUnasked()
+{
+    const QTemporaryDir folder;
+    QFile file(folder.filePath(u"mine.bin"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write("precious") == 8);
+    file.close();
+    QVERIFY(m_world->open(u"/"_s));
+    m_world->panel().openAddress(m_world->address(u"/download"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(m_world->notice().contains(u"rows.bin"_s), patienceMs);
+    offer()->click();
+    auto *dialog = m_world->find<QFileDialog>(u"browserSaveDialog"_s);
+    dialog->selectFile(file.fileName());
+    QString question;
+    QTimer answer;
+    connect(&answer, &QTimer::timeout, this, [&] {
+        if (auto *box = qobject_cast<QMessageBox *>(QApplication::activeModalWidget())) {
+            question = box->text();
+            box->button(QMessageBox::No)->click();
+        }
+    });
+    answer.start(10);
+    QVERIFY(QMetaObject::invokeMethod(dialog, "accept"));
+    QVERIFY2(question.contains(u"mine.bin"_s), qUtf8Printable(question));
+    QVERIFY(dialog->isVisible()); // for another name
+    dialog->reject();
+    QVERIFY(m_world->notice().contains(u"rows.bin"_s)); // it is still offered
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll(), "precious");
+}
+
+void BrowserTrustTest::offeredNames_data()
+{
+    QTest::addColumn<QString>("offered");
+    QTest::addColumn<QString>("name");
+    const auto row = [](const char *what, const QString &offered, const QString &name) {
+        QTest::newRow(what) << offered << name;
+    };
+    row("a name", u"rows 2024.csv"_s, u"rows 2024.csv"_s);
+    row("another writing", u"Grüße 行.csv"_s, u"Grüße 行.csv"_s);
+    row("folders", u"../../x"_s, u"x"_s);
+    row("folders of Windows", u"..\\..\\x.bin"_s, u"x.bin"_s);
+    row("an absolute path", u"/etc/passwd"_s, u"passwd"_s);
+    row("only folders", u"../.."_s, u"download"_s);
+    row("nothing", QString(), u"download"_s);
+    row("a hidden file", u".bashrc"_s, u"bashrc"_s);
+    row("a device of Windows", u"CON"_s, u"_CON"_s);
+    row("a device with an ending", u"nul.txt"_s, u"_nul.txt"_s);
+    row("not a device", u"console.log"_s, u"console.log"_s);
+    row("special characters", u"a<b>:\"|?*.txt"_s, u"a_b______.txt"_s);
+    row("control characters", u"a\n\r\x01.txt"_s, u"a.txt"_s);
+    row("writing turned around", u"bill\u202Efdp.exe"_s, u"billfdp.exe"_s);
+    row("300 characters", QString(300, u'x') + u".bin"_s, QString(196, u'x') + u".bin"_s);
+    row("300 wide characters", QString(300, u'行') + u".bin"_s, QString(65, u'行') + u".bin"_s);
+    row("300 characters of ending", u"x."_s + QString(300, u'y'), u"x."_s + QString(198, u'y'));
+}
+
+void BrowserTrustTest::offeredNames()
+{
+    QFETCH(QString, offered);
+    QTEST(ui::downloadName(offered), "name");
 }
 
 void BrowserTrustTest::hostileFileNamesStayNames()
@@ -245,6 +313,11 @@ void BrowserTrustTest::cookiesAreKeptOnRequest()
     begin();
     QVERIFY(action(u"browserKeep"_s)->isChecked());
     QCOMPARE(sent(), "kept=yes");
+    const QString folder = ui::KeptStorage(storage.path()).folderOf(project);
+    QCOMPARE(QDir(storage.path()).entryList(QDir::AllEntries | QDir::NoDotAndDotDot), {QFileInfo(folder).fileName()});
+    QVERIFY(QFileInfo::exists(folder + u"/Cookies"_s));
+    QCOMPARE(QFileInfo(folder).permissions() & (QFileDevice::ReadGroup | QFileDevice::ReadOther),
+             QFileDevice::Permissions());
     m_world->panel().setProject(u"/somewhere/other.sluice"_s);
     QCOMPARE(sent(), "");
     m_world->panel().setProject(project);

@@ -257,7 +257,17 @@ void PickerTest::theirDataIsOffered()
     QCOMPARE(state().proposal.kind, ui::PickProposal::Kind::Data);
     QCOMPARE(state().proposal.field.rule, u"json:.item.label"_s);
     QCOMPARE(state().proposal.value, u"Blue chair"_s);
-    QVERIFY(m_world->find<QPushButton>(u"pickAdd"_s)->isVisible());
+    auto *add = m_world->find<QPushButton>(u"pickAdd"_s);
+    QVERIFY(add->isVisible());
+    QVERIFY(m_world->find<QPushButton>(u"pickRender"_s)->isVisible()); // the other way
+    add->click();
+    QSignalSpy crawl(&m_world->panel(), &ui::BrowserPanel::crawlRequested);
+    m_world->find<QPushButton>(u"pickCrawl"_s)->click();
+    const auto spec = crawl.value(0).value(0).value<core::CrawlSpec>();
+    QCOMPARE(spec.renderMode, core::RenderMode::Http); // the rule needs no scripts
+    QCOMPARE(spec.fields.size(), 1);
+    QCOMPARE(spec.fields.first().rule, u"json:.item.label"_s);
+    QVERIFY(core::validate(spec).isEmpty());
 }
 
 void PickerTest::escapeEnds()
