@@ -4,6 +4,7 @@
 #include "app/desktop/browserjoin.h"
 #include "app/desktop/detectionjoin.h"
 #include "core/settings/keys.h"
+#include "core/settings/systemkeychain.h"
 
 #include <QApplication>
 
@@ -21,6 +22,7 @@ ui::Theme &dressed(ui::Theme &theme, const core::Settings &settings)
 
 Services::Services(QApplication &application, const QString &settingsPath)
     : m_settings(settingsPath)
+    , m_secrets(std::make_unique<core::SystemKeychain>())
     , m_engine(m_clock, core::EngineSettings())
     , m_visitor(m_engine, m_secrets)
     , m_detection(m_clock, core::findBrowserPrograms())

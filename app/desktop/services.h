@@ -3,11 +3,11 @@
 
 #include "app/desktop/systemlook.h"
 #include "core/base/clock.h"
-#include "core/base/secretstore.h"
 #include "core/crawl/crawlengine.h"
 #include "core/crawl/enginevisitor.h"
 #include "core/detect/detectiondesk.h"
 #include "core/extract/workerpool.h"
+#include "core/settings/secretdesk.h"
 #include "core/settings/settings.h"
 #include "ui/main/mainwindow.h"
 #include "ui/widgets/theme.h"
@@ -29,7 +29,7 @@ public:
 private:
     core::SystemClock m_clock;
     core::Settings m_settings;
-    core::SessionSecretStore m_secrets;
+    core::SecretDesk m_secrets;
     std::shared_ptr<core::WorkerPool> m_workers = std::make_shared<core::WorkerPool>(); ///< of the lab
     core::CrawlEngine m_engine;
     core::EngineVisitor m_visitor; ///< of the lab

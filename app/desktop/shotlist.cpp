@@ -258,6 +258,7 @@ Shot secretShot(ui::MainWindow &window)
             [&window, dialog]() -> QWidget * {
                 *dialog = new ui::SecretDialog({u"shop-session"_s, u"api-token"_s}, &window);
                 (*dialog)->setAttribute(Qt::WA_DeleteOnClose);
+                (*dialog)->setKeychain(core::KeychainState::Usable);
                 (*dialog)->open();
                 return dialog->data();
             },

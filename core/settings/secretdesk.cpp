@@ -43,7 +43,9 @@ Result<void, SecretFailure> SecretDesk::write(const QString &name, const QByteAr
 {
     keepForSession(name, value);
     if (m_keychain)
-        QMetaObject::invokeMethod(this, [this, name, value] { watch(name, m_keychain->write(name, value)); });
+        QMetaObject::invokeMethod(this, [this, name, value] {
+            watch(name, m_keychain->write(name, value), u"; it is known until the program ends"_s);
+        });
     return {};
 }
 
@@ -54,7 +56,8 @@ Result<void, SecretFailure> SecretDesk::forget(const QString &name)
         (void)m_known.forget(name);
     }
     if (m_keychain)
-        QMetaObject::invokeMethod(this, [this, name] { watch(name, m_keychain->forget(name)); });
+        QMetaObject::invokeMethod(
+            this, [this, name] { watch(name, m_keychain->forget(name), u"; it may still be there"_s); });
     return {};
 }
 
@@ -93,12 +96,13 @@ void SecretDesk::takeRead(const std::shared_ptr<Loading> &loading, const QString
     loading->promise.finish();
 }
 
-void SecretDesk::watch(const QString &name, const QFuture<KeychainDone> &future)
+/// `otherwise` is what holds if it fails.
+void SecretDesk::watch(const QString &name, const QFuture<KeychainDone> &future, const QString &otherwise)
 {
-    whenDone(future, this, [this, name](const KeychainDone &done) {
+    whenDone(future, this, [this, name, otherwise](const KeychainDone &done) {
         noteAnswer(done ? nullptr : &done.error());
         if (!done)
-            Q_EMIT failed(secretFailureOf(name, done.error()).detail);
+            Q_EMIT failed(secretFailureOf(name, done.error()).detail + otherwise);
     });
 }
 

@@ -50,7 +50,7 @@ private:
     struct Loading;
 
     void takeRead(const std::shared_ptr<Loading> &loading, const QString &name, const KeychainRead &value);
-    void watch(const QString &name, const QFuture<KeychainDone> &future);
+    void watch(const QString &name, const QFuture<KeychainDone> &future, const QString &otherwise);
     void noteAnswer(const KeychainFailure *failed);
 
     std::unique_ptr<Keychain> m_keychain;

@@ -57,6 +57,7 @@ RequestsPage::RequestsPage(QWidget *parent)
     , m_body(new ByteSizeBox(this))
     , m_headers(new RecordTable(u"headersTable"_s, tr("Headers"), {tr("Name"), tr("Value")}, this))
     , m_cookies(new RecordTable(u"cookiesTable"_s, tr("Cookies"), {tr("Name"), tr("Secret"), tr("Host")}, this))
+    , m_logins(new RecordTable(u"loginsTable"_s, tr("Logins"), {tr("Host"), tr("User")}, this))
     , m_proxy(new QLineEdit(this))
     , m_certificates(new QLineEdit(this))
     , m_insecure(new LinesEdit(3, this))
@@ -109,6 +110,9 @@ void RequestsPage::makeExtras()
         tr("The value secret:NAME stands for a secret, asked for when the crawl starts. Authorization must be one."));
     addField(u"requests.cookies"_s, tr("C&ookies"), m_cookies,
              tr("Their values are secrets: name the secret, its value is asked for when the crawl starts."));
+    addField(u"requests.logins"_s, tr("&Logins"), m_logins,
+             tr("For pages behind HTTP authentication (Basic, Digest). The password is a secret, asked for when the "
+                "crawl starts; it goes to this host alone, over http only if a start URL says so."));
 }
 
 void RequestsPage::makeConnection()
@@ -156,7 +160,7 @@ void RequestsPage::connectWidgets()
         connect(box, &QDoubleSpinBox::valueChanged, this, &SpecPage::changed);
     for (const QSpinBox *box : {m_retries, m_redirects})
         connect(box, &QSpinBox::valueChanged, this, &SpecPage::changed);
-    for (const RecordTable *table : {m_headers, m_cookies})
+    for (const RecordTable *table : {m_headers, m_cookies, m_logins})
         connect(table, &RecordTable::changed, this, &SpecPage::changed);
     for (const QLineEdit *line : {m_proxy, m_certificates})
         connect(line, &QLineEdit::textChanged, this, &SpecPage::changed);
@@ -179,6 +183,10 @@ void RequestsPage::load(const core::CrawlSpec &spec)
     for (const core::SpecCookie &cookie : spec.cookies)
         records.append(QStringList{cookie.name, cookie.secret, cookie.domain});
     m_cookies->setRecords(records);
+    records.clear();
+    for (const core::SpecLogin &login : spec.logins)
+        records.append(QStringList{login.host, login.user});
+    m_logins->setRecords(records);
     m_proxy->setText(spec.proxy);
     m_certificates->setText(spec.caFile);
     m_insecure->setLines(spec.insecureHosts);
@@ -199,6 +207,9 @@ void RequestsPage::store(core::CrawlSpec &spec) const
     spec.cookies.clear();
     for (const QStringList &cells : m_cookies->records())
         spec.cookies.append({cells.value(0), cells.value(1), cells.value(2)});
+    spec.logins.clear();
+    for (const QStringList &cells : m_logins->records())
+        spec.logins.append({cells.value(0), cells.value(1)});
     spec.proxy = m_proxy->text().trimmed();
     spec.caFile = m_certificates->text().trimmed();
     spec.insecureHosts = m_insecure->lines();

@@ -50,6 +50,7 @@ private:
     ByteSizeBox *m_body;
     RecordTable *m_headers;
     RecordTable *m_cookies;
+    RecordTable *m_logins;
     QLineEdit *m_proxy;
     QLineEdit *m_certificates;
     LinesEdit *m_insecure;

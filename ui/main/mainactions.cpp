@@ -47,6 +47,10 @@ MainActions::MainActions(QObject *parent)
                       QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R), u"applyRules"_s,
                       tr("Change the selected crawl's rules and see what they make of its stored pages; nothing is "
                          "fetched")))
+    , forgetSecrets(make(this, {}, tr("Forget its se&crets"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_K),
+                         u"forgetSecrets"_s,
+                         tr("Forget the selected crawl's passwords and other secrets, in the keychain too; they are "
+                            "asked for when it goes on")))
     , find(make(this, "search"_L1, tr("&Filter"), QKeySequence::Find, u"find"_s, tr("Go to the filter of this table")))
     , showResults(make(this, "results"_L1, tr("&Results"), QKeySequence(Qt::CTRL | Qt::Key_1), u"showResults"_s,
                        tr("Show the rows of the selected crawl")))

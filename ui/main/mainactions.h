@@ -24,6 +24,7 @@ public:
     QAction *closeProject;
     QAction *quit;
     QAction *applyRules;
+    QAction *forgetSecrets;
     QAction *find;
     QAction *showResults;
     QAction *showProblems;

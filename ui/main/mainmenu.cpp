@@ -66,6 +66,7 @@ MainMenus makeMenus(QMainWindow &window, const MainActions &actions, const JobsP
     crawl->addActions({jobs.resumeAction(), jobs.pauseAction(), jobs.cancelAction()});
     crawl->addSeparator();
     crawl->addAction(actions.applyRules);
+    crawl->addAction(actions.forgetSecrets);
     crawl->addSeparator();
     crawl->addAction(jobs.removeAction());
     QMenu *edit = bar.addMenu(QMainWindow::tr("&Rows"));

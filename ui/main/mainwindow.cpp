@@ -107,6 +107,8 @@ void MainWindow::connectActions()
     connect(m_actions->quit, &QAction::triggered, this, &QWidget::close);
     connect(m_actions->applyRules, &QAction::triggered, m_replay,
             [this] { m_replay->chooseRules(m_workspace->jobs().currentCrawl()); });
+    connect(m_actions->forgetSecrets, &QAction::triggered, this,
+            [this] { tell(m_flows->forgetSecrets(m_workspace->jobs().currentCrawl())); });
     connect(m_actions->find, &QAction::triggered, m_workspace, &Workspace::focusFilter);
     connect(m_actions->showResults, &QAction::triggered, this, [this] { m_workspace->showTab(Workspace::Results); });
     connect(m_actions->showProblems, &QAction::triggered, this, [this] { m_workspace->showTab(Workspace::Problems); });
@@ -140,6 +142,8 @@ void MainWindow::connectScreens()
     connect(jobs, &JobsPanel::currentCrawlChanged, this, &MainWindow::updateActions);
     connect(m_workspace, &Workspace::told, this, [this](const QString &message) { tell(message); });
     connect(m_flows, &WindowFlows::failed, this, &MainWindow::warn);
+    connect(m_flows, &WindowFlows::askingKeychain, this,
+            [this] { tell(tr("Looking in the keychain. It may have to be unlocked.")); });
     connect(m_flows, &WindowFlows::exported, this, [this](const QString &path, qint64 rows) {
         tell(tr("%1 rows written to %2").arg(locale().toString(rows), path));
     });
@@ -304,7 +308,8 @@ void MainWindow::updateActions()
     for (QAction *action : {m_actions->saveCopy, m_actions->showResults, m_actions->showProblems, m_actions->showHosts,
                             m_actions->showLog})
         action->setEnabled(isOpen);
-    m_actions->applyRules->setEnabled(isOpen && m_workspace->jobs().currentCrawl().isValid());
+    for (QAction *action : {m_actions->applyRules, m_actions->forgetSecrets})
+        action->setEnabled(isOpen && m_workspace->jobs().currentCrawl().isValid());
     for (QAction *action : {m_actions->closeProject, m_actions->find})
         action->setEnabled(isOpen || m_isLabAlone);
     for (QAction *action : {m_actions->newCrawl, m_actions->runDemo, m_actions->newProject, m_actions->openProject})

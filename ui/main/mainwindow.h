@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/crawl/crawlengine.h"
+#include "core/settings/secretdesk.h"
 #include "core/settings/settings.h"
 #include "ui/main/mainmenu.h"
 #include "ui/main/projectsession.h"
@@ -30,7 +31,7 @@ struct WindowServices
 {
     const core::Clock &clock;
     core::CrawlEngine &engine;
-    core::SecretStore &secrets;
+    core::SecretDesk &secrets;
     core::Settings &settings;
     Theme &theme;
     std::shared_ptr<core::WorkerPool> workers = nullptr; ///< runs json: rules and scripts in the lab

@@ -16,17 +16,12 @@ QStringList secretNames(const core::CrawlSpec &spec)
     }
     for (const core::SpecCookie &cookie : spec.cookies)
         names.append(cookie.secret);
+    for (const core::SpecLogin &login : spec.logins)
+        names.append(login.secretName());
     const QUrl proxy(spec.proxy);
     if (!proxy.userName().isEmpty())
         names.append(u"%1@%2:%3"_s.arg(proxy.userName(), proxy.host()).arg(proxy.port()));
     names.removeDuplicates();
-    return names;
-}
-
-QStringList missingSecrets(const core::CrawlSpec &spec, const core::SecretStore &secrets)
-{
-    QStringList names = secretNames(spec);
-    names.removeIf([&](const QString &name) { return secrets.read(name).has_value(); });
     return names;
 }
 

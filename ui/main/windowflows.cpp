@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main/windowflows.h"
 
+#include "core/base/whendone.h"
 #include "ui/crawl/crawldialog.h"
 #include "ui/main/secretdialog.h"
 #include "ui/main/secretnames.h"
@@ -40,9 +41,8 @@ QFileDialog *fileDialog(QWidget &window, const QString &objectName, const QStrin
 
 } // namespace
 
-WindowFlows::WindowFlows(QWidget &window, core::CrawlEngine &engine, ProjectSession &session,
-                         core::SecretStore &secrets, core::Settings &settings,
-                         std::shared_ptr<core::WorkerPool> workers)
+WindowFlows::WindowFlows(QWidget &window, core::CrawlEngine &engine, ProjectSession &session, core::SecretDesk &secrets,
+                         core::Settings &settings, std::shared_ptr<core::WorkerPool> workers)
     : QObject(&window)
     , m_window(window)
     , m_engine(engine)
@@ -54,6 +54,7 @@ WindowFlows::WindowFlows(QWidget &window, core::CrawlEngine &engine, ProjectSess
 {
     connect(&m_session, &ProjectSession::crawlStarted, this, &WindowFlows::endDialog);
     connect(&m_session, &ProjectSession::startFailed, this, &WindowFlows::showStartFailure);
+    connect(&m_secrets, &core::SecretDesk::failed, this, &WindowFlows::failed);
 }
 
 CrawlDialog *WindowFlows::newCrawl()
@@ -79,7 +80,7 @@ CrawlDialog *WindowFlows::newCrawlWith(const core::CrawlSpec &spec)
 
 void WindowFlows::start(const core::CrawlSpec &spec, const QString &path)
 {
-    withSecrets(missingSecrets(spec, m_secrets), [this, spec, path] {
+    withSecrets(secretNames(spec), [this, spec, path] {
         if (!std::exchange(m_isStarting, true))
             m_session.startCrawl(spec, path);
     });
@@ -101,35 +102,69 @@ void WindowFlows::showStartFailure(const QString &detail)
         Q_EMIT failed(detail);
 }
 
-void WindowFlows::withSecrets(const QStringList &missing, std::function<void()> then)
+void WindowFlows::withSecrets(const QStringList &names, std::function<void()> then)
+{
+    const QFuture<QStringList> loading = m_secrets.load(names);
+    if (loading.isFinished())
+        return askForSecrets(loading.result(), then);
+    if (std::exchange(m_isAsking, true))
+        return; // pressed twice while somebody unlocks the keychain
+    Q_EMIT askingKeychain();
+    const bool hasDialog = m_crawlDialog;
+    core::whenDone(loading, this, [this, hasDialog, then = std::move(then)](const QStringList &missing) {
+        m_isAsking = false;
+        if (!hasDialog || m_crawlDialog) // else it was cancelled meanwhile
+            askForSecrets(missing, then);
+    });
+}
+
+void WindowFlows::askForSecrets(const QStringList &missing, const std::function<void()> &then)
 {
     if (missing.isEmpty())
         return then();
     QWidget *parent = m_crawlDialog ? static_cast<QWidget *>(m_crawlDialog) : &m_window;
     auto *dialog = new SecretDialog(missing, parent);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &SecretDialog::entered, this,
-            [this, then = std::move(then)](const QHash<QString, QByteArray> &values) {
-                for (auto it = values.cbegin(); it != values.cend(); ++it)
-                    (void)m_secrets.write(it.key(), it.value()); // a store that cannot keep it: the start says so
-                then();
-            });
+    dialog->setKeychain(m_secrets.keychainState(), m_secrets.keychainTrouble());
+    connect(dialog, &SecretDialog::entered, this, &WindowFlows::takeSecrets);
+    connect(dialog, &SecretDialog::entered, this, [then] { then(); });
     dialog->open();
+}
+
+void WindowFlows::takeSecrets(const QHash<QString, QByteArray> &values, bool isKept)
+{
+    for (auto it = values.cbegin(); it != values.cend(); ++it) {
+        if (isKept)
+            (void)m_secrets.write(it.key(), it.value()); // what cannot be kept is told by failed()
+        else
+            m_secrets.keepForSession(it.key(), it.value());
+    }
 }
 
 void WindowFlows::resume(const QList<CrawlId> &crawls)
 {
-    QStringList missing;
+    QStringList names;
     for (const CrawlId crawl : crawls) {
         const auto spec = m_engine.isRunning(crawl) ? std::nullopt : m_session.specOf(crawl);
         if (spec)
-            missing += missingSecrets(*spec, m_secrets);
+            names += secretNames(*spec);
     }
-    missing.removeDuplicates();
-    withSecrets(missing, [this, crawls] {
+    names.removeDuplicates();
+    withSecrets(names, [this, crawls] {
         for (const CrawlId crawl : crawls)
             m_session.resumeCrawl(crawl);
     });
+}
+
+QString WindowFlows::forgetSecrets(CrawlId crawl)
+{
+    const auto spec = m_session.specOf(crawl);
+    const QStringList names = spec ? secretNames(*spec) : QStringList();
+    if (names.isEmpty())
+        return tr("This crawl has no secrets.");
+    for (const QString &name : names)
+        (void)m_secrets.forget(name); // what stays in the keychain is told by failed()
+    return tr("Forgotten: %1. What the crawl needs is asked for when it goes on.").arg(names.join(u", "_s));
 }
 
 void WindowFlows::chooseProject()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/settings/secretdesk.h"
 #include "ui/main/projectsession.h"
 #include "ui/main/recentprojects.h"
 #include "ui/results/exportdialog.h"
@@ -22,7 +23,7 @@ class WindowFlows final : public QObject
     Q_OBJECT
 
 public:
-    WindowFlows(QWidget &window, core::CrawlEngine &engine, ProjectSession &session, core::SecretStore &secrets,
+    WindowFlows(QWidget &window, core::CrawlEngine &engine, ProjectSession &session, core::SecretDesk &secrets,
                 core::Settings &settings, std::shared_ptr<core::WorkerPool> workers = nullptr);
 
     [[nodiscard]] RecentProjects &recent() { return m_recent; }
@@ -38,6 +39,8 @@ public:
     void closeProject();
     /// Resumes these crawls, asking for the secrets nobody knows yet.
     void resume(const QList<core::CrawlId> &crawls);
+    /// Forgets the crawl's secrets; what to tell.
+    [[nodiscard]] QString forgetSecrets(core::CrawlId crawl);
     void fillRecentMenu(QMenu &menu);
     ExportDialog *exportRows(const ExportSource &source);
     /// The same for what went wrong in the crawl.
@@ -48,24 +51,29 @@ public:
 
 Q_SIGNALS:
     void exported(const QString &path, qint64 rows);
-    /// A crawl could not be started, and no dialog is open to say so.
+    /// A crawl could not be started, and no dialog is open to say so; or a secret could not be kept.
     void failed(const QString &detail);
+    /// The keychain is asked, which may take until somebody has unlocked it.
+    void askingKeychain();
 
 private:
     void start(const core::CrawlSpec &spec, const QString &path);
-    void withSecrets(const QStringList &missing, std::function<void()> then);
+    void withSecrets(const QStringList &names, std::function<void()> then);
+    void askForSecrets(const QStringList &missing, const std::function<void()> &then);
+    void takeSecrets(const QHash<QString, QByteArray> &values, bool isKept);
     void endDialog();
     void showStartFailure(const QString &detail);
 
     QWidget &m_window;
     core::CrawlEngine &m_engine;
     ProjectSession &m_session;
-    core::SecretStore &m_secrets;
+    core::SecretDesk &m_secrets;
     core::Settings &m_settings;
     RecentProjects m_recent;
     std::shared_ptr<core::WorkerPool> m_workers; ///< tries the programs of a new crawl
     QPointer<CrawlDialog> m_crawlDialog;
     bool m_isStarting = false; ///< what is pressed twice starts once
+    bool m_isAsking = false;   ///< the keychain
 };
 
 } // namespace sluice::ui

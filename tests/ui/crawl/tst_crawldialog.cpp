@@ -91,6 +91,7 @@ core::CrawlSpec CrawlDialogTest::unusualSpec()
     spec.userAgents = {u"chrome"_s, u"Own/1.0 (test)"_s};
     spec.headers = {{u"Accept-Language"_s, u"de"_s}, {u"Authorization"_s, u"secret:token"_s}};
     spec.cookies = {{u"session"_s, u"shop-session"_s, u"a.example"_s}};
+    spec.logins = {{u"a.example:8443"_s, u"ann@a.example"_s}};
     spec.contentTypes = {u"text/html"_s, u"image/*"_s};
     spec.proxy = u"socks5://me@127.0.0.1:1080"_s;
     spec.caFile = u"/etc/ssl/own.pem"_s;

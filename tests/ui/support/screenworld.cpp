@@ -10,6 +10,7 @@ namespace sluice::test {
 ScreenWorld::ScreenWorld(int items)
     : m_server(u"shop"_s, [items] { return std::make_unique<Shop>(items); })
     , m_settings(m_folder.filePath(u"sluice.ini"_s))
+    , m_secrets(std::make_unique<FakeKeychain>(m_keychain))
     , m_engine(m_clock, core::EngineSettings())
     , m_visitor(m_engine, m_secrets)
     , m_theme(*qApp)

@@ -2,9 +2,10 @@
 #pragma once
 
 #include "core/base/ownedthread.h"
-#include "core/base/secretstore.h"
 #include "core/crawl/enginevisitor.h"
 #include "core/serve/demosite.h"
+#include "core/settings/secretdesk.h"
+#include "tests/support/fakekeychain.h"
 #include "ui/main/mainwindow.h"
 #include "ui/widgets/theme.h"
 
@@ -23,6 +24,8 @@ public:
     [[nodiscard]] ui::MainWindow &window() { return *m_window; }
     [[nodiscard]] core::CrawlEngine &engine() { return m_engine; }
     [[nodiscard]] core::Settings &settings() { return m_settings; }
+    [[nodiscard]] core::SecretDesk &secrets() { return m_secrets; }
+    [[nodiscard]] FakeKeychain::Content &keychain() { return *m_keychain; }
     [[nodiscard]] ui::Theme &theme() { return m_theme; }
     /// "http://127.0.0.1:PORT/"
     [[nodiscard]] QString shop() const { return m_shop; }
@@ -56,7 +59,8 @@ private:
     int m_shopPages = 0;
     core::SystemClock m_clock;
     core::Settings m_settings;
-    core::SessionSecretStore m_secrets;
+    std::shared_ptr<FakeKeychain::Content> m_keychain = std::make_shared<FakeKeychain::Content>();
+    core::SecretDesk m_secrets;
     core::CrawlEngine m_engine;
     core::EngineVisitor m_visitor;
     ui::Theme m_theme;
