@@ -17,8 +17,9 @@ QString stateText(const core::CrawlProgress &progress)
     case core::RunState::Pausing:
     case core::RunState::Paused:
         return progress.detail.isEmpty() ? u"paused, "_s : u"paused (%1), "_s.arg(progress.detail);
-    case core::RunState::Starting:
     case core::RunState::Running:
+        return progress.detail.isEmpty() ? QString() : progress.detail + u", "_s;
+    case core::RunState::Starting:
     case core::RunState::Cancelling:
     case core::RunState::Cancelled:
     case core::RunState::Finished:

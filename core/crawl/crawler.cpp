@@ -91,6 +91,11 @@ void Crawler::leaveForWantOfProxy(const QString &reason)
     Q_EMIT logged(m_crawl, m_detail);
 }
 
+bool Crawler::isWaitingForProxy() const
+{
+    return (m_pooled && m_pooled->heldCount() > 0) || (m_pooledRenderer && m_pooledRenderer->heldCount() > 0);
+}
+
 void Crawler::start()
 {
     for (const WebUrl &seed : m_plan.seeds)
@@ -340,6 +345,8 @@ CrawlProgress Crawler::progress()
     progress.seedsFailed = m_frontier.seedsWithoutPage();
     progress.budgetBytes = m_services.budget->used();
     progress.isWithoutProxy = m_isWithoutProxy;
+    if (m_state == RunState::Running && isWaitingForProxy())
+        progress.detail = tr("waits for a living proxy");
     if (m_state == RunState::Running)
         progress.wait = m_scheduler.hostWait();
     return progress;

@@ -58,6 +58,7 @@ private:
     void connectRenderer();
     void connectPool(const PooledFetcher *pooled);
     void leaveForWantOfProxy(const QString &reason);
+    [[nodiscard]] bool isWaitingForProxy() const;
     void advance();
     void pump();
     void takeSitemap(const QList<WebUrl> &urls, const WebUrl &sitemap);

@@ -40,6 +40,7 @@ std::unique_ptr<PooledFetcher> pooledRenderWay(const CrawlPlan &plan, const Craw
         return {};
     PooledSettings settings = settingsOf(plan.spec);
     settings.policy = ProxyPolicy::Sticky;
+    settings.isRendered = true;
     return std::make_unique<PooledFetcher>(settings, services.proxies, inner, services.clock);
 }
 

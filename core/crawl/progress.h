@@ -47,7 +47,7 @@ struct CrawlProgress
 {
     CrawlId crawl;
     RunState state = RunState::Starting;
-    QString detail; ///< why it is paused or stopped, what limit ended it
+    QString detail; ///< why it is paused or stopped, what it waits for, what limit ended it
     qint64 done = 0;
     qint64 failed = 0;
     qint64 skipped = 0;

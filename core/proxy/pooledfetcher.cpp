@@ -78,6 +78,7 @@ ProxyWish PooledFetcher::wishFor(const Trip &trip) const
     wish.conditions = m_settings.conditions;
     wish.host = trip.host;
     wish.isTls = trip.request.url.isSecure();
+    wish.isRendered = m_settings.isRendered;
     wish.stickyKey = m_settings.session.isEmpty() ? trip.host : m_settings.session;
     wish.excluded = trip.tried;
     return wish;
@@ -204,6 +205,8 @@ void PooledFetcher::awaitTurn(Trip &trip, const QString &why)
 
 void PooledFetcher::hold(Trip &trip)
 {
+    if (!m_look.isActive())
+        Q_EMIT noted(u"%1: requests wait for one"_s.arg(whyNone(trip)));
     trip.state = Trip::State::Held;
     trip.heldSinceMs = m_clock.monotonicMs();
     if (trip.last)

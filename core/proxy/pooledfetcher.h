@@ -18,10 +18,11 @@ struct PooledSettings
 {
     ProxyPolicy policy = ProxyPolicy::RoundRobin;
     QList<ProxyCondition> conditions{};
-    QString session{};      ///< with Sticky: who stays with one proxy; empty = each host
-    int attempts = 3;       ///< proxies that one request is sent through at most
-    bool isRequired = true; ///< else it goes direct where no proxy is to be had
-    int waitMs = 120'000;   ///< for a proxy, where none is to be had
+    QString session{};       ///< with Sticky: who stays with one proxy; empty = each host
+    int attempts = 3;        ///< proxies that one request is sent through at most
+    bool isRequired = true;  ///< else it goes direct where no proxy is to be had
+    int waitMs = 120'000;    ///< for a proxy, where none is to be had
+    bool isRendered = false; ///< as ProxyWish::isRendered
 
     bool operator==(const PooledSettings &) const = default;
 };

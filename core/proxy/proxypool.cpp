@@ -63,7 +63,7 @@ ProxyView &ProxyPool::Internals::viewFor(const ProxyWish &wish)
     }
     if (views.size() >= maximumViews)
         views.clear();
-    views.push_back(std::make_unique<ProxyView>(entries, wish.conditions, wish.isTls));
+    views.push_back(std::make_unique<ProxyView>(entries, wish));
     return *views.back();
 }
 
@@ -205,6 +205,11 @@ QString ProxyPool::whyNone(const ProxyWish &wish) const
         return u"none of %1 proxies is alive"_s.arg(in.entries.size());
     if (matching == 0)
         return u"none of %1 living proxies fulfils the conditions"_s.arg(alive);
+    ProxyWish untunnelled = wish;
+    untunnelled.isTls = false;
+    if (fits == 0 && in.viewFor(untunnelled).size() == 0)
+        return u"each of %1 living proxies is of type socks5 with a user, which rendered pages cannot use"_s.arg(
+            matching);
     if (fits == 0)
         return u"none of %1 living proxies can tunnel to an https site (types https and socks5 can)"_s.arg(matching);
     return u"each of %1 living proxies is banned by %2 or has been tried"_s.arg(fits).arg(wish.host);

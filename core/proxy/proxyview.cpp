@@ -24,24 +24,26 @@ int latencyOf(const ProxyRecord &proxy)
 
 } // namespace
 
-ProxyView::ProxyView(const PoolEntries &entries, QList<ProxyCondition> conditions, bool isTls)
+ProxyView::ProxyView(const PoolEntries &entries, const ProxyWish &wish)
     : m_entries(entries)
-    , m_conditions(std::move(conditions))
-    , m_isTls(isTls)
+    , m_conditions(wish.conditions)
+    , m_isTls(wish.isTls)
+    , m_isRendered(wish.isRendered)
 {
     rebuild();
 }
 
 bool ProxyView::isFor(const ProxyWish &wish) const
 {
-    return wish.isTls == m_isTls && wish.conditions == m_conditions;
+    return wish.isTls == m_isTls && wish.isRendered == m_isRendered && wish.conditions == m_conditions;
 }
 
 bool ProxyView::admits(const PoolEntry &entry) const
 {
     const ProxyRecord &proxy = entry.record;
     const bool isFit = isUsable(proxy.key.type) && (!m_isTls || proxy.key.type != ProxyType::Http);
-    return proxy.state == ProxyState::Alive && isFit && matches(proxy, m_conditions);
+    const bool isBarred = m_isRendered && proxy.key.type == ProxyType::Socks5 && !proxy.key.user.isEmpty();
+    return proxy.state == ProxyState::Alive && isFit && !isBarred && matches(proxy, m_conditions);
 }
 
 void ProxyView::rebuild()

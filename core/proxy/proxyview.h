@@ -29,8 +29,8 @@ public:
     /// Whether a proxy may be taken now (not banned, not tried already).
     using Usable = std::function<bool(qint64)>;
 
-    /// `entries` is borrowed; the view is told of each change of it.
-    ProxyView(const PoolEntries &entries, QList<ProxyCondition> conditions, bool isTls);
+    /// `entries` is borrowed; the view is told of each change of it. Of the wish its conditions count.
+    ProxyView(const PoolEntries &entries, const ProxyWish &wish);
 
     [[nodiscard]] bool isFor(const ProxyWish &wish) const;
     /// The entry is new or has changed.
@@ -58,6 +58,7 @@ private:
     const PoolEntries &m_entries;
     const QList<ProxyCondition> m_conditions;
     const bool m_isTls;
+    const bool m_isRendered;
     std::vector<qint64> m_members; ///< ascending
     QHash<qint64, int> m_latencies;
     std::set<std::pair<int, qint64>> m_bySpeed;

@@ -40,10 +40,11 @@ struct ProxyWish
 {
     ProxyPolicy policy = ProxyPolicy::RoundRobin;
     QList<ProxyCondition> conditions;
-    QString host;          ///< that will be asked: those it has banned are left out; empty = any
-    bool isTls = false;    ///< needs a tunnel: proxies of type Http are left out
-    QString stickyKey;     ///< with Sticky: who stays with one proxy (a host or a session)
-    QSet<qint64> excluded; ///< tried already
+    QString host;            ///< that will be asked: those it has banned are left out; empty = any
+    bool isTls = false;      ///< needs a tunnel: proxies of type Http are left out
+    bool isRendered = false; ///< SOCKS5 with a user is left out: the browser engine cannot log in there
+    QString stickyKey;       ///< with Sticky: who stays with one proxy (a host or a session)
+    QSet<qint64> excluded;   ///< tried already
 };
 
 } // namespace sluice::core

@@ -253,6 +253,52 @@ def names_are_resolved_at_the_proxy(cli):
     assert http.requests and {kind for kind, _ in socks.asked} == {3}, socks.asked  # 3: a name, not an address
 
 
+def site_that_notes_addresses(addresses):
+    """Every path → who asked for it."""
+    def noting(page):
+        def answer(handler):
+            addresses.append((handler.path, handler.client_address[0]))
+            return page
+        return answer
+
+    script = "<script>fetch('/data').then(() => document.body.append('ready'))</script>"
+    text = {"Content-Type": "text/plain"}
+    pages = {"/": Page(html("start", ["/a"], '<img src="/i.png">' + script)), "/a": Page(html("a")),
+             "/b": Page(html("b")), "/data": Page("{}", headers={"Content-Type": "application/json"}),
+             "/i.png": Page(b"\x89PNG\r\n\x1a\n" + bytes(64), headers={"Content-Type": "image/png"}),
+             "/robots.txt": Page("User-agent: *\nAllow: /\n", headers=text), "/favicon.ico": Page("", 404),
+             "/sitemap.xml": Page('<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"/>')}
+    return TinySite({path: noting(page) for path, page in pages.items()})
+
+
+def robots_sitemaps_and_images_too(cli):
+    addresses = []
+    with site_that_notes_addresses(addresses).served() as origin:
+        make_project(cli, [("http", Proxy().port), ("http", Proxy().port)])
+        result = cli.run("crawl", origin + "/", "--delay", "0", "--no-adaptive", "--sitemaps", "--proxy", "pool",
+                         "--field", "image=css:img@src", "--images", "image=pictures", "--project", "p.sluice")
+    assert result.code == 0, result.stderr
+    assert {"/", "/a", "/robots.txt", "/sitemap.xml", "/i.png"} <= {path for path, _ in addresses}, addresses
+    assert {address for _, address in addresses} == {OWN}, addresses
+
+
+def rendered_pages_too(cli):
+    if not os.access(os.path.join(os.path.dirname(cli.program), "sluice-render"), os.X_OK):
+        skip("sluice-render is not built")
+    addresses = []
+    proxies = [Proxy(), Proxy()]
+    with site_that_notes_addresses(addresses).served() as origin:
+        make_project(cli, [("http", proxy.port) for proxy in proxies])
+        result = cli.run("crawl", origin + "/", "--delay", "0", "--no-adaptive", "--render", "rendered", "--proxy",
+                         "pool", "--project", "p.sluice")
+    assert result.code == 0 and result.figures.pages == 2, result.stderr
+    assert {"/", "/a", "/data"} <= {path for path, _ in addresses}, addresses
+    assert {address for _, address in addresses} == {OWN}, addresses
+    # A host's rendered pages stay with one proxy: each proxy costs a process.
+    rendered = [{target.rsplit("/", 1)[1] for target in proxy.requests} for proxy in proxies]
+    assert [{"", "a", "data"} <= paths for paths in rendered].count(True) == 1, rendered
+
+
 def refused_without_proxies(cli):
     result = cli.run("crawl", "http://site.test/", "--proxy", "pool")
     assert result.code == 2 and "--project" in result.stderr, result.stderr
@@ -305,5 +351,5 @@ def left_for_want_of_proxies_and_resumed(cli):
 
 
 if __name__ == "__main__":
-    main([four_proxies_and_no_direct_request, names_are_resolved_at_the_proxy, refused_without_proxies,
-          left_for_want_of_proxies_and_resumed])
+    main([four_proxies_and_no_direct_request, names_are_resolved_at_the_proxy, robots_sitemaps_and_images_too,
+          rendered_pages_too, refused_without_proxies, left_for_want_of_proxies_and_resumed])

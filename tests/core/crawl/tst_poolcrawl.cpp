@@ -136,6 +136,7 @@ void TestPoolCrawl::heldOnesCanBeCancelled()
 {
     m_bench->start(); // its requests wait two minutes for a proxy
     QCoreApplication::processEvents();
+    QVERIFY(m_bench->crawler->progress().detail.contains("proxy"_L1));
     m_bench->crawler->cancel();
     QVERIFY(m_bench->ended->count() > 0 || m_bench->ended->wait(30'000));
     QCOMPARE(m_bench->crawler->progress().state, RunState::Cancelled);

@@ -286,11 +286,13 @@ void TestPooledFetcher::tlsNeedsATunnel()
 
 void TestPooledFetcher::heldUntilAProxyComes()
 {
+    const QSignalSpy noted(m_fetcher.get(), &PooledFetcher::noted);
     m_pool->set({}, {});
     std::optional<FetchResult> result;
     QObject context;
     m_fetcher->fetch(pooledRequest(), &context, [&result](FetchResult r) { result = std::move(r); });
     QCOMPARE(m_fetcher->heldCount(), 1);
+    QCOMPARE(noted.size(), 1);
     m_clock->advance(119'999);
     m_pool->set(livingOnes(1), {});
     QTRY_VERIFY(result);

@@ -36,6 +36,7 @@ private Q_SLOTS:
     void anythingElseBetweenErrorsResets();
     void deadOnesComeBackByACheck();
     void saysWhyThereIsNone();
+    void renderedPagesNeedNoLoginAtSocks();
     void passwordsComeWithThePick();
     void setKeepsWhatIsKnown();
     void changesAreForTheProject();
@@ -321,6 +322,23 @@ void TestProxyPool::saysWhyThereIsNone()
     wish.excluded = {1};
     pool.report(2, wish.host, ProxyUse::Banned);
     QVERIFY(pool.whyNone(wish).contains("shop.example"_L1));
+}
+
+void TestProxyPool::renderedPagesNeedNoLoginAtSocks()
+{
+    ProxyPool pool(m_clock);
+    ProxyRecord socks = living(1, ProxyType::Socks5);
+    socks.key.user = u"ann"_s;
+    ProxyRecord http = living(2);
+    http.key.user = u"ann"_s;
+    ProxyWish wish = wishFor(ProxyPolicy::First);
+    wish.isRendered = true;
+    pool.set({socks}, {});
+    QCOMPARE(pickedId(pool, wish), 0);
+    QVERIFY(pool.whyNone(wish).contains("rendered"_L1));
+    pool.set({socks, http}, {});
+    QCOMPARE(pickedId(pool, wish), 2);
+    QCOMPARE(pickedId(pool, wishFor(ProxyPolicy::First)), 1);
 }
 
 void TestProxyPool::passwordsComeWithThePick()
