@@ -383,6 +383,6 @@ def the_keychain_is_asked(cli):
 
 
 if __name__ == "__main__":
-    main([the_watch_finds_what_is_there, all_ways_of_output, secrets_arrive_where_they_belong, digest_md5, digest_sha256,
-          digest_renews_stale_nonces, errors_repeat_nothing, a_killed_crawl_leaves_nothing,
+    main([the_watch_finds_what_is_there, all_ways_of_output, secrets_arrive_where_they_belong, digest_md5,
+          digest_sha256, digest_renews_stale_nonces, errors_repeat_nothing, a_killed_crawl_leaves_nothing,
           other_processes_know_nothing, the_keychain_is_asked])

@@ -19,7 +19,7 @@ def basic(user, password):
 
 
 class Guard:
-    """Lets `user` in with `password` by one scheme: basic, md5 or sha256. A Digest nonce is good for `uses` requests."""
+    """Lets `user` in with `password` by one scheme: basic, md5 or sha256. A nonce is good for `uses` requests."""
 
     def __init__(self, scheme, user, password, uses=1_000_000):
         self.scheme, self.user, self.password, self.uses = scheme, user, password, uses

@@ -10,8 +10,7 @@ from e2elib import (UNPACED, Page, TinySite, chain_site, html, main, read_csv, r
 
 
 def wrong_usage_ends_with_2(cli):
-    later = [["--xlsx", "f.xlsx"], ["--proxy", "pool"],
-             ["--secret", "a=keychain"]]
+    later = [["--xlsx", "f.xlsx"], ["--proxy", "pool"]]
     lines = [([], "Usage"), (["bogus"], "bogus"), (["crawl"], "URL"), (["crawl", "http://x/", "--bogus"], "--bogus"),
              (["crawl", "http://x/", "--concurrency", "0"], "--concurrency"),
              (["crawl", "http://x/", "--csv", "-", "--jsonl", "-"], "at most one"),
