@@ -5,6 +5,7 @@
 #include "core/net/useragents.h"
 #include "ui/crawl/bytesizebox.h"
 #include "ui/crawl/politeness.h"
+#include "ui/crawl/proxychoice.h"
 #include "ui/widgets/callout.h"
 #include "ui/widgets/formfield.h"
 #include "ui/widgets/linesedit.h"
@@ -12,6 +13,7 @@
 #include "ui/widgets/plaindoublebox.h"
 #include "ui/widgets/recordtable.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QFileDialog>
@@ -58,7 +60,7 @@ RequestsPage::RequestsPage(QWidget *parent)
     , m_headers(new RecordTable(u"headersTable"_s, tr("Headers"), {tr("Name"), tr("Value")}, this))
     , m_cookies(new RecordTable(u"cookiesTable"_s, tr("Cookies"), {tr("Name"), tr("Secret"), tr("Host")}, this))
     , m_logins(new RecordTable(u"loginsTable"_s, tr("Logins"), {tr("Host"), tr("User")}, this))
-    , m_proxy(new QLineEdit(this))
+    , m_way(new ProxyChoice(this))
     , m_certificates(new QLineEdit(this))
     , m_insecure(new LinesEdit(3, this))
     , m_tlsWarning(new Callout(this))
@@ -68,6 +70,7 @@ RequestsPage::RequestsPage(QWidget *parent)
     makeIdentity();
     makeLimits();
     makeExtras();
+    makeWay();
     makeConnection();
     connectWidgets();
 }
@@ -115,12 +118,43 @@ void RequestsPage::makeExtras()
                 "crawl starts; it goes to this host alone, over http only if a start URL says so."));
 }
 
+void RequestsPage::makeWay()
+{
+    limitTo(m_way->m_attempts, u"proxy_pool.attempts"_s);
+    setSeconds(m_way->m_wait, u"proxy_pool.wait_ms"_s);
+    addSection(tr("The way"));
+    addField(u"proxyWay"_s, tr("Requests &go"), m_way->m_way);
+    m_oneProxy = addField(u"requests.proxy"_s, tr("Prox&y"), m_way->m_proxy,
+                          tr("http://[user@]host:port or socks5://[user@]host:port; a password is asked for."));
+    m_poolParts = {
+        addField(u"proxy_pool.policy"_s, tr("&Which proxy"), m_way->m_policy,
+                 tr("A host that shuts a proxy out is asked through others for a while, and a proxy that fails five "
+                    "times in a row is dead until a check finds it alive.")),
+        addField(u"proxy_pool.where"_s, tr("Only pro&xies with"), m_way->m_conditions,
+                 tr("One a line: country=DE, anonymity=elite, type=socks5, source=ADDRESS. Empty: all living ones. "
+                    "To https sites those of type https and socks5 alone can lead.")),
+        addNarrowField(u"proxy_pool.attempts"_s, tr("Proxies for one re&quest"), m_way->m_attempts,
+                       tr("Each further one waits for its turn at the host.")),
+        addNarrowField(u"proxy_pool.wait_ms"_s, tr("Wait for a li&ving proxy"), m_way->m_wait,
+                       tr("After it the crawl is left as interrupted, and can be resumed: no page fails for want of "
+                          "proxies.")),
+        addField(u"proxy_pool.required"_s, {}, m_way->m_mayBeDirect,
+                 tr("Without it not one request leaves from this machine's own address, and hosts' names are looked up "
+                    "at the proxies alone."))};
+    content()->addWidget(m_way->m_warning);
+    showWay();
+}
+
+void RequestsPage::showWay()
+{
+    m_oneProxy->setVisible(m_way->way() == ProxyChoice::Way::One);
+    for (QWidget *part : std::as_const(m_poolParts))
+        part->setVisible(m_way->way() == ProxyChoice::Way::Pool);
+}
+
 void RequestsPage::makeConnection()
 {
     addSection(tr("Connection"));
-    m_proxy->setPlaceholderText(tr("none"));
-    addField(u"requests.proxy"_s, tr("Prox&y"), m_proxy,
-             tr("http://[user@]host:port or socks5://[user@]host:port; a password is asked for."));
     auto *choose = new QPushButton(tr("Ch&oose…"), this);
     choose->setAutoDefault(false);
     describe(choose, u"certificatesBrowse"_s, tr("Choose certificates"), tr("Choose a PEM file"));
@@ -143,7 +177,6 @@ void RequestsPage::nameWidgets()
     describe(m_retries, u"retriesField"_s, tr("Retries"), tr("Further tries after the first"));
     describe(m_redirects, u"redirectsField"_s, tr("Redirects in a row"), tr("More of them fail"));
     describe(m_body, u"bodyField"_s, tr("Largest page"), tr("Largest body, as sent and unpacked"));
-    describe(m_proxy, u"proxyField"_s, tr("Proxy"), tr("HTTP or SOCKS5 proxy that all requests go through"));
     describe(m_certificates, u"certificatesField"_s, tr("Trusted certificates"), tr("PEM file of further authorities"));
     describe(m_insecure, u"insecureField"_s, tr("Unchecked hosts"), tr("Hosts whose certificates are not checked"));
 }
@@ -162,8 +195,9 @@ void RequestsPage::connectWidgets()
         connect(box, &QSpinBox::valueChanged, this, &SpecPage::changed);
     for (const RecordTable *table : {m_headers, m_cookies, m_logins})
         connect(table, &RecordTable::changed, this, &SpecPage::changed);
-    for (const QLineEdit *line : {m_proxy, m_certificates})
-        connect(line, &QLineEdit::textChanged, this, &SpecPage::changed);
+    connect(m_certificates, &QLineEdit::textChanged, this, &SpecPage::changed);
+    connect(m_way, &ProxyChoice::changed, this, &SpecPage::changed);
+    connect(m_way, &ProxyChoice::wayChanged, this, &RequestsPage::showWay);
 }
 
 void RequestsPage::load(const core::CrawlSpec &spec)
@@ -187,7 +221,7 @@ void RequestsPage::load(const core::CrawlSpec &spec)
     for (const core::SpecLogin &login : spec.logins)
         records.append(QStringList{login.host, login.user});
     m_logins->setRecords(records);
-    m_proxy->setText(spec.proxy);
+    m_way->load(spec);
     m_certificates->setText(spec.caFile);
     m_insecure->setLines(spec.insecureHosts);
     updateWarnings();
@@ -210,7 +244,7 @@ void RequestsPage::store(core::CrawlSpec &spec) const
     spec.logins.clear();
     for (const QStringList &cells : m_logins->records())
         spec.logins.append({cells.value(0), cells.value(1)});
-    spec.proxy = m_proxy->text().trimmed();
+    m_way->store(spec);
     spec.caFile = m_certificates->text().trimmed();
     spec.insecureHosts = m_insecure->lines();
 }

@@ -12,7 +12,9 @@ namespace sluice::ui {
 
 class ByteSizeBox;
 class Callout;
+class FormField;
 class LinesEdit;
+class ProxyChoice;
 class RecordTable;
 
 /// What the requests look like, how long they may take, and the way they go.
@@ -33,7 +35,9 @@ private:
     void makeIdentity();
     void makeLimits();
     void makeExtras();
+    void makeWay();
     void makeConnection();
+    void showWay();
     void nameWidgets();
     void connectWidgets();
     void updateWarnings();
@@ -51,7 +55,9 @@ private:
     RecordTable *m_headers;
     RecordTable *m_cookies;
     RecordTable *m_logins;
-    QLineEdit *m_proxy;
+    ProxyChoice *m_way;
+    FormField *m_oneProxy;
+    QList<QWidget *> m_poolParts; ///< shown where requests go through the pool
     QLineEdit *m_certificates;
     LinesEdit *m_insecure;
     Callout *m_tlsWarning;
