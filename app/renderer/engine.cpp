@@ -4,7 +4,6 @@
 #include "core/render/renderuser.h"
 
 #include <QDir>
-#include <QRegularExpression>
 
 #include <csignal>
 #include <cstdlib>
@@ -22,13 +21,11 @@ namespace sluice::app {
 
 namespace {
 
-/// Nothing that leaves the machine unasked, nothing that goes round a proxy, no graphics card. The last one keeps pages
-/// of public names from addresses of the local network, which the request filter sees by name alone.
+/// Nothing that leaves the machine unasked, nothing that goes round a proxy, no graphics card.
 constexpr auto flags =
     "--disable-gpu --disable-quic --disable-background-networking --disable-sync --disable-breakpad "
     "--no-first-run --dns-prefetch-disable --force-webrtc-ip-handling-policy=disable_non_proxied_udp "
-    "--js-flags=--max-old-space-size=512 --mute-audio "
-    "--enable-features=BlockInsecurePrivateNetworkRequests";
+    "--js-flags=--max-old-space-size=512 --mute-audio";
 /// With less shared memory Chromium's processes die on big pages; files do as well.
 constexpr qint64 leastSharedMemory = qint64(512) << 20;
 
@@ -95,12 +92,11 @@ EngineState sandboxState()
 
 } // namespace
 
-QByteArray proxyFlags(const QString &address)
+void useLocalProxy(quint16 port)
 {
-    static const QRegularExpression shape(u"\\A(?:http|socks5)://[A-Za-z0-9._\\[\\]:-]+:[0-9]+\\z"_s);
-    if (!shape.match(address).hasMatch())
-        return {};
-    return "--proxy-server=" + address.toLatin1() + " --proxy-bypass-list=<-loopback>";
+    const char *variable = "QTWEBENGINE_CHROMIUM_FLAGS";
+    qputenv(variable, qgetenv(variable) + " --proxy-server=http://127.0.0.1:" + QByteArray::number(port) +
+                          " --proxy-bypass-list=<-loopback>");
 }
 
 EngineState prepareEngine(const QString &home, const QByteArray &furtherFlags)

@@ -21,8 +21,8 @@ struct EngineState
 /// platform draws them, without a graphics card. `furtherFlags` are added to Chromium's own.
 [[nodiscard]] EngineState prepareEngine(const QString &home, const QByteArray &furtherFlags = {});
 
-/// Chromium's flags for a proxy as an address ("http://host:port", "socks5://host:port"): all requests go through it,
-/// those to this machine as well. Empty for what is no such address.
-[[nodiscard]] QByteArray proxyFlags(const QString &address);
+/// Sends all that the engine sends, what goes to this machine as well, through an HTTP proxy at that port of this
+/// machine. After prepareEngine(), and before the first page.
+void useLocalProxy(quint16 port);
 
 } // namespace sluice::app

@@ -2,6 +2,7 @@
 #include "app/renderer/engine.h"
 #include "app/renderer/renderserver.h"
 #include "app/renderer/visit.h"
+#include "core/render/guardproxy.h"
 
 #include <QApplication>
 
@@ -34,11 +35,14 @@ int main(int argc, char **argv)
     if (!valueAfter(argc, argv, "--visit").isEmpty())
         _exit(app::runVisit(argc, argv));
     const app::RenderStreams streams = app::claimRenderStreams();
-    const QByteArray proxy = app::proxyFlags(valueAfter(argc, argv, "--proxy"));
-    const app::EngineState state = app::prepareEngine(valueAfter(argc, argv, "--home"), proxy);
+    const app::EngineState state = app::prepareEngine(valueAfter(argc, argv, "--home"));
     QApplication application(argc, argv);
     application.setQuitOnLastWindowClosed(false);
-    app::RenderServer server(streams, state);
+    core::GuardProxy proxy;
+    if (!proxy.listen())
+        _exit(1); // never out by another way
+    app::useLocalProxy(proxy.port());
+    app::RenderServer server(streams, state, proxy);
     const int code = application.exec();
     // Chromium's processes end with the pipes to them; its own way down takes seconds and may wait for a page.
     _exit(code);

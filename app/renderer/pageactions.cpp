@@ -40,7 +40,7 @@ void PageJob::awaitSelector()
             return;
         if (found.toInt() < 0)
             return fail(core::FetchFault::Other, u"%1: not a CSS selector"_s.arg(m_task.options.selector));
-        const bool isOver = m_clock.elapsed() - m_answer.firstByteMs >= m_task.options.waitMs;
+        const bool isOver = m_clock.elapsed() - m_loadedMs >= m_task.options.waitMs;
         if (found.toInt() == 0 && isOver)
             note(u"nothing matched \"%1\" within %2 s"_s.arg(m_task.options.selector)
                      .arg(double(m_task.options.waitMs) / 1'000));
@@ -100,6 +100,7 @@ void PageJob::read()
 
 void PageJob::takeDocument(const QVariantMap &document)
 {
+    m_answer.firstByteMs = document.value(u"firstByteMs"_s).toInt();
     m_answer.contentType = document.value(u"type"_s).toString().toLatin1();
     m_answer.url = QUrl(document.value(u"url"_s).toString()).toEncoded(QUrl::RemoveFragment);
     const QVariant text = document.value(u"text"_s);

@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/renderer/pagejob.h"
 
-#include "app/renderer/pagescripts.h"
 #include "app/renderer/processmemory.h"
-#include "core/render/neterrors.h"
 
 #include <QAuthenticator>
 #include <QPointer>
-#include <QSslCertificate>
-#include <QSslError>
 #include <QWebEngineCookieStore>
 #include <QWebEngineDownloadRequest>
 #include <QWebEngineHttpRequest>
@@ -26,9 +22,6 @@ constexpr QSize windowSize(1280, 1024);
 constexpr qint64 cacheBytes = 16 << 20;
 /// Cookies are set while nobody waits, and mostly at once.
 constexpr int cookieWaitMs = 1'000;
-/// What a refused document leads to may be told a moment later than that it was refused.
-constexpr int reasonWaitMs = 300;
-constexpr int aborted = -3;
 /// Of the time a page has, what is left for reading it when it does not come to rest by itself.
 constexpr double hurryAt = 0.8;
 
@@ -38,7 +31,7 @@ PageJob::PageJob(const core::RenderTask &task, const PageSurroundings &surroundi
     : QObject(parent)
     , m_task(task)
     , m_surroundings(surroundings)
-    , m_filter(task.url, task.options, surroundings.trackers)
+    , m_filter(task, surroundings.trackers)
     , m_clicksLeft(task.options.clicks)
 {
     m_answer.id = task.id;
@@ -53,6 +46,7 @@ PageJob::PageJob(const core::RenderTask &task, const PageSurroundings &surroundi
 
 PageJob::~PageJob()
 {
+    m_surroundings.proxy.leave(m_task.id);
     // The page must be gone before its profile.
     m_quiet.reset();
     m_view.reset();
@@ -69,6 +63,7 @@ void PageJob::start()
     m_clock.start();
     m_deadline.start(m_task.timeoutMs);
     m_hurry.start(int(m_task.timeoutMs * hurryAt));
+    m_surroundings.proxy.enter(m_task.id, m_task.url, m_task.limits.perHost);
     makePage();
     connectPage();
     giveCookies();
@@ -106,8 +101,8 @@ void PageJob::connectPage()
     });
     connect(m_page.get(), &QWebEnginePage::proxyAuthenticationRequired, this,
             [this](const QUrl &, QAuthenticator *authenticator, const QString &) {
-                authenticator->setUser(m_surroundings.setup.proxy.user);
-                authenticator->setPassword(m_surroundings.setup.proxy.password);
+                authenticator->setUser(core::GuardProxy::userOf(m_task.id));
+                authenticator->setPassword(m_surroundings.proxy.password());
             });
     connect(m_profile.get(), &QWebEngineProfile::downloadRequested, this, [this](QWebEngineDownloadRequest *download) {
         const QString type = download->mimeType();
@@ -123,8 +118,15 @@ void PageJob::connectPage()
 void PageJob::giveCookies()
 {
     m_cookiesMissing = int(m_task.cookies.size());
-    for (const auto &[name, value] : m_task.cookies)
-        m_profile->cookieStore()->setCookie(QNetworkCookie(name, value), m_task.url.toQUrl());
+    const QUrl url = m_task.url.toQUrl();
+    for (const auto &[name, value] : m_task.cookies) {
+        QNetworkCookie cookie(name, value);
+        // Else it were one of the page's folder alone.
+        cookie.setPath(u"/"_s);
+        // What went to a page over TLS goes nowhere without it.
+        cookie.setSecure(url.scheme() == "https"_L1);
+        m_profile->cookieStore()->setCookie(cookie, url);
+    }
     if (m_cookiesMissing == 0)
         load();
     else
@@ -138,7 +140,14 @@ void PageJob::takeCookie(const QNetworkCookie &cookie)
             load();
         return;
     }
-    m_answer.setCookies.append(cookie.toRawForm(QNetworkCookie::Full));
+    QNetworkCookie own = cookie;
+    if (!cookie.domain().startsWith(u'.')) {
+        // For one host alone: named, the domain would take in all hosts below. Another host's cannot be said so.
+        if (cookie.domain() != m_task.url.toQUrl().host())
+            return;
+        own.setDomain({});
+    }
+    m_answer.setCookies.append(own.toRawForm(QNetworkCookie::Full));
 }
 
 void PageJob::load()
@@ -150,88 +159,6 @@ void PageJob::load()
     for (const core::Header &header : m_task.headers)
         request.setHeader(header.name, header.value);
     m_page->load(request);
-}
-
-void PageJob::takeLoading(const QWebEngineLoadingInfo &info)
-{
-    using Info = QWebEngineLoadingInfo;
-    if (m_phase != Phase::Loading)
-        return;
-    const bool hasStatus = info.errorDomain() == Info::HttpStatusCodeDomain && info.errorCode() > 0;
-    if (hasStatus)
-        m_answer.status = info.errorCode();
-    if (info.status() == Info::LoadFailedStatus || info.status() == Info::LoadStoppedStatus) {
-        takeFailure(info);
-    } else if (info.status() == Info::LoadSucceededStatus) {
-        if (!hasStatus)
-            m_answer.status = 200;
-        m_answer.firstByteMs = int(m_clock.elapsed());
-        act();
-    }
-}
-
-void PageJob::takeFailure(const QWebEngineLoadingInfo &info)
-{
-    if (m_answer.status >= 400)
-        return finish();
-    const int code = info.errorCode();
-    const QString text = info.errorString().isEmpty() ? u"the page could not be loaded (%1)"_s.arg(code)
-                                                      : u"%1 (%2)"_s.arg(info.errorString()).arg(code);
-    if (code != aborted && code != 0)
-        return fail(core::faultOfNetError(code), text);
-    QTimer::singleShot(reasonWaitMs, this, [this] {
-        if (m_phase == Phase::Loading)
-            fail(core::FetchFault::Other, u"the server sent no document"_s);
-    });
-}
-
-void PageJob::judgeCertificate(QWebEngineCertificateError error)
-{
-    const bool isOwnHost = error.url().host() == m_task.url.toQUrl().host();
-    const QList<QSslCertificate> chain = error.certificateChain();
-    // The engine has its own list of authorities; those the user adds are ours to check.
-    const bool isKnownToUs = !m_surroundings.setup.caPem.isEmpty() && !chain.isEmpty() &&
-                             QSslCertificate::verify(chain, error.url().host()).isEmpty();
-    if (error.isOverridable() && ((m_task.isTlsCheckOff && isOwnHost) || isKnownToUs))
-        error.acceptCertificate();
-    else
-        error.rejectCertificate();
-}
-
-void PageJob::takeDownload(const QString &type)
-{
-    if (m_phase != Phase::Loading)
-        return;
-    m_answer.status = 200;
-    m_answer.contentType = type.toLatin1();
-    m_answer.isBodySkipped = true;
-    finish();
-}
-
-void PageJob::takeRedirect(const QUrl &target)
-{
-    if (m_phase != Phase::Loading && m_phase != Phase::Acting)
-        return;
-    m_answer.status = 302;
-    m_answer.location = target.toEncoded();
-    finish();
-}
-
-void PageJob::hurry()
-{
-    if (m_phase == Phase::Acting) {
-        note(u"the page did not come to rest; it was read as it stood"_s);
-        read();
-    } else if (m_phase == Phase::Loading) {
-        run(isDocumentRead(), [this](const QVariant &isRead) {
-            if (m_phase != Phase::Loading || !isRead.toBool())
-                return;
-            note(u"the page had not finished loading; it was read as it stood"_s);
-            m_answer.status = m_answer.status > 0 ? m_answer.status : 200;
-            m_phase = Phase::Acting;
-            read();
-        });
-    }
 }
 
 void PageJob::run(const QString &script, std::function<void(const QVariant &)> done)
@@ -268,6 +195,7 @@ void PageJob::finish()
     m_quiet->stop();
     m_answer.totalMs = int(m_clock.elapsed());
     m_answer.firstByteMs = m_answer.firstByteMs > 0 ? m_answer.firstByteMs : m_answer.totalMs;
+    m_answer.notes += m_filter.notes();
     for (auto it = m_filter.requests().cbegin(); it != m_filter.requests().cend(); ++it)
         m_answer.requests.append({it.key(), it.value()});
     Q_EMIT finished(m_answer);

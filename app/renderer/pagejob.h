@@ -4,6 +4,7 @@
 #include "app/renderer/quietwatch.h"
 #include "app/renderer/renderpage.h"
 #include "app/renderer/requestfilter.h"
+#include "core/render/guardproxy.h"
 #include "core/render/renderprotocol.h"
 #include "core/render/trackerlist.h"
 
@@ -23,8 +24,9 @@ namespace sluice::app {
 /// What the jobs of a process share.
 struct PageSurroundings
 {
-    core::RenderSetup setup;
-    core::TrackerList trackers;
+    core::GuardProxy &proxy;
+    core::RenderSetup setup = {};
+    core::TrackerList trackers = {};
 };
 
 /// One page on its way: loaded in a profile of its own, waited for, clicked, scrolled, read. Whatever it was, nothing of
@@ -50,7 +52,7 @@ Q_SIGNALS:
     void finished(const sluice::core::RenderAnswer &answer);
 
 private:
-    enum class Phase { Starting, Loading, Acting, Done };
+    enum class Phase { Starting, Loading, Acting, Failing, Done };
 
     void makePage();
     void connectPage();
@@ -63,6 +65,10 @@ private:
     void takeDownload(const QString &type);
     void takeRedirect(const QUrl &target);
     void hurry();
+    void askForStatus();
+    void takeHurried(int status);
+    void takeTimes(const QVariantMap &status);
+    void takeStatusPage();
     void act();
     void awaitSelector();
     void clickOn();
@@ -88,6 +94,7 @@ private:
     QElapsedTimer m_clock;
     Phase m_phase = Phase::Starting;
     int m_cookiesMissing = 0;
+    qint64 m_loadedMs = 0;
     int m_clicksLeft = 0;
     int m_height = -1;
     int m_sameHeights = 0;

@@ -17,6 +17,12 @@ QString quoted(const QString &text)
     return QString::fromUtf8(json.mid(1, json.size() - 2));
 }
 
+/// The time of the page's own request.
+QString firstByteMs()
+{
+    return u"Math.max(0, Math.round((performance.getEntriesByType('navigation')[0] || {}).responseStart || 0))"_s;
+}
+
 } // namespace
 
 QString countResources()
@@ -57,6 +63,23 @@ QString isDocumentRead()
     return u"document.readyState !== 'loading' && location.href !== 'about:blank'"_s;
 }
 
+QString takeStatus(bool isAsked)
+{
+    return uR"((() => {
+  let status = 0, retryAfter = null;
+  if (%1) {
+    try {
+      const asked = new XMLHttpRequest();
+      asked.open('HEAD', location.href, false);
+      asked.send();
+      status = asked.status;
+      retryAfter = asked.getResponseHeader('Retry-After');
+    } catch (e) {}
+  }
+  return {firstByteMs: %2, status, retryAfter};
+})())"_s.arg(isAsked ? u"true"_s : u"false"_s, firstByteMs());
+}
+
 QString takeDocument(qint64 cap)
 {
     return uR"((() => {
@@ -76,8 +99,8 @@ QString takeDocument(qint64 cap)
     text = shown ? shown.textContent : '';
   }
   const long = text !== null && text.length > %1;
-  return {type, url: location.href, text: long ? null : text, long};
-})())"_s.arg(cap);
+  return {type, url: location.href, text: long ? null : text, long, firstByteMs: %2};
+})())"_s.arg(QString::number(cap), firstByteMs());
 }
 
 } // namespace sluice::app

@@ -17,8 +17,12 @@ namespace sluice::app {
 [[nodiscard]] QString scrollToEnd();
 /// Whether the document has been read to its end.
 [[nodiscard]] QString isDocumentRead();
-/// {type, url, text}: the document's media type, its address, and its serialisation with doctype, or its text where it
-/// is no markup. text is null for what has none, and `long` is true where it is over `cap` UTF-16 units.
+/// {firstByteMs, status, retryAfter}: when the document began to come, in ms from when it was asked for. With `isAsked`
+/// the server is asked once more, for the head alone, for the other two; nothing else can see an answer's head that came
+/// through a tunnel. Without, they are 0 and null.
+[[nodiscard]] QString takeStatus(bool isAsked);
+/// {type, url, text, firstByteMs}: the document's media type, its address, and its serialisation with doctype, or its
+/// text where it is no markup. text is null for what has none, and `long` is true where it is over `cap` UTF-16 units.
 [[nodiscard]] QString takeDocument(qint64 cap);
 
 } // namespace sluice::app

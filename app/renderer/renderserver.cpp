@@ -35,10 +35,12 @@ RenderStreams claimRenderStreams()
     return streams;
 }
 
-RenderServer::RenderServer(const RenderStreams &streams, const EngineState &engine, QObject *parent)
+RenderServer::RenderServer(const RenderStreams &streams, const EngineState &engine, core::GuardProxy &proxy,
+                           QObject *parent)
     : QObject(parent)
     , m_streams(streams)
     , m_readable(streams.input, QSocketNotifier::Read)
+    , m_surroundings{proxy}
 {
     connect(&m_readable, &QSocketNotifier::activated, this, &RenderServer::readTasks);
     m_memory.setInterval(watchEveryMs);
@@ -92,6 +94,7 @@ void RenderServer::setUp(const core::RenderSetup &setup)
 {
     m_isSetUp = true;
     m_surroundings.setup = setup;
+    m_surroundings.proxy.setUpstream(setup.proxy);
     if (setup.caPem.isEmpty())
         return;
     QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();

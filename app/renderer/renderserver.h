@@ -29,7 +29,9 @@ class RenderServer final : public QObject
     Q_OBJECT
 
 public:
-    RenderServer(const RenderStreams &streams, const EngineState &engine, QObject *parent = nullptr);
+    /// `proxy` is the engine's way out; borrowed.
+    RenderServer(const RenderStreams &streams, const EngineState &engine, core::GuardProxy &proxy,
+                 QObject *parent = nullptr);
     ~RenderServer() override;
 
 private:

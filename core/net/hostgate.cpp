@@ -54,13 +54,15 @@ qint64 HostGate::waitMs(const QByteArray &origin, const HostLimits &limits) cons
         return -1;
     if (!state->hasStarted)
         return 0;
-    return std::max<qint64>(0, state->lastStartMs + delayInForce(*state, limits) - m_clock.monotonicMs());
+    const qint64 wait = delayInForce(*state, limits) * std::max(1, state->uncalled);
+    return std::clamp<qint64>(state->lastStartMs + wait - m_clock.monotonicMs(), 0, longestBlockMs);
 }
 
 void HostGate::begin(const QByteArray &origin)
 {
     State &state = stateOf(origin);
     ++state.status.inFlight;
+    state.uncalled = 0;
     state.lastStartMs = m_clock.monotonicMs();
     state.hasStarted = true;
 }
@@ -122,6 +124,7 @@ void HostGate::count(const QByteArray &origin, int requests)
 {
     State &state = stateOf(origin);
     state.status.requests += requests;
+    state.uncalled += std::max(0, requests);
     state.lastStartMs = m_clock.monotonicMs();
     state.hasStarted = true;
 }

@@ -62,7 +62,8 @@ public:
     void begin(const QByteArray &origin);
     /// It has ended; frees its place.
     void end(const QByteArray &origin, const HostAnswer &answer, const HostLimits &limits);
-    /// Requests that were sent past the gate (those of a rendered page): counted, and the next one waits from now on.
+    /// Requests that were sent past the gate (those of a rendered page): counted, and the next one waits from now on, as
+    /// long as the delay in force asks for all of them.
     void count(const QByteArray &origin, int requests);
     /// It ended without having been asked (cancelled): frees its place, teaches nothing.
     void abandon(const QByteArray &origin);
@@ -86,6 +87,7 @@ private:
         int silentInARow = 0; ///< requests without an answer since the last one with
         int silences = 0;     ///< how often the host was left alone for that
         qint64 lastStartMs = 0;
+        int uncalled = 0; ///< requests since then that never asked for their turn
         bool hasStarted = false;
     };
     [[nodiscard]] static qint64 delayInForce(const State &state, const HostLimits &limits);

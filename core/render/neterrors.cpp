@@ -44,6 +44,7 @@ FetchFault faultOfNetError(int code)
     case -130: // proxy connection failed
     case -131: // proxy configuration
     case -336: // no supported proxies
+    case -375: // too many retries (of credentials that a proxy does not accept, mostly)
         return FetchFault::Proxy;
     case -330: // content decoding failed
     case -371: // content decoding could not start

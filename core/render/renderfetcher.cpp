@@ -26,7 +26,7 @@ QList<QPair<QByteArray, QByteArray>> cookiesIn(const QByteArray &header)
     return cookies;
 }
 
-RenderTask taskFor(const FetchRequest &request, const RenderOptions &options)
+RenderTask taskFor(const FetchRequest &request, const RenderOptions &options, const RenderLimits &limits)
 {
     RenderTask task;
     task.url = request.url;
@@ -40,6 +40,7 @@ RenderTask taskFor(const FetchRequest &request, const RenderOptions &options)
             task.headers.append(header);
     }
     task.options = options;
+    task.limits = limits;
     task.timeoutMs = request.totalTimeoutMs;
     task.bodyCap = request.bodyCap;
     task.isTlsCheckOff = request.isTlsCheckOff;
@@ -64,6 +65,8 @@ FetchResponse responseOf(const FetchRequest &request, const RenderAnswer &answer
         response.headers.append({"Content-Type"_ba, answer.contentType + (isText ? "; charset=utf-8" : "")});
     if (!answer.location.isEmpty())
         response.headers.append({"Location"_ba, answer.location});
+    if (!answer.retryAfter.isEmpty())
+        response.headers.append({"Retry-After"_ba, answer.retryAfter});
     if (!answer.url.isEmpty() && answer.url != request.url.text())
         response.headers.append({"Content-Location"_ba, answer.url});
     for (const QByteArray &cookie : answer.setCookies)
@@ -105,7 +108,7 @@ void RenderFetcher::fetch(FetchRequest request, QObject *context, Done done)
         return;
     }
     const RenderSetup setup{trip->request.proxy, m_caPem};
-    trip->id = m_pool.render(setup, taskFor(trip->request, m_options),
+    trip->id = m_pool.render(setup, taskFor(trip->request, m_options, m_limits),
                              [this, trip](const RenderAnswer &answer) { arrive(trip, answer); });
 }
 

@@ -15,8 +15,9 @@ namespace sluice::core {
 /// as it stands in the end, in UTF-8. A redirect is answered as 302 with its Location, also one that a script or a meta
 /// element begins while the page loads. Cookies that the page was given come back as Set-Cookie headers.
 ///
-/// A page asks for more than itself. What it asked each host for is told when it is done (asked()), so that a gate can
-/// count it: by then it was sent, so the gate cannot hold a single one of these requests back, only what comes next.
+/// A page asks for more than itself, within its RenderLimits. What it asked each host for is told when it is done
+/// (asked()), so that a gate can count it: by then it was sent, so the gate cannot hold a single one of these requests
+/// back, only what comes next.
 class RenderFetcher final : public QObject, public Fetcher
 {
     Q_OBJECT
@@ -26,6 +27,8 @@ public:
     RenderFetcher(RenderPool &pool, const RenderOptions &options, QByteArray caPem, QObject *parent = nullptr);
     ~RenderFetcher() override;
 
+    /// For pages that are asked for from now on.
+    void setLimits(const RenderLimits &limits) { m_limits = limits; }
     void fetch(FetchRequest request, QObject *context, Done done) override;
     void cancelAll(QObject *context) override;
 
@@ -53,6 +56,7 @@ private:
 
     RenderPool &m_pool;
     RenderOptions m_options;
+    RenderLimits m_limits;
     QByteArray m_caPem;
     QList<TripPointer> m_trips;
     QList<QPair<TripPointer, FetchResponse>> m_held; ///< until the budget has room for their bodies

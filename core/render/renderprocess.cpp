@@ -34,29 +34,18 @@ QProcessEnvironment ownEnvironment(const QString &home)
     return environment;
 }
 
-/// The proxy's user and password are none: anybody can read a command line.
-QStringList argumentsFor(const QString &home, const ProxyAddress &proxy)
-{
-    QStringList arguments = {u"--home"_s, home};
-    if (proxy.kind == ProxyKind::Direct)
-        return arguments;
-    const bool isAddress = proxy.host.contains(u':') && !proxy.host.startsWith(u'[');
-    const QString host = isAddress ? u'[' + proxy.host + u']' : proxy.host;
-    const QString scheme = proxy.kind == ProxyKind::Socks5 ? u"socks5"_s : u"http"_s;
-    return arguments << u"--proxy"_s << u"%1://%2:%3"_s.arg(scheme, host).arg(proxy.port);
-}
-
 } // namespace
 
 RenderProcess::RenderProcess(const QString &program, const RenderSetup &setup, QObject *parent)
     : QObject(parent)
     , m_setup(setup)
+    , m_home(u"sluice-render"_s, renderUser)
 {
     // As root the process becomes somebody else, who must own the folder.
     if (::geteuid() == 0)
         static_cast<void>(::chown(m_home.path().toLocal8Bit().constData(), renderUser, renderUser));
     m_process.setProgram(program);
-    m_process.setArguments(argumentsFor(m_home.path(), setup.proxy));
+    m_process.setArguments({u"--home"_s, m_home.path()});
     m_process.setProcessEnvironment(ownEnvironment(m_home.path()));
     m_process.setWorkingDirectory(u"/"_s);
     m_process.setStandardErrorFile(QProcess::nullDevice());

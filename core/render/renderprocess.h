@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/lockedfolder.h"
 #include "core/render/renderprotocol.h"
 
 #include <QElapsedTimer>
 #include <QHash>
 #include <QObject>
 #include <QProcess>
-#include <QTemporaryDir>
 #include <QTimer>
 
 namespace sluice::core {
@@ -50,7 +50,7 @@ private:
     void onFinished(int code, QProcess::ExitStatus status);
 
     RenderSetup m_setup;
-    QTemporaryDir m_home; ///< goes with the process, however that ended
+    LockedFolder m_home; ///< goes with the process, however that ended
     QProcess m_process;
     QTimer m_watch;
     QElapsedTimer m_clock;

@@ -71,6 +71,21 @@ RenderOptions optionsFrom(const QCborArray &array)
     return options;
 }
 
+QCborArray toCbor(const RenderLimits &limits)
+{
+    return {QCborArray::fromStringList(limits.excludes), limits.perHost, limits.mostPerHost};
+}
+
+RenderLimits limitsFrom(const QCborArray &array)
+{
+    RenderLimits limits;
+    for (const QCborValue each : array.at(0).toArray())
+        limits.excludes.append(each.toString());
+    limits.perHost = number(array.at(1), 1, 1'000);
+    limits.mostPerHost = number(array.at(2), 1, 1'000'000);
+    return limits;
+}
+
 struct Encoder
 {
     QCborArray operator()(const RenderSetup &setup) const
@@ -90,7 +105,8 @@ struct Encoder
                 toCbor(task.options),
                 task.timeoutMs,
                 task.bodyCap,
-                task.isTlsCheckOff};
+                task.isTlsCheckOff,
+                toCbor(task.limits)};
     }
     QCborArray operator()(const RenderDrop &drop) const { return {Drop, qint64(drop.id)}; }
     QCborArray operator()(const RenderHello &hello) const { return {Hello, hello.isSandboxed, hello.note}; }
@@ -115,7 +131,8 @@ struct Encoder
                 flat(answer.requests),
                 QCborArray::fromStringList(answer.notes),
                 answer.firstByteMs,
-                answer.totalMs};
+                answer.totalMs,
+                answer.retryAfter};
     }
 
 private:
@@ -157,6 +174,7 @@ std::optional<RenderRequest> taskFrom(const QCborArray &array)
     task.timeoutMs = std::max(1, number(array.at(8), 0, 86'400'000));
     task.bodyCap = std::clamp<qint64>(array.at(9).toInteger(), 0, qint64(1) << 30);
     task.isTlsCheckOff = array.at(10).toBool();
+    task.limits = limitsFrom(array.at(11).toArray());
     return task;
 }
 
@@ -181,6 +199,7 @@ RenderAnswer answerFrom(const QCborArray &array)
         answer.notes.append(note.toString());
     answer.firstByteMs = number(array.at(12), 0, 86'400'000);
     answer.totalMs = number(array.at(13), 0, 86'400'000);
+    answer.retryAfter = array.at(14).toByteArray();
     return answer;
 }
 
@@ -205,7 +224,7 @@ std::optional<RenderRequest> decodeRenderRequest(const QByteArray &payload)
     case Setup:
         return array->size() == 7 ? std::optional<RenderRequest>(setupFrom(*array)) : std::nullopt;
     case Task:
-        return array->size() == 11 ? taskFrom(*array) : std::nullopt;
+        return array->size() == 12 ? taskFrom(*array) : std::nullopt;
     case Drop:
         return RenderDrop{quint32(array->at(1).toInteger())};
     default:
@@ -222,7 +241,7 @@ std::optional<RenderReply> decodeRenderReply(const QByteArray &payload)
     case Hello:
         return RenderHello{array->at(1).toBool(), array->at(2).toString()};
     case Answer:
-        return array->size() == 14 ? std::optional<RenderReply>(answerFrom(*array)) : std::nullopt;
+        return array->size() == 15 ? std::optional<RenderReply>(answerFrom(*array)) : std::nullopt;
     default:
         return {};
     }

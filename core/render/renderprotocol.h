@@ -3,6 +3,7 @@
 
 #include "core/base/frames.h"
 #include "core/net/fetch.h"
+#include "core/render/renderlimits.h"
 #include "core/render/renderoptions.h"
 
 #include <QByteArray>
@@ -40,6 +41,7 @@ struct RenderTask
     Headers headers;      ///< of the request for the page itself, and of no other
     QList<QPair<QByteArray, QByteArray>> cookies;
     RenderOptions options;
+    RenderLimits limits;
     int timeoutMs = 30'000;
     qint64 bodyCap = qint64(32) << 20;
     bool isTlsCheckOff = false;
@@ -82,11 +84,12 @@ struct RenderAnswer
     QByteArray url;                   ///< as the page's scripts left it
     QByteArray contentType;           ///< without parameters
     QByteArray body;                  ///< UTF-8
+    QByteArray retryAfter;            ///< of the server, where it named a time
     bool isBodySkipped = false;       ///< nothing that could be read: an image, a download
     QList<QByteArray> setCookies;     ///< as Set-Cookie lines
     QList<QPair<QByteArray, int>> requests; ///< origins and how often each was asked, the page's own request included
     QStringList notes;                      ///< what was asked for and did not happen
-    int firstByteMs = 0;                    ///< until the document arrived
+    int firstByteMs = 0;                    ///< until the document began to arrive
     int totalMs = 0;
 
     bool operator==(const RenderAnswer &) const = default;

@@ -26,7 +26,8 @@ public:
 
     std::optional<core::FetchResult> get(core::FetchRequest request)
     {
-        core::RenderFetcher fetcher(*pool, options, {});
+        core::RenderFetcher fetcher(*pool, options, caPem);
+        fetcher.setLimits(limits);
         QObject::connect(&fetcher, &core::RenderFetcher::noted, &server,
                          [this](const QString &, const QString &note) { notes.append(note); });
         QObject::connect(&fetcher, &core::RenderFetcher::asked, &server,
@@ -47,6 +48,8 @@ public:
     MisbehavingServer server;
     std::unique_ptr<core::RenderPool> pool;
     core::RenderOptions options;
+    core::RenderLimits limits;
+    QByteArray caPem;
     QStringList notes;
     QHash<QByteArray, int> asked;
     bool isServing = false;

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/core/render/renderbench.h"
-#include "tests/support/scriptedproxy.h"
 #include "tests/support/suites.h"
 
 #include <QTest>
@@ -36,8 +35,6 @@ private Q_SLOTS:
     void imagesAreBlocked_data();
     void imagesAreBlocked();
     void furtherRequestsAreTold();
-    void proxyGetsEverything();
-    void proxyGetsItsCredentials();
 
 private:
     RenderBench m_bench;
@@ -47,6 +44,7 @@ void RenderFetcherTest::init()
 {
     failOnAnyWarning();
     m_bench.options = {};
+    m_bench.limits = {};
     m_bench.notes.clear();
     m_bench.asked.clear();
 }
@@ -277,40 +275,6 @@ void RenderFetcherTest::furtherRequestsAreTold()
     m_bench.addPage("/parts", "<script src=/a.js></script><script src=/b.js></script>");
     QVERIFY(m_bench.body("/parts").contains("b.js"));
     QCOMPARE(m_bench.asked.value(m_bench.server.url({})), 2);
-}
-
-void RenderFetcherTest::proxyGetsEverything()
-{
-    ScriptedProxy proxy;
-    QVERIFY(proxy.start());
-    m_bench.addPage("/proxied", "<script src=/p.js></script><script>new RTCPeerConnection({iceServers: [{urls: "
-                                "'stun:127.0.0.1:9'}]}).createDataChannel('x')</script>");
-    FetchRequest request = m_bench.request("/proxied");
-    request.proxy = {ProxyKind::Http, u"127.0.0.1"_s, proxy.port(), {}, {}};
-    const int before = m_bench.server.connectionCount();
-    const int scripts = m_bench.server.count("/p.js");
-    const auto result = m_bench.get(std::move(request));
-    QVERIFY(result);
-    QVERIFY2(*result, *result ? "" : qPrintable((*result).error().detail));
-    QVERIFY((*result)->body.contains("p.js"));
-    // Every connection that the site saw was the proxy's.
-    QVERIFY(proxy.forwarded() > 0);
-    QCOMPARE(m_bench.server.connectionCount() - before, proxy.forwarded());
-    QCOMPARE(m_bench.server.count("/p.js"), scripts + 1);
-}
-
-void RenderFetcherTest::proxyGetsItsCredentials()
-{
-    ScriptedProxy proxy;
-    QVERIFY(proxy.start());
-    proxy.requireCredentials("user:word");
-    m_bench.addPage("/let-in", "<p>words");
-    FetchRequest request = m_bench.request("/let-in");
-    request.proxy = {ProxyKind::Http, u"127.0.0.1"_s, proxy.port(), u"user"_s, u"word"_s};
-    auto result = m_bench.get(request);
-    QVERIFY(result);
-    QVERIFY2(*result, *result ? "" : qPrintable((*result).error().detail));
-    QVERIFY((*result)->body.contains("words"));
 }
 
 } // namespace sluice::test

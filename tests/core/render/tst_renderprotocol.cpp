@@ -72,6 +72,7 @@ void RenderProtocolTest::taskComesBack()
     task.timeoutMs = 4'321;
     task.bodyCap = 99;
     task.isTlsCheckOff = true;
+    task.limits = {{u"/private/"_s, u"\\.zip$"_s}, 3, 77};
     const auto back = through<RenderTask, RenderRequest>(task);
     QVERIFY(back);
     QVERIFY(*back == task);
@@ -99,6 +100,7 @@ void RenderProtocolTest::answersComeBack()
     answer.notes = {u"nothing matched"_s};
     answer.firstByteMs = 12;
     answer.totalMs = 34;
+    answer.retryAfter = "120";
     const auto back = through<RenderAnswer, RenderReply>(answer);
     QVERIFY(back);
     QVERIFY(*back == answer);
@@ -121,8 +123,8 @@ void RenderProtocolTest::hostileFramesAreNothing_data()
     QTest::newRow("kind is a text") << cbor({u"1"_s});
     QTest::newRow("task with too few parts") << cbor({1, 1, QByteArray("http://a.test/")});
     const auto taskTo = [cbor](const char *url) {
-        return cbor(
-            {1, 1, QByteArray(url), QByteArray(), QByteArray(), QCborArray(), QCborArray(), QCborArray(), 1, 1, false});
+        return cbor({1, 1, QByteArray(url), QByteArray(), QByteArray(), QCborArray(), QCborArray(), QCborArray(), 1, 1,
+                     false, QCborArray()});
     };
     QTest::newRow("local file") << taskTo("file:///etc/passwd");
     QTest::newRow("internal scheme") << taskTo("chrome://gpu");
@@ -170,6 +172,7 @@ void RenderProtocolTest::netErrors_data()
     QTest::newRow("certificate of another host") << -200 << int(FetchFault::Tls);
     QTest::newRow("handshake") << -107 << int(FetchFault::Tls);
     QTest::newRow("proxy") << -130 << int(FetchFault::Proxy);
+    QTest::newRow("too many retries") << -375 << int(FetchFault::Proxy);
     QTest::newRow("bad chunks") << -321 << int(FetchFault::Protocol);
     QTest::newRow("bad gzip") << -330 << int(FetchFault::Decode);
     QTest::newRow("blocked") << -20 << int(FetchFault::Other);
