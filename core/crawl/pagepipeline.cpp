@@ -152,10 +152,10 @@ void PagePipeline::parsed(const VisitPointer &visit, ParsedPage result)
             budgetFreed();
         return;
     }
-    if (!result.failure && !visit->plain && isToBeRendered(m_plan.spec, result, visit->lease.isDetail)) {
-        render(visit, std::move(result));
-        return;
-    }
+    if (!result.failure && !visit->plain &&
+        isToBeRendered(m_plan.spec, result, visit->lease.isDetail, learningOf(*visit)))
+        return render(visit, std::move(result));
+    learnFrom(*visit, result);
     PageRecord record = pageRecord(visit->page, nowUtcMs());
     visit->page.result->body.clear();
     visit->ticket->shrinkTo(result.body ? result.body->zstd.size() : 0);

@@ -83,6 +83,8 @@ private:
     void parsed(const VisitPointer &visit, ParsedPage result);
     void render(const VisitPointer &visit, ParsedPage result);
     void takePlain(const VisitPointer &visit);
+    void learnFrom(const Visit &visit, const ParsedPage &rendered);
+    [[nodiscard]] RenderLearning &learningOf(const Visit &visit);
     void hintAtScripts(const Visit &visit, const ParsedPage &result);
     void settle(const Visit &visit, UrlState state, PageRecord record, ParsedPage result);
     void addRows(const Visit &visit, PageRows &extracted, Outcome &outcome);
@@ -107,6 +109,8 @@ private:
     QStringList m_streamedColumns;                  ///< of rows that rules make
     RuleWatch m_listWatch;
     RuleWatch m_detailWatch;
+    RenderLearning m_listLearning;
+    RenderLearning m_detailLearning;
     CrawlTally m_tally;
     int m_fetching = 0;
     int m_parsing = 0;

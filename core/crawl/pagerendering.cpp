@@ -41,6 +41,26 @@ void PagePipeline::takePlain(const VisitPointer &visit)
     settle(*visit, UrlState::Done, std::move(record), std::move(result));
 }
 
+RenderLearning &PagePipeline::learningOf(const Visit &visit)
+{
+    return visit.lease.isDetail ? m_detailLearning : m_listLearning;
+}
+
+void PagePipeline::learnFrom(const Visit &visit, const ParsedPage &rendered)
+{
+    if (!visit.plain || rendered.failure || !m_extraction)
+        return;
+    const QStringList columns = visit.lease.isDetail ? m_extraction->detailColumns() : m_extraction->listColumns();
+    const QList<int> &before = visit.plain->parsed.extracted.matches;
+    for (const qsizetype column : learningOf(visit).takeRendered(before, rendered.extracted.matches)) {
+        if (column < columns.size())
+            Q_EMIT logged(m_crawl, tr("column %1: rendering has not filled it on %2 pages that had others; from now on "
+                                      "few pages are rendered for it alone")
+                                       .arg(columns[column])
+                                       .arg(RenderLearning::triesWanted));
+    }
+}
+
 /// Once a crawl is enough: it is one site's way most often.
 void PagePipeline::hintAtScripts(const Visit &visit, const ParsedPage &result)
 {

@@ -44,9 +44,14 @@ bool findsNothing(const CrawlSpec &spec, const ParsedPage &page, bool isDetail)
            lacksRequired(isDetail ? spec.detailFields : spec.fields, rows, isDetail ? 1 : rows.rows.size());
 }
 
-bool isToBeRendered(const CrawlSpec &spec, const ParsedPage &page, bool isDetail)
+bool isToBeRendered(const CrawlSpec &spec, const ParsedPage &page, bool isDetail, RenderLearning &learning)
 {
-    return spec.renderMode == RenderMode::Auto && findsNothing(spec, page, isDetail);
+    if (spec.renderMode != RenderMode::Auto)
+        return false;
+    if (findsNothing(spec, page, isDetail))
+        return true;
+    const bool hasRules = spec.hasFields() && !spec.hasOwnParser();
+    return hasRules && isHtml(page) && learning.isWorthIt(page.extracted.matches);
 }
 
 std::optional<SpecProblem> renderProblem(const CrawlSpec &spec)

@@ -3,6 +3,7 @@
 
 #include "core/crawl/pagefetcher.h"
 #include "core/crawl/parsetask.h"
+#include "core/crawl/renderlearning.h"
 
 #include <optional>
 
@@ -20,8 +21,10 @@ struct PlainPage
 /// the page is nothing but scripts.
 [[nodiscard]] bool findsNothing(const CrawlSpec &spec, const ParsedPage &page, bool isDetail);
 
-/// Whether a crawl that renders where it must has to render this page.
-[[nodiscard]] bool isToBeRendered(const CrawlSpec &spec, const ParsedPage &page, bool isDetail);
+/// Whether a crawl that renders where it must has to render this page: it findsNothing(), or lacks what rendering may
+/// bring after all that was learnt.
+[[nodiscard]] bool isToBeRendered(const CrawlSpec &spec, const ParsedPage &page, bool isDetail,
+                                  RenderLearning &learning);
 
 /// A problem where the crawl renders and sluice-render is missing.
 [[nodiscard]] std::optional<SpecProblem> renderProblem(const CrawlSpec &spec);

@@ -22,6 +22,8 @@ private Q_SLOTS:
     void nothingFound_data();
     void nothingFound();
     void onlyAutoRendersAfterwards();
+    void partsAreRenderedFor();
+    void vainRenderingEnds();
     void unrenderablePageKeepsWhatHttpGave();
     void unrenderablePageFailsWhereAllAreRendered();
     void scriptsAreHintedAtOnce();
@@ -87,8 +89,47 @@ void RenderingTest::onlyAutoRendersAfterwards()
     for (const auto &[mode, isRendered] : {std::pair(RenderMode::Http, false), std::pair(RenderMode::Rendered, false),
                                            std::pair(RenderMode::Auto, true)}) {
         spec.renderMode = mode;
-        QCOMPARE(isToBeRendered(spec, page, false), isRendered);
+        RenderLearning learning;
+        QCOMPARE(isToBeRendered(spec, page, false, learning), isRendered);
     }
+}
+
+/// One by HTML, one by script: what the issue is about.
+void RenderingTest::partsAreRenderedFor()
+{
+    CrawlSpec spec;
+    spec.renderMode = RenderMode::Auto;
+    spec.fields = {{u"name"_s, u"h1"_s}, {u"price"_s, u".price"_s}};
+    ParsedPage page;
+    page.contentType = "text/html";
+    page.extracted.rows.resize(1);
+    page.extracted.matches = {1, 0};
+    RenderLearning learning;
+    QVERIFY(isToBeRendered(spec, page, false, learning));
+    page.extracted.matches = {1, 1};
+    QVERIFY(!isToBeRendered(spec, page, false, learning));
+    page.extracted.matches = {1, 0};
+    page.contentType = "application/json";
+    QVERIFY(!isToBeRendered(spec, page, false, learning));
+}
+
+void RenderingTest::vainRenderingEnds()
+{
+    RenderLearning learning;
+    for (int i = 1; i <= RenderLearning::triesWanted; ++i) {
+        QVERIFY(learning.isWorthIt({1, 0, 0}));
+        QVERIFY(learning.takeRendered({0, 0, 0}, {0, 0, 0}).isEmpty()); // of no kind with values
+        const bool isLast = i == RenderLearning::triesWanted;
+        QCOMPARE(learning.takeRendered({1, 0, 0}, {1, 0, i == 1 ? 1 : 0}),
+                 isLast ? QList<qsizetype>{1} : QList<qsizetype>());
+    }
+    QVERIFY2(learning.isWorthIt({1, 1, 0}), "it was filled once");
+    int rendered = 0;
+    for (int i = 0; i < 10 * RenderLearning::tryAgainEvery; ++i)
+        rendered += learning.isWorthIt({1, 0, 1}) ? 1 : 0;
+    QCOMPARE(rendered, 10);
+    QVERIFY(learning.takeRendered({1, 0, 1}, {1, 1, 1}).isEmpty());
+    QVERIFY2(learning.isWorthIt({1, 0, 1}), "other pages of the site are made otherwise");
 }
 
 void RenderingTest::unrenderablePageKeepsWhatHttpGave()
@@ -144,7 +185,13 @@ void RenderingTest::furtherRequestsHoldTheGate()
     const HostLimits limits{8, 1'000, false};
     QCOMPARE(gate.waitMs(origin, limits), 0);
     gate.count(origin, 5);
-    QCOMPARE(gate.waitMs(origin, limits), 1'000);
+    QVERIFY2(gate.waitMs(origin, limits) == 5'000, "the delay holds for each of them");
+    clock.advance(4'999);
+    QCOMPARE(gate.waitMs(origin, limits), 1);
+    clock.advance(1);
+    gate.begin(origin);
+    QVERIFY2(gate.waitMs(origin, limits) == 1'000, "and then as ever");
+    gate.abandon(origin);
     QCOMPARE(gate.host(origin)->requests, 5);
     QCOMPARE(gate.host(origin)->inFlight, 0);
 }
