@@ -74,7 +74,7 @@ void SecretDialog::setKeychain(core::KeychainState state, const QString &trouble
     const QString reason = trouble.isEmpty() ? QString() : u" ("_s + trouble + u')';
     switch (state) {
     case core::KeychainState::Usable:
-        return m_keychain->setMessage(Tone::Info, tr("The keychain of this desktop is open."));
+        return m_keychain->setMessage(Tone::Info, tr("This desktop has a keychain."));
     case core::KeychainState::Locked:
         return m_keychain->setMessage(Tone::Warning,
                                       tr("The keychain is locked or does not answer%1. The values are known until "
