@@ -66,7 +66,9 @@ class Proxy:
         while (header := stream.readline()) not in (b"\r\n", b""):
             if not header.lower().startswith((b"proxy-", b"connection:")):
                 headers.append(header)
-        _, target, _ = line.split(" ")
+        method, target, _ = line.split(" ")
+        if method == "CONNECT":
+            return self._tunnel(client, stream, target)
         authority, _, path = target.removeprefix("http://").partition("/")
         with self.lock:
             self.requests.append(target)
@@ -78,6 +80,17 @@ class Proxy:
         host, port = self.names.get(host, (host, int(port or 80)))
         with socket.create_connection((host, port), timeout=20, source_address=(OWN, 0)) as server:
             server.sendall(f"GET /{path} HTTP/1.0\r\n".encode() + b"".join(headers) + b"\r\n")
+            while piece := server.recv(65536):
+                client.sendall(piece)
+        return False
+
+    def _tunnel(self, client, stream, target):
+        host, _, port = target.partition(":")
+        with self.lock:
+            self.requests.append(target)
+        with socket.create_connection(self.names.get(host, (host, int(port))), source_address=(OWN, 0)) as server:
+            client.sendall(b"HTTP/1.1 200 OK\r\n\r\n")
+            threading.Thread(target=pump, args=(stream, server), daemon=True).start()
             while piece := server.recv(65536):
                 client.sendall(piece)
         return False
@@ -230,14 +243,19 @@ def four_proxies_and_no_direct_request(cli):
     check_integrity(cli.path("p.sluice"))
 
 
-def names_are_resolved_at_the_proxy(cli):
+def preloaded_shim(cli):
+    """Where it is preloaded, a look-up of a name under "test" takes ten minutes, in vain."""
     compiler = shutil.which("cc")
     if not compiler:
         skip("no C compiler")
-    # A look-up of a name under "test" takes ten minutes here, in vain.
     shim = cli.path("slowname.so")
     source = os.path.join(os.path.dirname(os.path.abspath(__file__)), "slowname.c")
     subprocess.run([compiler, "-shared", "-fPIC", "-O1", "-o", shim, source, "-ldl"], check=True)
+    return shim
+
+
+def names_are_resolved_at_the_proxy(cli):
+    shim = preloaded_shim(cli)
     site = TinySite({"/": Page(html("start", ["/a", "/b"])), "/a": Page(html("a", ["http://docs.test/c"])),
                      "/b": Page(html("b")), "/c": Page(html("c")), "/robots.txt": Page("", 404)})
     with site.served() as origin:
@@ -251,6 +269,36 @@ def names_are_resolved_at_the_proxy(cli):
             print(f"{proxy[0]}: {result.figures} in {time.monotonic() - began:.1f} s")
             assert result.code == 0 and (result.figures.pages, result.figures.failed) == (4, 0), result.stderr
     assert http.requests and {kind for kind, _ in socks.asked} == {3}, socks.asked  # 3: a name, not an address
+
+
+@contextlib.contextmanager
+def tls_front(cli, origin):
+    """The same site over TLS, with a certificate that nobody knows."""
+    if not shutil.which("openssl"):
+        skip("openssl is not installed")
+    subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=docs.test",
+                    "-keyout", cli.path("key.pem"), "-out", cli.path("cert.pem")], check=True, capture_output=True)
+    port = free_port()
+    server = (f"server {{ listen 127.0.0.1:{port} ssl; ssl_certificate {cli.path('cert.pem')}; "
+              f"ssl_certificate_key {cli.path('key.pem')}; location / {{ proxy_pass {origin}; }} }}")
+    with nginx_servers(server, [port]):
+        yield port
+
+
+def names_of_https_sites_too(cli):
+    shim = preloaded_shim(cli)
+    site = TinySite({"/": Page(html("start", ["/a"])), "/a": Page(html("a")), "/robots.txt": Page("", 404)})
+    with site.served() as origin, tls_front(cli, origin) as port:
+        names = {"docs.test": ("127.0.0.1", port)}
+        tunnel, socks = Proxy(names=names), NamingSocks(names)
+        for number, proxy in enumerate((("https", tunnel.port), ("socks5", socks.port))):
+            make_project(cli, [proxy], f"{number}.sluice")
+            result = cli.run("crawl", "https://docs.test/", "--delay", "0", "--no-adaptive", "--insecure", "docs.test",
+                             "--proxy", "pool", "--project", f"{number}.sluice",
+                             env={**os.environ, "LD_PRELOAD": shim}, timeout=100)
+            print(f"{proxy[0]}: {result.figures}")
+            assert result.code == 0 and (result.figures.pages, result.figures.failed) == (2, 0), result.stderr
+    assert set(tunnel.requests) == {"docs.test:443"} and {kind for kind, _ in socks.asked} == {3}
 
 
 def site_that_notes_addresses(addresses):
@@ -351,5 +399,5 @@ def left_for_want_of_proxies_and_resumed(cli):
 
 
 if __name__ == "__main__":
-    main([four_proxies_and_no_direct_request, names_are_resolved_at_the_proxy, robots_sitemaps_and_images_too,
-          rendered_pages_too, refused_without_proxies, left_for_want_of_proxies_and_resumed])
+    main([four_proxies_and_no_direct_request, names_are_resolved_at_the_proxy, names_of_https_sites_too,
+          robots_sitemaps_and_images_too, rendered_pages_too, refused_without_proxies, left_for_want_of_proxies_and_resumed])

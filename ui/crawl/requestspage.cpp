@@ -136,10 +136,9 @@ void RequestsPage::makeWay()
         addNarrowField(u"proxy_pool.attempts"_s, tr("Proxies for one re&quest"), m_way->m_attempts,
                        tr("Each further one waits for its turn at the host.")),
         addNarrowField(u"proxy_pool.wait_ms"_s, tr("Wait for a li&ving proxy"), m_way->m_wait,
-                       tr("After it the crawl is left as interrupted, and can be resumed: no page fails for want of "
-                          "proxies.")),
+                       tr("After it the crawl is left as interrupted, and can be resumed.")),
         addField(u"proxy_pool.required"_s, {}, m_way->m_mayBeDirect,
-                 tr("Without it not one request leaves from this machine's own address, and hosts' names are looked up "
+                 tr("Without it not one request leaves from this machine’s own address, and hosts’ names are looked up "
                     "at the proxies alone."))};
     content()->addWidget(m_way->m_warning);
     showWay();
