@@ -18,6 +18,8 @@ constexpr qsizetype longestLine = 4'096;
 constexpr int killAttempts = 100;
 constexpr int killWaitMs = 20;
 constexpr int reapMs = 5'000;
+/// Whom folders are lent to: sluice-render becomes it.
+constexpr uint nobody = 65'534;
 
 /// The living processes of a session (proc(5): state is the first field behind the name, session the fourth). Drivers
 /// put their browser into a process group of its own, so that a group would not be all of them.
@@ -43,7 +45,7 @@ QList<pid_t> membersOf(qint64 session)
 
 BrowserProcess::BrowserProcess(QObject *parent)
     : QObject(parent)
-    , m_folder(QDir::tempPath() + "/sluice-detect-XXXXXX"_L1)
+    , m_folder(u"sluice-detect"_s, nobody)
 {
     m_process.setProcessChannelMode(QProcess::MergedChannels);
     m_process.setChildProcessModifier([] {

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/lockedfolder.h"
+
 #include <QProcess>
-#include <QTemporaryDir>
 
 namespace sluice::core {
 
@@ -36,7 +37,7 @@ private:
     void readLines();
     void tellEnd();
 
-    QTemporaryDir m_folder;
+    LockedFolder m_folder;
     QProcess m_process;
     QString m_name;
     QByteArray m_lastLine;

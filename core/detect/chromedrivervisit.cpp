@@ -55,15 +55,11 @@ void ChromedriverVisit::takeLine(const QByteArray &line)
 
 QJsonObject ChromedriverVisit::capabilities()
 {
-    QStringList switches = {u"--headless"_s,
-                            u"--no-sandbox"_s,
-                            u"--disable-gpu"_s,
-                            u"--disable-quic"_s,
-                            u"--no-first-run"_s,
-                            u"--disable-background-networking"_s,
-                            u"--disable-component-update"_s,
+    QStringList switches = {u"--headless"_s, u"--no-sandbox"_s, u"--disable-gpu"_s, u"--disable-quic"_s,
+                            u"--no-first-run"_s, u"--disable-background-networking"_s, u"--disable-component-update"_s,
                             u"--disable-sync"_s,
-                            u"--user-data-dir="_s + process().folder() + u"/profile"_s};
+                            // Ends with chromedriver, however that ended; over a port it would live on.
+                            u"--remote-debugging-pipe"_s, u"--user-data-dir="_s + process().folder() + u"/profile"_s};
     switches += m_switches;
     const QJsonObject options{{u"binary"_s, m_chromium}, {u"args"_s, QJsonArray::fromStringList(switches)}};
     return {{u"goog:chromeOptions"_s, options}};

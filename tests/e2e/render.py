@@ -144,6 +144,53 @@ def a_killed_renderer_loses_nothing(cli):
     check_integrity(cli.path("killed.sluice"))
 
 
+def command_of(process_id):
+    try:
+        with open(f"/proc/{process_id}/cmdline", "rb") as text:
+            return text.read().decode(errors="replace").split("\0")
+    except OSError:
+        return []
+
+
+def descendants_of(process_id):
+    """With what each was started as: a number may name another process later."""
+    found = {}
+    try:
+        for child in children_of(process_id):
+            found[child] = command_of(child)
+            found.update(descendants_of(child))
+    except OSError:
+        pass
+    return found
+
+
+def wait_until(holds, what, seconds=60):
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end, what
+        time.sleep(0.05)
+
+
+def a_killed_crawl_leaves_nothing(cli):
+    need_renderer(cli)
+    pages = site()
+    with pages.served() as origin:
+        crawl = cli.start("crawl", origin + "/", "--delay", "500", *COLUMN, "--render", "rendered")
+        wait_until(lambda: pages.asked("/p0") or crawl.poll() is not None, "no page was rendered")
+        left = {pid: command for pid, command in descendants_of(crawl.pid).items() if command}
+        crawl.kill()
+        crawl.communicate()
+        homes = [command[command.index("--home") + 1] for command in left.values() if "--home" in command]
+        assert len(left) > 1 and homes, left
+        wait_until(lambda: not [pid for pid, command in left.items() if command_of(pid) == command],
+                   "processes of a killed crawl live on")
+        assert all(os.path.isdir(home) for home in homes), "the kill came too late to leave anything"
+        outcome = cli.run("crawl", origin + "/p1", *QUICK, *COLUMN, "--render", "rendered", "--depth", "0")
+        assert outcome.code == 0, outcome.stderr
+    assert not [home for home in homes if os.path.exists(home)], "the next crawl sweeps what the last one left"
+
+
 if __name__ == "__main__":
     main([http_explains, rendered_gives_rows, auto_renders_where_it_must, jobs_keep_the_settings,
-          without_the_helper_it_is_refused, a_killed_renderer_loses_nothing])
+          without_the_helper_it_is_refused, a_killed_renderer_loses_nothing,
+          a_killed_crawl_leaves_nothing])
