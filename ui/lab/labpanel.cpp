@@ -2,6 +2,7 @@
 #include "ui/lab/labpanel.h"
 
 #include "ui/lab/addressbar.h"
+#include "ui/lab/comparedialog.h"
 #include "ui/lab/pageviews.h"
 #include "ui/lab/rowspane.h"
 #include "ui/lab/rulespane.h"
@@ -29,10 +30,11 @@ namespace sluice::ui {
 
 LabPanel::LabPanel(std::shared_ptr<core::WorkerPool> workers, core::PageVisitor *visitor, QWidget *parent)
     : QWidget(parent)
-    , m_session(new LabSession(std::move(workers), visitor, this))
+    , m_session(new LabSession(workers, visitor, this))
     , m_titles(new QStringListModel(this))
     , m_pages(new QComboBox(this))
     , m_open(new QToolButton(this))
+    , m_compare(new QToolButton(this))
     , m_use(new QToolButton(this))
     , m_apply(new QToolButton(this))
     , m_address(new AddressBar(this))
@@ -42,6 +44,7 @@ LabPanel::LabPanel(std::shared_ptr<core::WorkerPool> workers, core::PageVisitor 
     , m_empty(new EmptyState("lab"_L1, this))
     , m_stack(new QStackedWidget(this))
     , m_splitter(new QSplitter(Qt::Horizontal, this))
+    , m_comparison(new CompareDialog(visitor, std::move(workers), this))
 {
     setObjectName(u"labPanel"_s);
     setAcceptDrops(true);
@@ -63,6 +66,11 @@ void LabPanel::nameWidgets()
     m_open->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O));
     describe(m_apply, u"labApply"_s, tr("Apply to the crawl"),
              tr("See what these rules make of all stored pages of the selected crawl (Ctrl+Shift+Y)"));
+    describe(m_compare, u"labCompare"_s, tr("Compare HTTP and rendered"),
+             tr("See what this page is as the server sends it, and as its scripts make it (Ctrl+Shift+M)"));
+    m_compare->setIcon(themedIcon("columns"_L1));
+    m_compare->setText(tr("Compare…"));
+    m_compare->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_M));
     m_use->setIcon(themedIcon("new-crawl"_L1));
     m_use->setText(tr("Use in new crawl…"));
     m_use->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_U));
@@ -70,7 +78,7 @@ void LabPanel::nameWidgets()
     m_apply->setText(tr("Apply to crawl…"));
     m_apply->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Y));
     m_apply->setEnabled(false);
-    for (QToolButton *button : {m_open, m_use, m_apply}) {
+    for (QToolButton *button : {m_open, m_compare, m_use, m_apply}) {
         button->setIconSize({22, 16});
         button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     }
@@ -86,9 +94,8 @@ void LabPanel::makeBar(PanelBar *bar)
         list->setUniformItemSizes(true); // thousands of pages open at once
     m_pages->setMinimumWidth(240);       // where the window is narrow
     bar->addLeading(m_pages);
-    bar->addTrailing(m_open);
-    bar->addTrailing(m_use);
-    bar->addTrailing(m_apply);
+    for (QToolButton *button : {m_open, m_compare, m_use, m_apply})
+        bar->addTrailing(button);
 }
 
 void LabPanel::makeLayout()
@@ -120,6 +127,8 @@ void LabPanel::connectWidgets()
     connect(m_pages, &QComboBox::activated, m_session, &LabSession::openStored);
     connect(m_open, &QToolButton::clicked, this, &LabPanel::chooseFile);
     connect(m_empty, &EmptyState::buttonClicked, this, &LabPanel::chooseFile);
+    connect(m_compare, &QToolButton::clicked, this,
+            [this] { compareWays(m_session->page() ? m_session->page()->address : QString()); });
     connect(m_use, &QToolButton::clicked, this, [this] { Q_EMIT crawlRequested(rules()); });
     connect(m_apply, &QToolButton::clicked, this, [this] { Q_EMIT applyRequested(rules()); });
     connect(m_rules, &RulesPane::changed, this, &LabPanel::tellRules);
@@ -192,6 +201,11 @@ void LabPanel::addColumn(const core::FieldSpec &field, const QString &rowRule)
     if (m_rules->rules().rowRule.isEmpty() && !rowRule.isEmpty())
         m_rules->setRow(rowRule);
     m_rules->addColumn(field.rule, field.name);
+}
+
+void LabPanel::compareWays(const QString &address)
+{
+    m_comparison->compare(rules(), address);
 }
 
 void LabPanel::tellRules()

@@ -14,6 +14,7 @@ class QToolButton;
 namespace sluice::ui {
 
 class AddressBar;
+class CompareDialog;
 class EmptyState;
 class PageViews;
 class PanelBar;
@@ -41,6 +42,8 @@ public:
     void focusRules();
     /// Adds a column that was found elsewhere; its row rule counts where there is none yet.
     void addColumn(const core::FieldSpec &field, const QString &rowRule);
+    /// Shows the page of this address over HTTP beside what it is rendered; empty: asks for one.
+    void compareWays(const QString &address);
 
 Q_SIGNALS:
     /// The rules are good enough for a crawl with them.
@@ -74,6 +77,7 @@ private:
     QStringListModel *m_titles; ///< of the stored pages
     QComboBox *m_pages;
     QToolButton *m_open;
+    QToolButton *m_compare;
     QToolButton *m_use;
     QToolButton *m_apply;
     AddressBar *m_address;
@@ -83,6 +87,7 @@ private:
     EmptyState *m_empty;
     QStackedWidget *m_stack;
     QSplitter *m_splitter;
+    CompareDialog *m_comparison;
 };
 
 } // namespace sluice::ui

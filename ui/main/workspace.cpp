@@ -45,6 +45,7 @@ Workspace::Workspace(core::CrawlEngine &engine, const core::Clock &clock, core::
     connect(&m_jobs->model(), &QAbstractItemModel::modelReset, this, &Workspace::tellTlsExceptions);
     connect(m_results, &ResultsPanel::failed, this, &Workspace::warned);
     connect(m_results, &ResultsPanel::told, this, &Workspace::told);
+    connect(m_results, &ResultsPanel::compareRequested, m_lab, &LabPanel::compareWays);
     const auto listen = [this](auto *panel) {
         using Screen = std::remove_pointer_t<decltype(panel)>;
         connect(panel, &Screen::failed, this, &Workspace::warned);

@@ -34,6 +34,7 @@ ResultsPanel::ResultsPanel(core::Settings &settings, QWidget *parent)
     , m_columnsMenu(new QMenu(tr("&Columns"), this))
     , m_exportButton(new QToolButton(this))
     , m_export(new QAction(themedIcon("export"_L1), tr("&Export CSV…"), this))
+    , m_compare(new QAction(themedIcon("columns"_L1), tr("Compare &HTTP and Rendered…"), this))
     , m_table(new DataTable(this))
     , m_empty(new EmptyState("results"_L1, this))
     , m_stack(new QStackedWidget(this))
@@ -47,6 +48,7 @@ ResultsPanel::ResultsPanel(core::Settings &settings, QWidget *parent)
     connect(m_empty, &EmptyState::buttonClicked, this, &ResultsPanel::clearFilter);
     connect(m_columnsMenu, &QMenu::aboutToShow, this, &ResultsPanel::fillColumnsMenu);
     connect(m_export, &QAction::triggered, this, &ResultsPanel::exportRequested);
+    connect(m_compare, &QAction::triggered, this, &ResultsPanel::compare);
     auto *copy = new RowCopy(*m_table);
     connect(copy, &RowCopy::requested, m_model, &ResultsModel::requestText);
     connect(copy, &RowCopy::told, this, &ResultsPanel::told);
@@ -73,6 +75,7 @@ void ResultsPanel::nameWidgets()
     m_columns->setPopupMode(QToolButton::InstantPopup);
     describe(m_columns, u"resultsColumns"_s, tr("Columns"), tr("Choose the columns that are shown"));
     m_export->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E)); // Ctrl+E moves the cursor in a field
+    describe(m_compare, u"resultsCompare"_s, tr("See this page as the server sends it, and as its scripts make it"));
     describe(m_export, u"exportCsv"_s, tr("Write the rows of this crawl to a CSV file"));
     m_exportButton->setDefaultAction(m_export);
     m_exportButton->setIconSize({22, 16});
@@ -88,7 +91,16 @@ void ResultsPanel::makeTable()
     describe(m_table, u"resultsTable"_s, tr("Results"), QString());
     m_table->sortByColumn(-1, Qt::AscendingOrder);
     m_table->setSortingEnabled(true);
-    m_table->addContextActions({m_export});
+    m_table->addContextActions({m_compare, m_export});
+}
+
+/// The row's own page: its columns come before the one that every row has.
+void ResultsPanel::compare()
+{
+    const auto column = int(m_model->columns().lastIndexOf(u"url"_s));
+    const QModelIndex index = m_table->currentIndex().siblingAtColumn(column);
+    if (const QString address = index.data(Qt::DisplayRole).toString(); !address.isEmpty())
+        Q_EMIT compareRequested(address);
 }
 
 void ResultsPanel::makeLayout()

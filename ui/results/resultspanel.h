@@ -38,6 +38,8 @@ public:
 
 Q_SIGNALS:
     void exportRequested();
+    /// The page of the selected row is to be got over HTTP and rendered.
+    void compareRequested(const QString &address);
     void failed(const QString &detail);
     /// Something for the status bar.
     void told(const QString &message);
@@ -45,6 +47,7 @@ Q_SIGNALS:
 private:
     void nameWidgets();
     void makeTable();
+    void compare();
     void makeLayout();
     void applyColumns();
     void rememberColumn(int column, bool isShown);
@@ -61,6 +64,7 @@ private:
     QMenu *m_columnsMenu;
     QToolButton *m_exportButton;
     QAction *m_export;
+    QAction *m_compare;
     DataTable *m_table;
     EmptyState *m_empty;
     QStackedWidget *m_stack;

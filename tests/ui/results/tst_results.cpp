@@ -38,6 +38,7 @@ private Q_SLOTS:
     void thePanelFiltersAsTyped();
     void thePanelCopiesTheSelection();
     void hiddenColumnsAreRemembered();
+    void theSelectedPageCanBeCompared();
 
 private:
     [[nodiscard]] QString path() const { return m_folder->filePath(u"sample.sluice"_s); }
@@ -273,6 +274,29 @@ void ResultsTest::thePanelCopiesTheSelection()
     const QStringList lines = QGuiApplication::clipboard()->text().split(u'\n');
     QCOMPARE(lines.size(), 300);
     QCOMPARE(lines.at(9), u"404\tPage 10"_s);
+}
+
+void ResultsTest::theSelectedPageCanBeCompared()
+{
+    test::SampleProject project(path());
+    project.addRows(5);
+    core::Settings settings(m_folder->filePath(u"s.ini"_s));
+    ui::ResultsPanel panel(settings);
+    panel.resize(800, 400);
+    panel.show();
+    panel.model().setProject(path());
+    panel.showCrawl(project.crawl(), false);
+    QTRY_COMPARE(panel.model().rowCount(), 5);
+    QTRY_VERIFY(!cell(panel.model(), 2, u"url"_s).isEmpty());
+    QSignalSpy asked(&panel, &ui::ResultsPanel::compareRequested);
+    auto *compare = panel.findChild<QAction *>(u"resultsCompare"_s);
+    QVERIFY(compare);
+    compare->trigger(); // no row is chosen
+    QCOMPARE(asked.count(), 0);
+    panel.findChild<ui::DataTable *>(u"resultsTable"_s)->selectRow(2);
+    compare->trigger();
+    QCOMPARE(asked.count(), 1);
+    QCOMPARE(asked.first().first().toString(), cell(panel.model(), 2, u"url"_s));
 }
 
 void ResultsTest::hiddenColumnsAreRemembered()
