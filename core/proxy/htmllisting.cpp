@@ -100,7 +100,8 @@ ProxyListing readHtmlListing(const QByteArray &utf8, ProxyType fallback)
         return listing;
     }
     ProxyListing found = prose.take(u"text"_s);
-    return found.proxies.isEmpty() ? listing : found;
+    const bool isTableWorse = listing.refusedCount < found.refusedCount;
+    return found.proxies.isEmpty() && !isTableWorse ? listing : found;
 }
 
 } // namespace sluice::core

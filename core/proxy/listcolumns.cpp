@@ -5,6 +5,7 @@
 
 #include <QHash>
 #include <QRegularExpression>
+#include <QUrl>
 
 #include <algorithm>
 
@@ -125,7 +126,8 @@ ProxyRecord detailsOf(const ListedRow &row)
 /// The address as parseProxy() reads it.
 QString addressText(const ListedRow &row)
 {
-    const QString host = row.host.section(QRegularExpression(u"\\s+"_s), 0, 0, QString::SectionSkipEmpty);
+    const QString words = row.host.simplified();
+    const QString host = words.left(words.indexOf(u' '));
     const QString port = row.port.trimmed();
     if (port.isEmpty() || host.contains("://"_L1))
         return host;
@@ -143,6 +145,20 @@ QList<ProxyType> listedTypes(const ListedRow &row)
         types.append(ProxyType::Https);
     std::replace(types.begin(), types.end(), ProxyType::Http, ProxyType::Https);
     return types;
+}
+
+/// As parseProxy() takes them: columns of their own may hold what cannot be sent.
+Result<WrittenProxy, QString> withCredentials(const WrittenProxy &proxy, const QString &user, const QString &password)
+{
+    const auto encoded = [](const QString &text) { return QString::fromLatin1(QUrl::toPercentEncoding(text)); };
+    ProxyKey key = proxy.key;
+    key.user.clear();
+    QString text = key.text();
+    text.insert(text.indexOf("://"_L1) + 3, encoded(user) + u':' + encoded(password) + u'@');
+    auto complete = parseProxy(text);
+    if (complete)
+        complete->hasScheme = proxy.hasScheme;
+    return complete;
 }
 
 } // namespace
@@ -217,13 +233,11 @@ QString ListedRow::text() const
 void addRow(ListingBuilder &builder, const ListedRow &row, int line)
 {
     auto proxy = parseProxy(addressText(row), builder.fallback());
+    if (proxy && !row.user.isEmpty() && proxy->key.user.isEmpty())
+        proxy = withCredentials(*proxy, row.user, row.password);
     if (!proxy) {
         builder.refuse(line, row.text(), proxy.error());
         return;
-    }
-    if (!row.user.isEmpty() && proxy->key.user.isEmpty()) {
-        proxy->key.user = row.user;
-        proxy->password = row.password;
     }
     const ProxyRecord details = detailsOf(row);
     const QList<ProxyType> types = listedTypes(row);

@@ -12,6 +12,7 @@ namespace sluice::core {
 namespace {
 
 constexpr qsizetype maximumCells = 200;
+constexpr qsizetype maximumLine = 64 * 1024;
 
 qsizetype wordEnd(const QString &line, qsizetype at)
 {
@@ -26,13 +27,23 @@ bool LineWalk::next()
 {
     if (m_start >= m_text.size())
         return false;
-    qsizetype end = m_text.indexOf(u'\n', m_start);
-    if (end < 0)
-        end = m_text.size();
-    m_line = m_text.mid(m_start, end - m_start);
-    m_start = end + 1;
-    ++m_number;
+    m_number += m_isWithin ? 0 : 1;
+    const qsizetype limit = std::min(m_start + maximumLine, m_text.size());
+    const qsizetype end = QStringView(m_text).mid(m_start, limit - m_start).indexOf(u'\n');
+    m_isWithin = end < 0 && limit < m_text.size();
+    const qsizetype length = end >= 0 ? end : (m_isWithin ? pieceLength(limit) : limit - m_start);
+    m_line = m_text.mid(m_start, length);
+    m_start += length + (end >= 0 ? 1 : 0);
     return true;
+}
+
+/// Up to the last white space before `limit`, so that no word is cut.
+qsizetype LineWalk::pieceLength(qsizetype limit) const
+{
+    qsizetype at = limit;
+    while (at > m_start && !m_text.at(at - 1).isSpace())
+        --at;
+    return (at > m_start ? at : limit) - m_start;
 }
 
 QString withoutComment(const QString &line)

@@ -8,7 +8,7 @@
 
 namespace sluice::core {
 
-/// Goes through the lines of a text, whatever ends them. Borrows the text.
+/// Goes through the lines of a text, those of 64 KiB and more in pieces of that size. Borrows the text.
 class LineWalk final
 {
 public:
@@ -22,10 +22,13 @@ public:
     [[nodiscard]] int number() const { return m_number; } ///< from 1
 
 private:
+    [[nodiscard]] qsizetype pieceLength(qsizetype limit) const;
+
     const QString &m_text;
     QString m_line;
     qsizetype m_start = 0;
     int m_number = 0;
+    bool m_isWithin = false; ///< the line that began goes on
 };
 
 /// A trimmed line less what follows #. A # within credentials is none that begins a comment.

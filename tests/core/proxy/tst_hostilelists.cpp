@@ -22,6 +22,8 @@ private Q_SLOTS:
     void survives();
     void countsRubbish();
     void cutsTooMany();
+    void survivesMutations_data();
+    void survivesMutations();
 };
 
 static QByteArray repeated(const QByteArray &text, qsizetype bytes)
@@ -101,6 +103,42 @@ void HostileListsTest::cutsTooMany()
     const ProxyListing listing = readProxyList(list);
     QCOMPARE(listing.proxies.size(), ListingBuilder::maximumProxies);
     QVERIFY(listing.isCut);
+}
+
+void HostileListsTest::survivesMutations_data()
+{
+    QTest::addColumn<QByteArray>("list");
+
+    QTest::newRow("text") << QByteArray("203.0.113.7:80\nhttp://ann:p%40w@[2001:db8::1]:80 # x\n203.0.113.8:81:bob:pw\n"
+                                        "proxy.example.org 3128 DE elite socks5\n");
+    QTest::newRow("CSV") << QByteArray("ip,port,user,password,type\n203.0.113.7,80,\"a,n\",pw,socks5\nxn--a.b,81,,,\n");
+    QTest::newRow("JSON") << QByteArray(R"([{"ip":"203.0.113.7","port":80,"protocols":["http","socks5"],"geo":)"
+                                        R"({"country":"DE"}},["203.0.113.8",81],{"socks5":["ann:pw@h.example:1"]}])");
+    QTest::newRow("page") << QByteArray("<table><tr><th>IP Address<th>Port<th>Https<tr><td>203.0.113.7<td colspan=2>80"
+                                        "<tr><td>[::2]<td>81<td>yes</table><pre>203.0.113.9:82</pre>");
+}
+
+/// Whatever became of a list, the proxies in it are such as parseProxy() reads.
+void HostileListsTest::survivesMutations()
+{
+    QFETCH(const QByteArray, list);
+    QRandomGenerator random(7);
+    static const QByteArray signs(":@/[]{}<>\"'#%,;|\t\n\\.-\0 0aZ9\xc3\xa9\xff", 30);
+    for (int run = 0; run < 3'000; ++run) {
+        QByteArray mutated = list;
+        for (int i = 0; i <= run % 8; ++i) {
+            const qsizetype at = random.bounded(int(mutated.size()));
+            if (random.bounded(3) == 0)
+                mutated.remove(at, 1 + random.bounded(4));
+            else
+                mutated.insert(at, signs.at(random.bounded(int(signs.size()))));
+        }
+        const ProxyListing listing = readProxyList(mutated);
+        for (const ProxyRecord &proxy : listing.proxies) {
+            const auto again = parseProxy(proxy.key.text());
+            QVERIFY2(again && again->key == proxy.key, mutated.constData());
+        }
+    }
 }
 
 } // namespace sluice::test

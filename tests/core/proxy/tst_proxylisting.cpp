@@ -26,6 +26,7 @@ private Q_SLOTS:
     void tellsTheLayout();
     void keepsPasswordsApart();
     void refusesWithLineAndReason();
+    void readsLongLinesWhole();
     void takesTheFallback();
     void decodes();
 };
@@ -118,12 +119,14 @@ void ProxyListingTest::readsText_data()
             {u"socks5://203.0.113.7:80"_s});
     listRow("CSV with credentials", "host,port,username,password\n203.0.113.7,80,ann,pw\n",
             {u"http://ann@203.0.113.7:80"_s});
+    listRow("CSV with credentials that cannot be sent", "host,port,user,password\n203.0.113.7,80,a:b,pw\n", {}, 1);
     listRow("rubbish among", "hello world\n203.0.113.7:80\n12:30\n\x01\x02\xff\n203.0.113.8:81", both, 3);
     listRow("bad ports and addresses", "203.0.113.7:80\n203.0.113.7:0\n203.0.113.7:99999\n0.0.0.0:80\n256.1.1.1:80",
             {first}, 4);
     listRow("a bad one beside a good one", "203.0.113.7:80 203.0.113.9:99999", {first}, 1);
     listRow("a bad row of CSV", "ip,port\n203.0.113.7,80\n203.0.113.8,\n,80\n", {first}, 2);
     listRow("SOCKS4 is listed", "socks4://203.0.113.7:80", {u"socks4://203.0.113.7:80"_s});
+    listRow("bad ones in pre", "<pre>203.0.113.7:0\n203.0.113.8:x", {}, 2);
     listRow("zeros", "203.0.113.7:80\n", {first});
 }
 
@@ -311,6 +314,20 @@ void ProxyListingTest::refusesWithLineAndReason()
     QCOMPARE(listing.refused.at(1).line, 5);
     QCOMPARE(listing.refused.at(1).text.size(), 200);
     QCOMPARE(listing.refused.at(1).reason, u"no port"_s);
+}
+
+void ProxyListingTest::readsLongLinesWhole()
+{
+    QByteArray line;
+    QStringList expected;
+    for (int i = 0; i < 20'000; ++i) {
+        const QString address = u"203.%1.%2.7:80"_s.arg(i / 250).arg(i % 250);
+        line += address.toLatin1() + ' ';
+        expected.append(u"http://"_s + address);
+    }
+    const ProxyListing listing = readProxyList(line + "\n203.0.113.9:0\n");
+    QCOMPARE(described(listing), expected);
+    QCOMPARE(listing.refused.value(0).line, 2);
 }
 
 void ProxyListingTest::takesTheFallback()
