@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/crawl/politefetcher.h"
 
+#include "core/crawl/plancookies.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -36,7 +38,7 @@ PoliteFetcher::PoliteFetcher(const CrawlPlan &plan, Fetcher &fetcher, HostGate &
     connect(&m_wake, &QTimer::timeout, this, &PoliteFetcher::startWaiting);
     connect(&m_gate, &HostGate::released, this, &PoliteFetcher::startWaiting);
     for (const CrawlPlan::Cookie &cookie : plan.cookies) {
-        const QByteArray line = cookie.name + '=' + cookie.value + "; Path=/";
+        const QByteArray line = cookieLine(cookie, plan.seeds);
         if (const auto url = WebUrl::parse("https://" + cookie.domain + '/'))
             m_cookies.store(*url, {{"Set-Cookie"_ba, line}});
     }
