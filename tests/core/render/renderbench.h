@@ -15,7 +15,8 @@ class RenderBench final
 public:
     explicit RenderBench(core::RenderPoolOptions poolOptions = {})
     {
-        poolOptions.program = QStringLiteral(SLUICE_RENDER);
+        if (poolOptions.program.isEmpty())
+            poolOptions.program = QStringLiteral(SLUICE_RENDER);
         pool = std::make_unique<core::RenderPool>(poolOptions);
         isServing = server.start();
     }
