@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desktop/screenshots.h"
 
+#include "app/desktop/browsershots.h"
 #include "app/desktop/detectionshots.h"
 #include "ui/main/projectsession.h"
 
@@ -62,7 +63,8 @@ void Screenshots::beginLook(ui::Look look)
     m_look = look;
     m_services.theme().apply(look);
     ui::MainWindow &window = m_services.window();
-    m_shots = m_stage == Stage::Welcome ? welcomeShots(window) : projectShots(window) + detectionShots(window);
+    m_shots = m_stage == Stage::Welcome ? welcomeShots(window)
+                                        : projectShots(window) + browserShots(window) + detectionShots(window);
     showNext();
 }
 

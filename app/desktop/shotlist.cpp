@@ -271,7 +271,8 @@ Shot secretShot(ui::MainWindow &window)
 QList<Shot> welcomeShots(ui::MainWindow &window)
 {
     QList<Shot> shots = {{u"welcome"_s, [&window] { return &window; }, {}, {}}};
-    const QStringList pages = {u"start"_s, u"scope"_s, u"speed"_s, u"requests"_s, u"extraction"_s, u"output"_s};
+    const QStringList pages = {u"start"_s,     u"scope"_s,      u"speed"_s, u"requests"_s,
+                               u"rendering"_s, u"extraction"_s, u"output"_s};
     for (int page = 0; page < pages.size(); ++page)
         shots.append(dialogShot(window, u"crawl-"_s + pages.at(page), exampleSpec(), page));
     shots.append(dialogShot(window, u"crawl-extraction-rules"_s, shopRules(), ui::CrawlDialog::ExtractionTab));
