@@ -3,6 +3,7 @@
 
 #include "app/desktop/browsershots.h"
 #include "app/desktop/detectionshots.h"
+#include "app/desktop/proxyshots.h"
 #include "ui/main/projectsession.h"
 
 #include <QDir>
@@ -64,7 +65,8 @@ void Screenshots::beginLook(ui::Look look)
     m_services.theme().apply(look);
     ui::MainWindow &window = m_services.window();
     m_shots = m_stage == Stage::Welcome ? welcomeShots(window)
-                                        : projectShots(window) + browserShots(window) + detectionShots(window);
+                                        : projectShots(window) + browserShots(window) +
+                                              proxyShots(window, m_services.proxies()) + detectionShots(window);
     showNext();
 }
 

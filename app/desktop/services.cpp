@@ -3,6 +3,7 @@
 
 #include "app/desktop/browserjoin.h"
 #include "app/desktop/detectionjoin.h"
+#include "app/desktop/proxiesjoin.h"
 #include "core/settings/keys.h"
 #include "core/settings/systemkeychain.h"
 
@@ -26,14 +27,21 @@ Services::Services(QApplication &application, const QString &settingsPath)
     , m_engine(m_clock, core::EngineSettings())
     , m_visitor(m_engine, m_secrets)
     , m_detection(m_clock, core::findBrowserPrograms())
+    , m_proxies(m_clock)
     , m_theme(application)
     , m_systemLook(SystemLook::sessionBus())
     , m_window({m_clock, m_engine, m_secrets, m_settings, dressed(m_theme, m_settings), m_workers, &m_visitor})
 {
     joinBrowser(m_window, {m_secrets, m_visitor, m_workers});
+    joinProxies(m_window, {m_proxies, m_engine, m_secrets, m_settings});
     joinDetection(m_window, m_detection);
     QObject::connect(&m_systemLook, &SystemLook::changed, &m_theme, &ui::Theme::setSystemDark);
     m_systemLook.start();
+}
+
+Services::~Services()
+{
+    m_proxies.setProject(nullptr, nullptr); // the window closes the project it writes to
 }
 
 } // namespace sluice::app

@@ -7,6 +7,7 @@
 #include "core/crawl/enginevisitor.h"
 #include "core/detect/detectiondesk.h"
 #include "core/extract/workerpool.h"
+#include "core/proxy/proxydesk.h"
 #include "core/settings/secretdesk.h"
 #include "core/settings/settings.h"
 #include "ui/main/mainwindow.h"
@@ -22,9 +23,12 @@ class Services final
 public:
     Services(QApplication &application, const QString &settingsPath);
 
+    ~Services();
+
     [[nodiscard]] ui::MainWindow &window() { return m_window; }
     [[nodiscard]] core::CrawlEngine &engine() { return m_engine; }
     [[nodiscard]] ui::Theme &theme() { return m_theme; }
+    [[nodiscard]] core::ProxyDesk &proxies() { return m_proxies; }
 
 private:
     core::SystemClock m_clock;
@@ -34,6 +38,7 @@ private:
     core::CrawlEngine m_engine;
     core::EngineVisitor m_visitor; ///< of the lab
     core::DetectionDesk m_detection;
+    core::ProxyDesk m_proxies;
     ui::Theme m_theme;
     SystemLook m_systemLook;
     ui::MainWindow m_window;

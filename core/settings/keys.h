@@ -37,6 +37,8 @@ inline const Setting<bool> csvFormulaGuard{"export/guard"_L1, true, {}, {}};
 inline const Setting<QString> proxyTestUrl{"proxies/test"_L1, {}, {}, {}};
 inline const Setting<QStringList> proxyJudges{"proxies/judges"_L1, {}, {}, {}};
 inline const Setting<int> proxyConcurrency{"proxies/concurrency"_L1, 20, 1, 200};
+/// Whether proxies are checked and sources read again by themselves.
+inline const Setting<bool> proxySchedule{"proxies/schedule"_L1, true, {}, {}};
 inline const Setting<int> proxyTimeoutMs{"proxies/timeout"_L1, 10'000, 1'000, 120'000};
 
 } // namespace sluice::core::keys

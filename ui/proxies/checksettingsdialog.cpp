@@ -6,6 +6,7 @@
 #include "ui/widgets/linesedit.h"
 #include "ui/widgets/naming.h"
 
+#include <QCheckBox>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -28,17 +29,19 @@ QString problemOf(const QString &address)
 
 } // namespace
 
-CheckSettingsDialog::CheckSettingsDialog(const core::CheckSettings &settings, QWidget *parent)
+CheckSettingsDialog::CheckSettingsDialog(const core::CheckSettings &settings, bool isScheduled, QWidget *parent)
     : QDialog(parent)
     , m_given(settings)
     , m_testUrl(new QLineEdit(settings.testUrl, this))
     , m_judges(new LinesEdit(3, this))
     , m_concurrency(new QSpinBox(this))
     , m_timeout(new QSpinBox(this))
+    , m_schedule(new QCheckBox(tr("Check and read again &by itself"), this))
 {
     setObjectName(u"checkSettingsDialog"_s);
     setWindowTitle(tr("How proxies are checked"));
-    resize(560, 440);
+    resize(560, 480);
+    m_schedule->setChecked(isScheduled);
     m_footer = frameDialog(this, makeForm(),
                            {u"checkSettingsAccept"_s, tr("&Use"), tr("Check with these settings from now on")});
     m_judges->setLines(settings.judges);
@@ -49,7 +52,7 @@ CheckSettingsDialog::CheckSettingsDialog(const core::CheckSettings &settings, QW
     m_timeout->setValue(settings.timeoutMs / 1'000);
     connect(m_testUrl, &QLineEdit::textChanged, this, &CheckSettingsDialog::validate);
     connect(m_judges, &QPlainTextEdit::textChanged, this, &CheckSettingsDialog::validate);
-    connect(this, &QDialog::accepted, this, [this] { Q_EMIT entered(this->settings()); });
+    connect(this, &QDialog::accepted, this, [this] { Q_EMIT entered(this->settings(), m_schedule->isChecked()); });
     validate();
 }
 
@@ -59,6 +62,8 @@ QWidget *CheckSettingsDialog::makeForm()
     describe(m_judges, u"checkJudges"_s, tr("Judges"), tr("Addresses of judges, one a line"));
     describe(m_concurrency, u"checkConcurrency"_s, tr("At the same time"), tr("Proxies checked at the same time"));
     describe(m_timeout, u"checkTimeout"_s, tr("Time for an answer"), tr("Seconds until a proxy counts as dead"));
+    describe(m_schedule, u"checkSchedule"_s, tr("Check and read again by itself"),
+             tr("Living proxies every 15 minutes, dead ones after 5 minutes to an hour, sources as they say"));
     m_testUrl->setPlaceholderText(tr("the first judge"));
     auto *form = new QWidget(this);
     m_testUrlField = new FormField(tr("&Test address"), m_testUrl,
@@ -81,6 +86,7 @@ QWidget *CheckSettingsDialog::makeForm()
     layout->addWidget(m_testUrlField);
     layout->addWidget(m_judgesField);
     layout->addLayout(row);
+    layout->addWidget(m_schedule);
     layout->addStretch(1);
     return form;
 }

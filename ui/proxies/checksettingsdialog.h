@@ -6,6 +6,7 @@
 
 #include <QDialog>
 
+class QCheckBox;
 class QLineEdit;
 class QSpinBox;
 
@@ -20,10 +21,10 @@ class CheckSettingsDialog final : public QDialog
     Q_OBJECT
 
 public:
-    explicit CheckSettingsDialog(const core::CheckSettings &settings, QWidget *parent = nullptr);
+    CheckSettingsDialog(const core::CheckSettings &settings, bool isScheduled, QWidget *parent = nullptr);
 
 Q_SIGNALS:
-    void entered(const sluice::core::CheckSettings &settings);
+    void entered(const sluice::core::CheckSettings &settings, bool isScheduled);
 
 private:
     [[nodiscard]] QWidget *makeForm();
@@ -35,6 +36,7 @@ private:
     LinesEdit *m_judges;
     QSpinBox *m_concurrency;
     QSpinBox *m_timeout;
+    QCheckBox *m_schedule;
     FormField *m_testUrlField = nullptr;
     FormField *m_judgesField = nullptr;
     DialogFooter m_footer;

@@ -110,6 +110,7 @@ void LatencyChart::changeEvent(QEvent *event)
 void LatencyChart::dress()
 {
     const ThemeColors &colors = colorsFor(palette());
+    setBackgroundBrush(colors["base"_L1]);
     chart()->setBackgroundBrush(colors["base"_L1]);
     chart()->setBackgroundPen(Qt::NoPen);
     m_line->setPen(QPen(colors["accent"_L1], 1.5));

@@ -92,18 +92,20 @@ int ProxyColumns::width(int column)
 {
     switch (column) {
     case ProxiesModel::Proxy:
-        return 210;
+        return 176;
     case ProxiesModel::State:
+        return 108;
     case ProxiesModel::Latency:
         return 88;
     case ProxiesModel::Type:
         return 76;
     case ProxiesModel::Country:
     case ProxiesModel::Anonymity:
+        return 104;
     case ProxiesModel::Exit:
         return 120;
     case ProxiesModel::Success:
-        return 130;
+        return 138;
     case ProxiesModel::LastCheck:
         return 160;
     case ProxiesModel::Bans:

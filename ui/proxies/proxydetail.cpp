@@ -145,6 +145,7 @@ void ProxyDetail::makeTables()
         m_hosts->table().setColumnWidth(column, hostWidths[column]);
     for (TablePane *pane : {m_history, m_hosts}) {
         pane->hideBarWhileEmpty();
+        pane->setNarrow();
         pane->table().horizontalHeader()->setStretchLastSection(true);
         connect(pane, &TablePane::told, this, &ProxyDetail::told);
         connect(pane, &TablePane::failed, this, &ProxyDetail::failed);
@@ -175,8 +176,8 @@ void ProxyDetail::setProxy(const core::ProxyRecord *proxy)
 void ProxyDetail::setHistory(const QList<core::ProxyCheckRecord> &checks)
 {
     m_checks->setChecks(checks);
+    m_chart->setVisible(!checks.isEmpty()); // before it finds room for its labels
     m_chart->setChecks(checks);
-    m_chart->setVisible(!checks.isEmpty());
 }
 
 void ProxyDetail::setLedger(const QList<core::ProxyHostRecord> &lines)

@@ -19,7 +19,7 @@ ProxyFilters::ProxyFilters(ProxySelection &selection, QWidget *parent)
     , m_menu(new QMenu(this))
 {
     describe(this, u"proxiesShown"_s, tr("Proxies shown"), tr("Show proxies of one state, type or anonymity"));
-    setIcon(themedIcon("look"_L1));
+    setIcon(themedIcon("scope"_L1));
     setMenu(m_menu);
     setPopupMode(QToolButton::InstantPopup);
     m_groups = {addGroup(tr("State"), states()), addGroup(tr("Type"), types()),

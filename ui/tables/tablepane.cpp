@@ -110,6 +110,11 @@ void TablePane::addButton(QToolButton *button)
     m_bar->addTrailing(m_exportButton);
 }
 
+void TablePane::setNarrow()
+{
+    m_filter->setMinimumWidth(140);
+}
+
 void TablePane::hideBarWhileEmpty()
 {
     m_isBarHiddenWhileEmpty = true;

@@ -50,6 +50,8 @@ public:
     void addButton(QToolButton *button);
     /// Where room is scarce, an empty table needs no filter line.
     void hideBarWhileEmpty();
+    /// The filter line gives up room for the rest of the bar.
+    void setNarrow();
     /// The open project: exports go to its folder at first, and never over its file.
     void setProject(const QString &path) { m_project = path; }
 
