@@ -156,6 +156,48 @@ def an_interrupted_report_writes_nothing(cli):
     assert not os.path.exists(cli.path("report.json"))
 
 
+def stat_of(process_id):
+    """Name, state, parent and session."""
+    try:
+        with open(f"/proc/{process_id}/stat", encoding="utf-8", errors="replace") as file:
+            name, _, rest = file.read().partition("(")[2].rpartition(")")
+    except OSError:
+        return "", "Z", 0, 0
+    fields = rest.split()
+    return name, fields[0], int(fields[1]), int(fields[3])
+
+
+def living():
+    all_of_them = {int(entry): stat_of(entry) for entry in os.listdir("/proc") if entry.isdigit()}
+    return {pid: stat for pid, stat in all_of_them.items() if stat[1] != "Z"}
+
+
+def driven_browsers(parent):
+    """Chromedriver and Firefox, each the first of a session, with all that they have started."""
+    processes = living()
+    sessions = {pid for pid, stat in processes.items() if stat[2] == parent and stat[3] == pid}
+    return {pid for pid, stat in processes.items() if stat[3] in sessions}, sessions
+
+
+def a_killed_report_leaves_nothing(cli):
+    if not shutil.which("chromedriver") or not shutil.which("chromium"):
+        skip("no chromedriver or no chromium")
+    process = window(cli).start("--detection-report", "report.json", env=environment())
+    sessions = set()
+    try:
+        def has_chromium():
+            assert process.poll() is None, "the report ended before a browser was driven"
+            nonlocal sessions
+            browsers, sessions = driven_browsers(process.pid)
+            return sum(stat_of(pid)[0].startswith("chrom") for pid in browsers) > 4
+
+        wait_until(has_chromium, "a driven Chromium", 120)
+    finally:
+        process.kill()
+        process.communicate()
+    wait_until(lambda: not [pid for pid, stat in living().items() if stat[3] in sessions], "nothing lives on", 30)
+
+
 if __name__ == "__main__":
     main([wrong_files_are_refused, missing_browsers_are_named, a_broken_driver_is_a_line,
-          an_interrupted_report_writes_nothing, all_browsers_report])
+          an_interrupted_report_writes_nothing, a_killed_report_leaves_nothing, all_browsers_report])

@@ -7,7 +7,7 @@ import signal
 import threading
 import time
 
-from e2elib import Page, TinySite, check_integrity, html, main, read_tsv, skip
+from e2elib import Page, TinySite, check_integrity, html, main, read_tsv, skip, wait_until
 
 COLUMN = ["--field", "item=css:.item"]
 QUICK = ["--delay", "0", "--no-adaptive", "--retries", "2"]
@@ -162,13 +162,6 @@ def descendants_of(process_id):
     except OSError:
         pass
     return found
-
-
-def wait_until(holds, what, seconds=60):
-    end = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < end, what
-        time.sleep(0.05)
 
 
 def a_killed_crawl_leaves_nothing(cli):
