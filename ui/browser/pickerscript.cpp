@@ -56,8 +56,19 @@ constexpr auto script = R"((() => {
       return box;
     });
   };
-  const under = event =>
-    document.elementsFromPoint(event.clientX, event.clientY).find(element => element !== host) || null;
+  const holds = (rects, x, y) =>
+    [...rects].some(at => x >= at.left && x < at.right && y >= at.top && y < at.bottom);
+  const isAt = (element, x, y) => {
+    if (holds(element.getClientRects(), x, y)) return true;
+    const range = document.createRange(); // its text may stand over its edge
+    range.selectNodeContents(element);
+    return holds(range.getClientRects(), x, y);
+  };
+  // A link whose ::after is stretched over a whole card is hit beside itself, where something else is seen and meant.
+  const under = ({clientX: x, clientY: y}) => {
+    const stack = document.elementsFromPoint(x, y).filter(element => element !== host);
+    return stack.find(element => isAt(element, x, y)) || stack[0] || null;
+  };
   const wayTo = element => {
     const way = [];
     for (let at = element; at; at = at.parentElement) {

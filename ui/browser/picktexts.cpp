@@ -27,8 +27,8 @@ PickVerdict countsOf(const PickState &state)
     const PickProposal &proposal = state.proposal;
     const QString fetched = locale.toString(proposal.fetched);
     if (state.shown < 0)
-        return {Tone::Info, tr("In the fetched page: %1").arg(fetched)};
-    const QString counts = tr("On this page: %1. In the fetched page: %2.").arg(locale.toString(state.shown), fetched);
+        return {Tone::Info, tr("As fetched: %1.").arg(fetched)};
+    const QString counts = tr("On this page: %1. As fetched: %2.").arg(locale.toString(state.shown), fetched);
     if (state.shown == proposal.fetched)
         return {Tone::Success, counts};
     return {Tone::Warning, counts + u' ' + tr("Scripts have changed the page since; the crawl gets what was fetched.")};

@@ -40,6 +40,9 @@ test::BrowserWorld::Pages pages()
                                "const other = document.createElement('i'); other.className = 'other';"
                                "other.textContent = 'worked ' + 'out'; document.getElementById('root').append(other);"
                                "</script>");
+    pages["/stretched"] = test::html("<style>.card { position: relative; padding: 20px }"
+                                     ".card a::after { content: ''; position: absolute; inset: 0 }</style>"
+                                     "<div class=card><a href=/a>Chair</a><p class=price>12.50</p></div>");
     core::ServeResponse cookies = test::html("<p id=note>Hello</p>");
     cookies.headers.append(qMakePair(QByteArray("Set-Cookie"), QByteArray("session=s3cret; Path=/; HttpOnly")));
     pages["/login"] = cookies;
@@ -69,6 +72,7 @@ private Q_SLOTS:
     void valuesAreFoundInData();
     void aClickGivesARuleAndTheSameValue();
     void theLinkIsNotFollowed();
+    void whatIsSeenIsTaken();
     void twoAlikeMakeRows();
     void attributesCanBeWanted();
     void scriptedElementsAreSaid();
@@ -209,6 +213,15 @@ void PickerTest::theLinkIsNotFollowed()
     QCOMPARE(m_world->panel().page()->url().toString(), m_world->address(u"/shop"_s));
     QCOMPARE(m_world->count("/b"), 0);
     QCOMPARE(m_world->panel().tabs().count(), 1);
+}
+
+void PickerTest::whatIsSeenIsTaken()
+{
+    QVERIFY(startPicking(u"/stretched"_s)); // the link lies over the whole card
+    QVERIFY(choose(u".price"_s, u"12.50"_s));
+    QCOMPARE(state().proposal.field.rule, u"css:.price"_s);
+    QVERIFY(choose(u".card a"_s, u"Chair"_s));
+    QCOMPARE(state().proposal.attributes, QStringList{u"href"_s});
 }
 
 void PickerTest::twoAlikeMakeRows()
