@@ -240,7 +240,9 @@ void PooledFetcher::lookAtHeld()
 
 void PooledFetcher::expire(Trip &trip)
 {
-    const QString reason = u"%1, and none came within %2 s"_s.arg(whyNone(trip)).arg(m_settings.waitMs / 1'000);
+    QString reason = whyNone(trip);
+    if (m_settings.waitMs > 0)
+        reason += u", and none came within %1 s"_s.arg(double(m_settings.waitMs) / 1'000);
     const bool isOtherAnswered = m_lastGoodMs >= 0 && m_clock.monotonicMs() - m_lastGoodMs < m_settings.waitMs / 2;
     const bool isAnybodyThere = isSignalConnected(QMetaMethod::fromSignal(&PooledFetcher::dry));
     if (isOtherAnswered || !isAnybodyThere) {
