@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/base/secretstore.h"
+#include "core/settings/secretdesk.h"
 #include "core/crawl/pagevisitor.h"
 
 #include <memory>
@@ -19,7 +19,7 @@ namespace sluice::app {
 /// What the browser works with; all but the workers borrowed.
 struct BrowserNeeds
 {
-    core::SecretStore &secrets;
+    core::SecretDesk &secrets;
     core::PageVisitor &visitor;
     std::shared_ptr<core::WorkerPool> workers;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desktop/proxiesjoin.h"
 
+#include "core/base/whendone.h"
 #include "core/crawl/crawlengine.h"
 #include "core/proxy/proxydesk.h"
 #include "core/settings/secretdesk.h"
@@ -37,6 +38,24 @@ void followProject(ui::ProxiesPanel &panel, ui::ProjectSession &session, const P
     });
 }
 
+/// Passwords that the keychain has come in a moment after the proxies.
+void seekPasswords(ui::ProxiesPanel &panel, const ProxiesNeeds &needs)
+{
+    core::ProxyDesk *desk = &needs.desk;
+    core::SecretDesk *secrets = &needs.secrets;
+    QObject::connect(
+        desk, &core::ProxyDesk::loaded, &panel, [&panel, desk, secrets](const QList<core::ProxyRecord> &proxies) {
+            QStringList names;
+            for (const core::ProxyRecord &proxy : proxies) {
+                if (!proxy.key.user.isEmpty())
+                    names.append(core::secretNameOf(proxy.key));
+            }
+            if (names.isEmpty())
+                return;
+            core::whenDone(secrets->load(names), &panel, [desk](const QStringList &) { desk->readPasswords(); });
+        });
+}
+
 } // namespace
 
 void joinProxies(ui::MainWindow &window, const ProxiesNeeds &needs)
@@ -51,6 +70,7 @@ void joinProxies(ui::MainWindow &window, const ProxiesNeeds &needs)
     screen.find = [panel] { panel->focusFilter(); };
     window.addScreen(screen);
     followProject(*panel, window.session(), needs);
+    seekPasswords(*panel, needs);
     needs.engine.setProxyPool(needs.desk.pool());
     QObject::connect(panel, &ui::ProxiesPanel::told, &window, [&window](const QString &text) { window.tell(text); });
     QObject::connect(panel, &ui::ProxiesPanel::failed, &window.workspace(), &ui::Workspace::warned);

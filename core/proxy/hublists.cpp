@@ -22,6 +22,13 @@ void finish(const ProxyHub::Report &report, const ScrapeReport &outcome)
 
 } // namespace
 
+void ProxyHub::readPasswordsAgain()
+{
+    const QList<ProxyRecord> proxies = m_book.all();
+    readPasswords(proxies);
+    m_pool->set(proxies, m_passwords);
+}
+
 void ProxyHub::readPasswords(const QList<ProxyRecord> &proxies)
 {
     if (!m_secrets)

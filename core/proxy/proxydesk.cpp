@@ -36,6 +36,11 @@ void ProxyDesk::setProject(ProxyStore *store, SecretStore *secrets)
     m_hub.post([store, secrets](ProxyHub &hub) { hub.open(store, secrets); });
 }
 
+void ProxyDesk::readPasswords()
+{
+    m_hub.post([](ProxyHub &hub) { hub.readPasswordsAgain(); });
+}
+
 void ProxyDesk::setSettings(const CheckSettings &settings)
 {
     m_hub.post([settings](ProxyHub &hub) { hub.setSettings(settings); });

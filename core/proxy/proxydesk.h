@@ -36,6 +36,8 @@ public:
     /// `store` and `secrets` (which may be null) are borrowed until the next call, or until this object dies, and used
     /// on its thread. Passwords of lists are written to `secrets`.
     void setProject(ProxyStore *store, SecretStore *secrets);
+    /// Asks `secrets` for passwords again: some came to be known.
+    void readPasswords();
     void setSettings(const CheckSettings &settings);
     /// Re-checks and scrapes by themselves when they are due; off until asked for.
     void setScheduled(bool isScheduled);

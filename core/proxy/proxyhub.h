@@ -30,6 +30,7 @@ public:
 
     /// Takes over a project, borrowed until close(). Waits for the disk.
     void open(ProxyStore *store, SecretStore *secrets);
+    void readPasswordsAgain();
     /// Ends all that is under way; what was found until now is saved. Neither store nor secrets are used after it.
     void close();
 

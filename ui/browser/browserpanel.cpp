@@ -129,10 +129,14 @@ void BrowserPanel::connectBars()
         if (page())
             page()->dismissNotice();
     });
-    connect(m_notice, &NoticeBar::loginEntered, this, [this](const QString &user, const QString &password) {
-        if (page())
-            page()->useLogin(user, password);
-    });
+    connect(m_notice, &NoticeBar::loginEntered, this,
+            [this](const QString &user, const QString &password, bool isKept) {
+                if (page())
+                    page()->useLogin(user, password, isKept);
+            });
+    m_notice->setKeychainUsable(m_logins.canKeep());
+    connect(&m_services.secrets, &core::SecretDesk::keychainChanged, this,
+            [this] { m_notice->setKeychainUsable(m_logins.canKeep()); });
     connect(m_find, &FindBar::findRequested, this, &BrowserPanel::find);
 }
 
@@ -263,23 +267,6 @@ void BrowserPanel::showState()
     }
     m_navigation->showPage(shown);
     m_notice->showNotice(shown ? shown->notice() : PageNotice());
-}
-
-void BrowserPanel::takeNotice()
-{
-    WebPage *shown = page();
-    if (!shown)
-        return;
-    const PageNotice notice = shown->notice();
-    if (notice.offer == PageNotice::Offer::Save)
-        return m_downloads->ask(*shown, notice);
-    shown->dismissNotice();
-    if (notice.offer == PageNotice::Offer::OpenWindow)
-        openBeside(notice.url);
-    else if (notice.offer == PageNotice::Offer::Reload)
-        shown->triggerAction(QWebEnginePage::Reload);
-    else if (notice.offer == PageNotice::Offer::EndPage)
-        shown->endProcess(tr("The page was ended."));
 }
 
 bool BrowserPanel::event(QEvent *event)

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/base/secretstore.h"
 #include "core/crawl/pagevisitor.h"
+#include "core/settings/secretdesk.h"
 #include "ui/browser/keptstorage.h"
 #include "ui/browser/logins.h"
 
@@ -35,7 +35,7 @@ class WebProfile;
 /// What the browser works with; borrowed where it is a reference or pointer.
 struct BrowserServices
 {
-    core::SecretStore &secrets;
+    core::SecretDesk &secrets;
     core::PageVisitor *visitor = nullptr; ///< gets pages as a crawl does, to check what was picked; null: it cannot
     std::shared_ptr<core::WorkerPool> workers = nullptr; ///< tries json: rules
     QString storage;                                     ///< folder for the profiles that projects keep

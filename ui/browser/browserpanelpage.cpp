@@ -38,6 +38,23 @@ void BrowserPanel::leaveProxy(const QString &next)
     showState();
 }
 
+void BrowserPanel::takeNotice()
+{
+    WebPage *shown = page();
+    if (!shown)
+        return;
+    const PageNotice notice = shown->notice();
+    if (notice.offer == PageNotice::Offer::Save)
+        return m_downloads->ask(*shown, notice);
+    shown->dismissNotice();
+    if (notice.offer == PageNotice::Offer::OpenWindow)
+        openBeside(notice.url);
+    else if (notice.offer == PageNotice::Offer::Reload)
+        shown->triggerAction(QWebEnginePage::Reload);
+    else if (notice.offer == PageNotice::Offer::EndPage)
+        shown->endProcess(tr("The page was ended."));
+}
+
 void BrowserPanel::openBeside(const QUrl &url)
 {
     if (WebPage *opened = m_tabs->open(*m_profile))

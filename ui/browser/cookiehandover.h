@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/base/secretstore.h"
 #include "core/crawl/crawlspec.h"
+#include "core/settings/secretdesk.h"
 
 #include <QNetworkCookie>
 
@@ -10,9 +10,9 @@ class QUrl;
 
 namespace sluice::ui {
 
-/// Puts the values of these cookies of `url`'s site into the store of secrets, and names them for a crawl. A cookie
-/// that the store does not take is left out.
+/// Keeps the values of these cookies of `url`'s site as secrets until the program ends, and names them for a crawl. A
+/// cookie whose name is too long for that is left out.
 [[nodiscard]] QList<core::SpecCookie> handOver(const QList<QNetworkCookie> &cookies, const QUrl &url,
-                                               core::SecretStore &secrets);
+                                               core::SecretDesk &secrets);
 
 } // namespace sluice::ui

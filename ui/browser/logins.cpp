@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/browser/logins.h"
 
+#include "core/base/whendone.h"
 #include "ui/browser/browseridentity.h"
 #include "ui/browser/webaddress.h"
 
@@ -27,9 +28,9 @@ std::optional<Login> Logins::forSite(const QUrl &url) const
     return Login{text.section(u':', 0, 0), text.section(u':', 1)};
 }
 
-void Logins::keepForSite(const QUrl &url, const Login &login)
+void Logins::keepForSite(const QUrl &url, const Login &login, bool isKept)
 {
-    (void)m_secrets.write(siteSecret(url), (login.user + u':' + login.password).toUtf8());
+    keep(siteSecret(url), (login.user + u':' + login.password).toUtf8(), isKept);
 }
 
 std::optional<Login> Logins::forProxy(const QString &address) const
@@ -41,10 +42,37 @@ std::optional<Login> Logins::forProxy(const QString &address) const
     return Login{QUrl(address).userName(QUrl::FullyDecoded), QString::fromUtf8(*value)};
 }
 
-void Logins::keepForProxy(const QString &address, const Login &login)
+void Logins::keepForProxy(const QString &address, const Login &login, bool isKept)
 {
     if (const QString name = proxySecret(address); !name.isEmpty())
-        (void)m_secrets.write(name, login.password.toUtf8());
+        keep(name, login.password.toUtf8(), isKept);
+}
+
+void Logins::keep(const QString &name, const QByteArray &value, bool isKept)
+{
+    if (isKept)
+        (void)m_secrets.write(name, value);
+    else
+        m_secrets.keepForSession(name, value);
+}
+
+void Logins::seekForSite(const QUrl &url, QObject *context, std::function<void()> found)
+{
+    seek(siteSecret(url), context, std::move(found));
+}
+
+void Logins::seekForProxy(const QString &address, QObject *context, std::function<void()> found)
+{
+    if (const QString name = proxySecret(address); !name.isEmpty())
+        seek(name, context, std::move(found));
+}
+
+void Logins::seek(const QString &name, QObject *context, std::function<void()> found)
+{
+    core::whenDone(m_secrets.load({name}), context, [name, found = std::move(found)](const QStringList &missing) {
+        if (!missing.contains(name))
+            found();
+    });
 }
 
 } // namespace sluice::ui

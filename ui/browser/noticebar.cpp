@@ -5,6 +5,7 @@
 #include "ui/widgets/icons.h"
 #include "ui/widgets/naming.h"
 
+#include <QCheckBox>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
@@ -46,6 +47,7 @@ NoticeBar::NoticeBar(QWidget *parent)
     , m_text(new QLabel(this))
     , m_user(new QLineEdit(this))
     , m_password(new QLineEdit(this))
+    , m_keep(new QCheckBox(tr("Keep"), this))
     , m_button(new QPushButton(this))
     , m_close(new QToolButton(this))
 {
@@ -58,8 +60,11 @@ NoticeBar::NoticeBar(QWidget *parent)
     m_text->setTextFormat(Qt::PlainText); // pages write it
     m_text->setWordWrap(true);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    describe(m_user, u"browserUser"_s, tr("User name"), tr("Kept in memory until Sluice is closed"));
-    describe(m_password, u"browserPassword"_s, tr("Password"), tr("Kept in memory until Sluice is closed"));
+    describe(m_user, u"browserUser"_s, tr("User name"), tr("Who the site knows you as"));
+    describe(m_password, u"browserPassword"_s, tr("Password"),
+             tr("Known until Sluice is closed, unless it is kept in the keychain"));
+    describe(m_keep, u"browserKeepLogin"_s, tr("Keep in the keychain"),
+             tr("Keep this login in the system's keychain, for the next time too"));
     m_user->setPlaceholderText(tr("User name"));
     m_password->setPlaceholderText(tr("Password"));
     m_password->setEchoMode(QLineEdit::Password);
@@ -85,6 +90,7 @@ void NoticeBar::makeLayout()
     layout->addWidget(m_text, 1);
     layout->addWidget(m_user);
     layout->addWidget(m_password);
+    layout->addWidget(m_keep);
     layout->addWidget(m_button);
     layout->addWidget(m_close);
 }
@@ -109,17 +115,25 @@ void NoticeBar::showNotice(const PageNotice &notice)
     m_button->setVisible(!words.isEmpty());
     m_user->setVisible(isLogin());
     m_password->setVisible(isLogin());
+    m_keep->setVisible(isLogin() && m_isKeychainUsable);
     m_user->setEnabled(notice.offer == PageNotice::Offer::SiteLogin); // a proxy's stands in its address
     if (!isNewOffer)
         return;
     m_user->setText(notice.name);
     m_password->clear();
+    m_keep->setChecked(false);
+}
+
+void NoticeBar::setKeychainUsable(bool isUsable)
+{
+    m_isKeychainUsable = isUsable;
+    m_keep->setVisible(isLogin() && isUsable);
 }
 
 void NoticeBar::take()
 {
     if (isLogin())
-        Q_EMIT loginEntered(m_user->text(), m_password->text());
+        Q_EMIT loginEntered(m_user->text(), m_password->text(), m_keep->isChecked());
     else
         Q_EMIT taken();
 }

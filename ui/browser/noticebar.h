@@ -5,6 +5,7 @@
 
 #include <QFrame>
 
+class QCheckBox;
 class QLabel;
 class QLineEdit;
 class QPushButton;
@@ -20,12 +21,14 @@ class NoticeBar final : public QFrame
 public:
     explicit NoticeBar(QWidget *parent = nullptr);
 
+    /// Whether logins can be kept in a keychain; at first they cannot.
+    void setKeychainUsable(bool isUsable);
     /// Hides where there is nothing to tell.
     void showNotice(const PageNotice &notice);
 
 Q_SIGNALS:
     void taken();
-    void loginEntered(const QString &user, const QString &password);
+    void loginEntered(const QString &user, const QString &password, bool isKept);
     void dismissed();
 
 protected:
@@ -42,6 +45,8 @@ private:
     QLabel *m_text;
     QLineEdit *m_user;
     QLineEdit *m_password;
+    QCheckBox *m_keep;
+    bool m_isKeychainUsable = false;
     QPushButton *m_button;
     QToolButton *m_close;
 };

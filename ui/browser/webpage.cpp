@@ -2,11 +2,9 @@
 #include "ui/browser/webpage.h"
 
 #include "ui/browser/blockedwindows.h"
-#include "ui/browser/logins.h"
 #include "ui/browser/webaddress.h"
 #include "ui/browser/webprofile.h"
 
-#include <QAuthenticator>
 #include <QCoreApplication>
 #include <QLocale>
 #include <QWebEngineCertificateError>
@@ -93,15 +91,6 @@ void WebPage::connectWishes()
         tell({Tone::Danger, tr("The certificate of %1 is not trusted, so nothing was loaded from there: %2")
                                 .arg(error.url().host(), error.description())});
     });
-}
-
-void WebPage::connectLogins()
-{
-    connect(this, &QWebEnginePage::authenticationRequired, this, &WebPage::logIn);
-    connect(this, &QWebEnginePage::proxyAuthenticationRequired, this,
-            [this](const QUrl &, QAuthenticator *authenticator, const QString &host) {
-                logInAtProxy(authenticator, host);
-            });
 }
 
 void WebPage::startLoad()
@@ -225,56 +214,6 @@ void WebPage::holdWindowBack(QWebEngineNewWindowRequest &request)
     m_windows->add(request.requestedUrl());
     if (m_windows->isFull()) // further ones are kept back without a word: hundreds would hold the window up
         settings()->setAttribute(QWebEngineSettings::JavascriptCanOpenWindows, false);
-}
-
-void WebPage::logIn(const QUrl &url, QAuthenticator *authenticator)
-{
-    // A site may guard several realms with the same login.
-    const QString site = siteOf(url) + u' ' + authenticator->realm();
-    const auto known = m_logins.forSite(url);
-    const bool isWrong = m_tried.contains(site);
-    if (known && !isWrong) {
-        m_tried.insert(site);
-        authenticator->setUser(known->user);
-        authenticator->setPassword(known->password);
-        return;
-    }
-    m_tried.remove(site);
-    *authenticator = QAuthenticator(); // no login: the answer is the site's page for strangers
-    tell({Tone::Warning,
-          isWrong ? tr("%1 did not accept this login.").arg(url.host()) : tr("%1 wants a login.").arg(url.host()),
-          PageNotice::Offer::SiteLogin, url, known ? known->user : QString()});
-}
-
-void WebPage::logInAtProxy(QAuthenticator *authenticator, const QString &host)
-{
-    const QString address = m_profile.identity().proxy;
-    const auto known = m_logins.forProxy(address);
-    const bool isWrong = m_tried.contains(address);
-    if (known && !isWrong) {
-        m_tried.insert(address);
-        authenticator->setUser(known->user);
-        authenticator->setPassword(known->password);
-        return;
-    }
-    m_tried.remove(address);
-    *authenticator = QAuthenticator();
-    tell({Tone::Warning,
-          isWrong ? tr("The proxy %1 did not accept this password.").arg(host)
-                  : tr("The proxy %1 wants a password.").arg(host),
-          PageNotice::Offer::ProxyLogin, url(), QUrl(address).userName(QUrl::FullyDecoded)});
-}
-
-void WebPage::useLogin(const QString &user, const QString &password)
-{
-    const PageNotice asked = m_notice;
-    if (asked.offer == PageNotice::Offer::ProxyLogin)
-        m_logins.keepForProxy(m_profile.identity().proxy, {user, password});
-    else
-        m_logins.keepForSite(asked.url, {user, password});
-    m_tried.clear();
-    dismissNotice();
-    triggerAction(Reload);
 }
 
 void WebPage::endProcess(const QString &reason)

@@ -30,8 +30,8 @@ public:
     /// Ends the page's process, whatever it does; pages of the same site may share it. `reason` is told with the offer
     /// to load the page again.
     void endProcess(const QString &reason);
-    /// Keeps the login that was asked for, and loads the page again.
-    void useLogin(const QString &user, const QString &password);
+    /// Keeps the login that was asked for, with `isKept` in the keychain, and loads the page again.
+    void useLogin(const QString &user, const QString &password, bool isKept);
     /// Opens the source of the page in a window: windowWanted().
     void showSource();
     /// The page is the source of another one.
@@ -64,6 +64,7 @@ private:
     void holdWindowBack(QWebEngineNewWindowRequest &request);
     void logIn(const QUrl &url, QAuthenticator *authenticator);
     void logInAtProxy(QAuthenticator *authenticator, const QString &host);
+    void loadWithLogin(PageNotice::Offer asked, const QUrl &address);
     void takeEnd(RenderProcessTerminationStatus status);
 
     WebProfile &m_profile;

@@ -42,6 +42,25 @@ core::ServeResponse html(const QByteArray &body)
     return response;
 }
 
+QFuture<core::KeychainRead> MemoryKeychain::read(const QString &name)
+{
+    const auto value = values.constFind(name);
+    core::KeychainRead missing = core::failure(core::KeychainFault::Missing, u"no entry"_s);
+    return QtFuture::makeReadyFuture(value == values.constEnd() ? missing : core::KeychainRead(*value));
+}
+
+QFuture<core::KeychainDone> MemoryKeychain::write(const QString &name, const QByteArray &value)
+{
+    values.insert(name, value);
+    return QtFuture::makeReadyFuture(core::KeychainDone());
+}
+
+QFuture<core::KeychainDone> MemoryKeychain::forget(const QString &name)
+{
+    values.remove(name);
+    return QtFuture::makeReadyFuture(core::KeychainDone());
+}
+
 QFuture<core::VisitResult> RenderedPages::visit(const core::CrawlSpec &asker, const core::WebUrl &url)
 {
     if (asker.renderMode == core::RenderMode::Http)

@@ -4,6 +4,7 @@
 #include "core/base/ownedthread.h"
 #include "core/crawl/enginevisitor.h"
 #include "core/serve/httpserver.h"
+#include "core/settings/secretdesk.h"
 #include "ui/browser/browserpanel.h"
 #include "ui/widgets/theme.h"
 
@@ -41,6 +42,17 @@ private:
     QHash<QByteArray, QByteArray> m_pages;
 };
 
+/// A keychain that is open and stands in memory.
+class MemoryKeychain final : public core::Keychain
+{
+public:
+    [[nodiscard]] QFuture<core::KeychainRead> read(const QString &name) override;
+    [[nodiscard]] QFuture<core::KeychainDone> write(const QString &name, const QByteArray &value) override;
+    [[nodiscard]] QFuture<core::KeychainDone> forget(const QString &name) override;
+
+    QHash<QString, QByteArray> values;
+};
+
 /// A Browser screen on pages that the test writes, served on loopback, and a crawler that can ask for the same pages.
 class BrowserWorld final
 {
@@ -52,8 +64,9 @@ public:
     ~BrowserWorld();
 
     [[nodiscard]] ui::BrowserPanel &panel() { return *m_panel; }
+    [[nodiscard]] MemoryKeychain &keychain() { return *m_keychain; }
     [[nodiscard]] RenderedPages &rendered() { return m_visitor; }
-    [[nodiscard]] core::SecretStore &secrets() { return m_secrets; }
+    [[nodiscard]] core::SecretDesk &secrets() { return m_secrets; }
     [[nodiscard]] QString address(const QString &path) const { return m_origin + path; }
     /// Opens the page and waits until it is there. False: it did not come.
     [[nodiscard]] bool open(const QString &path);
@@ -94,7 +107,8 @@ private:
     core::OwnedThread<Site> m_server;
     QString m_origin;
     core::SystemClock m_clock;
-    core::SessionSecretStore m_secrets;
+    MemoryKeychain *m_keychain = new MemoryKeychain; ///< of m_secrets
+    core::SecretDesk m_secrets{std::unique_ptr<core::Keychain>(m_keychain)};
     core::CrawlEngine m_engine;
     core::EngineVisitor m_engineVisitor;
     RenderedPages m_visitor;

@@ -8,6 +8,7 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QCheckBox>
 #include <QDir>
 #include <QFileDialog>
 #include <QLineEdit>
@@ -74,6 +75,9 @@ private Q_SLOTS:
     void cookiesAreKeptOnRequest();
     void loginsAreAskedForAndKept();
     void aWrongLoginIsAskedForAgain();
+    void theKeychainIsAsked();
+    void loginsAreKeptOnRequest_data();
+    void loginsAreKeptOnRequest();
 
 private:
     [[nodiscard]] QString title() const { return m_world->panel().page()->title(); }
@@ -353,6 +357,39 @@ void BrowserTrustTest::aWrongLoginIsAskedForAgain()
     QTRY_VERIFY_WITH_TIMEOUT(user->isVisible(), patienceMs);
     QCOMPARE(user->text(), u"ann"_s);
     QVERIFY(m_world->notice().contains(u"not accept"_s));
+}
+
+void BrowserTrustTest::theKeychainIsAsked()
+{
+    m_world->keychain().values.insert(u"login@"_s + m_world->address({}), "ann:pass:word");
+    m_world->panel().openAddress(m_world->address(u"/secret"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(m_world->panel().page() && !m_world->panel().page()->isLoading() &&
+                                 m_world->ask(u"document.getElementById('inside') !== null"_s).toBool(),
+                             patienceMs);
+    QCOMPARE(m_world->notice(), QString());
+}
+
+void BrowserTrustTest::loginsAreKeptOnRequest_data()
+{
+    QTest::addColumn<bool>("isKept");
+    QTest::newRow("asked for") << true;
+    QTest::newRow("not asked for") << false;
+}
+
+void BrowserTrustTest::loginsAreKeptOnRequest()
+{
+    QFETCH(bool, isKept);
+    m_world->panel().openAddress(m_world->address(u"/secret"_s));
+    auto *user = m_world->find<QLineEdit>(u"browserUser"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(user->isVisible(), patienceMs);
+    user->setText(u"ann"_s);
+    m_world->find<QLineEdit>(u"browserPassword"_s)->setText(u"pass:word"_s);
+    auto *keep = m_world->find<QCheckBox>(u"browserKeepLogin"_s);
+    QVERIFY(keep->isVisible() && !keep->isChecked());
+    keep->setChecked(isKept);
+    offer()->click();
+    QTRY_VERIFY_WITH_TIMEOUT(m_world->ask(u"document.getElementById('inside') !== null"_s).toBool(), patienceMs);
+    QTRY_COMPARE_WITH_TIMEOUT(m_world->keychain().values.size(), isKept ? 1 : 0, patienceMs);
 }
 
 SLUICE_BROWSER_TEST_MAIN(BrowserTrustTest)
