@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/detect/bidivisit.h"
 
+#include "core/detect/browseruser.h"
+
 #include <QJsonArray>
 
 #include <utility>
@@ -31,6 +33,7 @@ void BidiVisit::start(const QUrl &address)
 {
     m_address = address;
     setPending(u"Firefox did not offer WebDriver BiDi; versions before 102 cannot"_s);
+    process().runAs(browserUser());
     process().start(m_firefox, {u"--headless"_s, u"--no-remote"_s, u"--profile"_s, process().folder(),
                                 u"--remote-debugging-port"_s, u"0"_s});
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/detect/browserprocess.h"
 
+#include "core/detect/browseruser.h"
+
 #include <QDir>
 #include <QFileInfo>
 
@@ -48,8 +50,9 @@ BrowserProcess::BrowserProcess(QObject *parent)
     , m_folder(u"sluice-detect"_s, nobody)
 {
     m_process.setProcessChannelMode(QProcess::MergedChannels);
-    m_process.setChildProcessModifier([] {
+    m_process.setChildProcessModifier([this] {
         ::setsid();
+        becomeUser(m_user);                 // where that is forbidden there is no sandbox, and the browser is told so
         ::prctl(PR_SET_PDEATHSIG, SIGKILL); // not to outlive a program that crashed
     });
     connect(&m_process, &QProcess::readyRead, this, &BrowserProcess::readLines);
@@ -79,6 +82,13 @@ void BrowserProcess::lendFolder(uint user)
 {
     if (::geteuid() == 0 && ::chown(QFile::encodeName(folder()).constData(), user, user) != 0)
         qWarning("the folder cannot be lent to user %u", user);
+}
+
+void BrowserProcess::runAs(uint user)
+{
+    m_user = user;
+    if (user != 0)
+        lendFolder(user);
 }
 
 void BrowserProcess::start(const QString &program, const QStringList &arguments, const QByteArray &input)

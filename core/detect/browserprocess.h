@@ -21,6 +21,8 @@ public:
     [[nodiscard]] QString folder() const { return m_folder.path(); }
     /// Run by root, gives the folder to another user, whom the program becomes.
     void lendFolder(uint user);
+    /// The program runs as that user, who gets the folder; 0: as whoever runs this one.
+    void runAs(uint user);
     /// Starts it; HOME and the like are folder(). `input` goes to its standard input.
     void start(const QString &program, const QStringList &arguments, const QByteArray &input = {});
     /// Kills it and all of its session, and waits for that. Nothing is said any more.
@@ -41,6 +43,7 @@ private:
     QProcess m_process;
     QString m_name;
     QByteArray m_lastLine;
+    uint m_user = 0;
     qint64 m_session = 0; ///< its own process id, while it or what it started may live
 };
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/detect/chromedrivervisit.h"
 
+#include "core/detect/browseruser.h"
+
 #include <QJsonArray>
 #include <QRegularExpression>
 
@@ -34,6 +36,7 @@ void ChromedriverVisit::start(const QUrl &address)
 {
     m_address = address;
     setPending(u"chromedriver did not say on which port it listens"_s);
+    process().runAs(browserUser());
     process().start(m_chromedriver, {u"--port=0"_s});
 }
 
@@ -55,11 +58,12 @@ void ChromedriverVisit::takeLine(const QByteArray &line)
 
 QJsonObject ChromedriverVisit::capabilities()
 {
-    QStringList switches = {u"--headless"_s, u"--no-sandbox"_s, u"--disable-gpu"_s, u"--disable-quic"_s,
-                            u"--no-first-run"_s, u"--disable-background-networking"_s, u"--disable-component-update"_s,
-                            u"--disable-sync"_s,
+    QStringList switches = {u"--headless"_s, u"--disable-gpu"_s, u"--disable-quic"_s, u"--no-first-run"_s,
+                            u"--disable-background-networking"_s, u"--disable-component-update"_s, u"--disable-sync"_s,
                             // Ends with chromedriver, however that ended; over a port it would live on.
                             u"--remote-debugging-pipe"_s, u"--user-data-dir="_s + process().folder() + u"/profile"_s};
+    if (!hasBrowserSandbox())
+        switches.append(u"--no-sandbox"_s);
     switches += m_switches;
     const QJsonObject options{{u"binary"_s, m_chromium}, {u"args"_s, QJsonArray::fromStringList(switches)}};
     return {{u"goog:chromeOptions"_s, options}};

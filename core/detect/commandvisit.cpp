@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/detect/commandvisit.h"
 
+#include "core/detect/browseruser.h"
+
 #include <QFileInfo>
 
 #include <utility>
@@ -33,7 +35,7 @@ BrowserCommand embeddedCommand(const QString &renderer, bool isAutomation, const
 
 BrowserCommand firefoxCommand(const QString &firefox)
 {
-    return {firefox, {u"--headless"_s, u"--no-remote"_s, u"--profile"_s, u"%FOLDER%"_s}, {}, 0};
+    return {firefox, {u"--headless"_s, u"--no-remote"_s, u"--profile"_s, u"%FOLDER%"_s}, {}, 0, browserUser()};
 }
 
 CommandVisit::CommandVisit(BrowserCommand command, QObject *parent)
@@ -50,6 +52,7 @@ void CommandVisit::start(const QUrl &address)
     arguments.replaceInStrings(u"%FOLDER%"_s, process().folder());
     if (m_command.user != 0)
         process().lendFolder(m_command.user);
+    process().runAs(m_command.runsAs);
     process().start(m_command.program, arguments << address.toString(QUrl::FullyEncoded), m_command.input);
 }
 

@@ -11,7 +11,8 @@ struct BrowserCommand
     QString program;
     QStringList arguments; ///< before the address; "%FOLDER%" stands for the fresh folder
     QByteArray input;      ///< for its standard input
-    uint user = 0;         ///< whom it becomes where root starts it
+    uint user = 0;         ///< whom it becomes by itself where root starts it
+    uint runsAs = 0;       ///< whom it is made to be; 0: as this program
 };
 
 /// The embedded engine in a process of its own; `script` runs in the page before the page's first script.

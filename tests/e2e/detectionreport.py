@@ -95,6 +95,15 @@ def check_drivers(cells):
         assert cells["firefox-bidi", webdriver]["present"] is None
 
 
+def make_tools(cli):
+    """A folder of programs for whomever root's browsers become."""
+    os.chmod(cli.folder, 0o777)
+    tools = cli.path("tools")
+    os.mkdir(tools)
+    os.chmod(tools, 0o755)
+    return tools
+
+
 def missing_browsers_are_named(cli):
     program = window(cli)
     # Alone in a folder, without sluice-render beside it and with an empty PATH.
@@ -114,8 +123,7 @@ def missing_browsers_are_named(cli):
 
 
 def a_broken_driver_is_a_line(cli):
-    tools = cli.path("tools")
-    os.mkdir(tools)
+    tools = make_tools(cli)
     for name, text in (("chromedriver", "echo broken driver; exit 7"), ("chromium", "exit 1"), ("firefox", "exit 9")):
         with open(os.path.join(tools, name), "w", encoding="utf-8") as file:
             file.write(f"#!/bin/sh\n{text}\n")
@@ -137,8 +145,7 @@ def wrong_files_are_refused(cli):
 
 
 def an_interrupted_report_writes_nothing(cli):
-    tools = cli.path("tools")
-    os.mkdir(tools)
+    tools = make_tools(cli)
     with open(os.path.join(tools, "firefox"), "w", encoding="utf-8") as file:
         file.write(f"#!/bin/sh\necho > {cli.path('started')}\nexec /bin/sleep 600\n")
     os.chmod(os.path.join(tools, "firefox"), 0o755)

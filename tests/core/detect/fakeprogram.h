@@ -14,7 +14,9 @@ inline QString fakeProgram(const QTemporaryDir &folder, const QString &name, con
     if (!file.open(QIODevice::WriteOnly))
         return {};
     file.write("#!/bin/sh\n" + script + '\n');
-    file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner);
+    // Also for whomever root's browsers become.
+    file.setPermissions(QFileDevice::Permissions(0x7755));
+    QFile::setPermissions(folder.path(), QFileDevice::Permissions(0x7777));
     return path;
 }
 

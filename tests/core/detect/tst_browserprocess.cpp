@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/detect/browserprocess.h"
+#include "core/detect/browseruser.h"
 
 #include "tests/core/detect/fakeprogram.h"
 #include "tests/support/suites.h"
@@ -26,6 +27,7 @@ private Q_SLOTS:
     void aMissingProgramIsExplained();
     void nothingIsLeft();
     void inputReachesIt();
+    void rootsBrowserIsNobodys();
 
 private:
     QTemporaryDir m_scripts;
@@ -101,6 +103,21 @@ void TestBrowserProcess::inputReachesIt()
     process.start(fakeProgram(m_scripts, u"reads"_s, "cat; echo; echo end"), {}, "var x;");
     QTRY_COMPARE(said.count(), 2);
     QCOMPARE(said.first().first().toByteArray(), "var x;");
+}
+
+void TestBrowserProcess::rootsBrowserIsNobodys()
+{
+    if (browserUser() == 0)
+        QSKIP("only root's browsers become somebody else");
+    BrowserProcess process;
+    QSignalSpy said(&process, &BrowserProcess::said);
+    process.runAs(browserUser());
+    process.start(
+        fakeProgram(m_scripts, u"who"_s, "id -u; id -G; echo x > \"$HOME/own\" && echo wrote; exec sleep 600"), {});
+    QTRY_COMPARE(said.count(), 3);
+    QCOMPARE(said.at(0).first().toByteArray(), QByteArray::number(browserUser()));
+    QCOMPARE(said.at(1).first().toByteArray(), QByteArray::number(browserUser()));
+    QCOMPARE(said.at(2).first().toByteArray(), "wrote");
 }
 
 QTEST_GUILESS_MAIN(TestBrowserProcess)
