@@ -11,6 +11,7 @@ namespace {
 CrawlSpec requestPart(const CrawlSpec &spec, const WebUrl &url)
 {
     CrawlSpec part;
+    part.exclude = spec.exclude; // of what rendered pages bring in
     part.perHost = spec.perHost;
     part.delayMs = spec.delayMs;
     part.isAdaptive = spec.isAdaptive;

@@ -13,6 +13,7 @@ std::unique_ptr<RenderFetcher> rendererFor(const CrawlPlan &plan, const CrawlSer
     if (plan.spec.renderMode == RenderMode::Http || !services.renderers)
         return {};
     auto renderer = std::make_unique<RenderFetcher>(*services.renderers, plan.spec.renderOptions(), plan.caPem);
+    renderer->setLimits(RenderLimits{plan.spec.exclude, plan.spec.perHost});
     QObject::connect(renderer.get(), &RenderFetcher::asked, &services.gate, &HostGate::count);
     return renderer;
 }
