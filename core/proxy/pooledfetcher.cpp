@@ -16,6 +16,12 @@ namespace {
 
 constexpr int lookEveryMs = 200;
 
+/// Whether the proxy itself could not be reached, or does not serve.
+bool isGone(const FetchResult &result)
+{
+    return !result && (result.error().kind == FetchFault::Proxy || result.error().kind == FetchFault::ConnectTimeout);
+}
+
 FetchResult failed(FetchFault kind, const QString &detail)
 {
     FetchError error;
@@ -115,6 +121,7 @@ void PooledFetcher::send(Trip &trip, const ProxyPool::Pick &pick)
     trip.state = Trip::State::Sent;
     trip.pick = pick;
     trip.tried.insert(pick.id);
+    trip.used.insert(pick.id);
     ++trip.sent;
     FetchRequest request = trip.request;
     request.proxy = pick.address;
@@ -170,6 +177,11 @@ void PooledFetcher::again(Trip &trip, const PooledVerdict &verdict)
     const bool isProxysFault = verdict.answer == PooledAnswer::Banned || verdict.answer == PooledAnswer::NetworkError;
     if (isAny || !m_settings.isRequired)
         return awaitTurn(trip, verdict.reason);
+    // With few proxies one that is gone is found out by asking it again, not by losing pages.
+    if (isGone(trip.last) && whyNone(trip).isEmpty()) {
+        trip.tried.clear();
+        return awaitTurn(trip, verdict.reason);
+    }
     // Nothing that a page answers is lost for want of proxies: it waits until there are some again.
     if (isProxysFault && !whyNone(trip).isEmpty()) {
         trip.tried.clear();

@@ -26,7 +26,9 @@ void PooledFetcher::Trip::tell(ProxyPool &pool, bool isOtherGood) const
 FetchResult PooledFetcher::Trip::lastNoted() const
 {
     FetchResult result = last;
-    const QString note = sent == 1 ? u"asked through one proxy"_s : u"asked through %1 proxies"_s.arg(sent);
+    const QString proxies = used.size() == 1 ? u"one proxy"_s : u"%1 proxies"_s.arg(used.size());
+    const QString times = sent == used.size() ? QString() : u"%1 times "_s.arg(sent);
+    const QString note = u"asked %1through %2"_s.arg(times, proxies);
     if (result)
         result->note = note;
     else

@@ -33,7 +33,8 @@ public:
     Done done;
     QString host;
     State state = State::Held;
-    QSet<qint64> tried;
+    QSet<qint64> tried; ///< and not to be tried again
+    QSet<qint64> used;
     int sent = 0; ///< requests through proxies
     QList<Suspect> suspects;
     ProxyPool::Pick pick; ///< of the request under way

@@ -25,8 +25,8 @@ class Proxy:
     """A forwarding HTTP proxy (absolute-form requests) that sends from OWN. `names` are those it alone can resolve;
     `shut` are the authorities that answer 403 to it."""
 
-    def __init__(self, delay=0.0, shut=(), names=None, port=0):
-        self.delay, self.shut, self.names = delay, set(shut), names or {}
+    def __init__(self, delay=0.0, shut=(), names=None, port=0, dies_at=None):
+        self.delay, self.shut, self.names, self.dies_at = delay, set(shut), names or {}, dies_at
         self.requests, self.lock, self.open = [], threading.Lock(), set()
         self.server = socket.create_server(("127.0.0.1", port), backlog=256)
         self.port = self.server.getsockname()[1]
@@ -72,6 +72,9 @@ class Proxy:
         authority, _, path = target.removeprefix("http://").partition("/")
         with self.lock:
             self.requests.append(target)
+        if self.dies_at and target.endswith(self.dies_at):
+            self.close()
+            return False
         time.sleep(self.delay)
         if authority in self.shut:
             client.sendall(b"HTTP/1.1 403 Forbidden\r\nContent-Type: text/html\r\nContent-Length: 6\r\n\r\nno way")
@@ -188,6 +191,14 @@ def states(cli, name="p.sluice"):
     with database(cli.path(name)) as connection:
         return {port: (state, reason) for port, state, reason in
                 connection.execute("SELECT port, state, reason FROM proxies")}
+
+
+def revive(cli, name="p.sluice"):
+    """As a check does that finds them alive."""
+    connection = sqlite3.connect(cli.path(name))
+    connection.execute("UPDATE proxies SET state = 1")
+    connection.commit()
+    connection.close()
 
 
 @contextlib.contextmanager
@@ -330,6 +341,20 @@ def robots_sitemaps_and_images_too(cli):
     assert {address for _, address in addresses} == {OWN}, addresses
 
 
+def images_wait_for_a_proxy_too(cli):
+    with site_that_notes_addresses([]).served() as origin:
+        proxy = Proxy(dies_at="/i.png")
+        make_project(cli, [("http", proxy.port)])
+        words = ["--proxy", "pool", "--proxy-wait", "0.5", "--field", "image=css:img@src", "--images", "image=pictures"]
+        left = cli.run("crawl", origin + "/", "--delay", "0", "--no-adaptive", *words, "--project", "p.sluice")
+        assert left.code == 130 and "left for want of a proxy" in left.stderr, (left.code, left.stderr)
+        again = Proxy(port=proxy.port)
+        revive(cli)
+        resumed = cli.run("resume", "p.sluice")
+    assert resumed.code == 0 and "images=1 failed=0" in resumed.stderr, (resumed.code, resumed.stderr)
+    assert again.count() > 0
+
+
 def rendered_pages_too(cli):
     if not os.access(os.path.join(os.path.dirname(cli.program), "sluice-render"), os.X_OK):
         skip("sluice-render is not built")
@@ -385,10 +410,7 @@ def left_for_want_of_proxies_and_resumed(cli):
         assert len(site.requests) == asked, "a request without a proxy"
 
         again = Proxy(port=proxy.port)
-        connection = sqlite3.connect(cli.path("p.sluice"))
-        connection.execute("UPDATE proxies SET state = 1")
-        connection.commit()
-        connection.close()
+        revive(cli)
         resumed = cli.run("resume", "p.sluice", "--jsonl", "rows.jsonl")
     print(resumed.figures)
     assert resumed.code == 0 and again.count() > 0, resumed.stderr
@@ -400,4 +422,5 @@ def left_for_want_of_proxies_and_resumed(cli):
 
 if __name__ == "__main__":
     main([four_proxies_and_no_direct_request, names_are_resolved_at_the_proxy, names_of_https_sites_too,
-          robots_sitemaps_and_images_too, rendered_pages_too, refused_without_proxies, left_for_want_of_proxies_and_resumed])
+          robots_sitemaps_and_images_too, images_wait_for_a_proxy_too, rendered_pages_too, refused_without_proxies,
+          left_for_want_of_proxies_and_resumed])

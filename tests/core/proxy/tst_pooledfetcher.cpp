@@ -56,6 +56,7 @@ private Q_SLOTS:
     void failsWhereOthersAreAnswered();
     void failsWhereNobodyListens();
     void deadPoolLosesNoPage();
+    void aLoneProxyThatIsGoneIsFoundOut();
     void cancelEndsAll();
     void contextsThatDieAreForgotten();
     void ticketsStepAside();
@@ -386,6 +387,27 @@ void TestPooledFetcher::deadPoolLosesNoPage()
     m_pool->update(checked);
     QTRY_VERIFY(result);
     QVERIFY(*result);
+}
+
+void TestPooledFetcher::aLoneProxyThatIsGoneIsFoundOut()
+{
+    m_pool->set(livingOnes(1), {});
+    m_inner->behaviours.insert(proxyHost(1), Behaviour{0, {}, FetchFault::Proxy, false});
+    const FetchResult result = fetched();
+    QVERIFY(!result);
+    QCOMPARE(m_inner->asked.size(), 3);
+    QVERIFY2(result.error().detail.endsWith("(asked 3 times through one proxy)"_L1), qPrintable(result.error().detail));
+    std::optional<FetchResult> second;
+    QObject context;
+    m_fetcher->fetch(pooledRequest(), &context, [&second](FetchResult r) { second = std::move(r); });
+    QTRY_COMPARE(m_fetcher->heldCount(), 1); // the fifth error in a row: what is left waits
+    QVERIFY(!second);
+    QCOMPARE(m_pool->alive(), 0);
+    m_inner->behaviours.insert(proxyHost(1), Behaviour{0, {}, FetchFault::Timeout, false});
+    m_pool->set({living(2)}, {});
+    m_inner->behaviours.insert(proxyHost(2), Behaviour{0, {}, FetchFault::Timeout, false});
+    QTRY_VERIFY(second); // a page that hangs is not asked for again through the same one
+    QCOMPARE(second->error().kind, FetchFault::Timeout);
 }
 
 void TestPooledFetcher::cancelEndsAll()
