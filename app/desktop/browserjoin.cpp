@@ -74,6 +74,7 @@ void joinBrowser(ui::MainWindow &window, const BrowserNeeds &needs)
     screen.find = [panel] { panel->focusFind(); };
     window.addScreen(screen);
     QObject::connect(panel, &ui::BrowserPanel::fieldPicked, &window.workspace().lab(), &ui::LabPanel::addColumn);
+    QObject::connect(panel, &ui::BrowserPanel::compareRequested, &window.workspace().lab(), &ui::LabPanel::compareWays);
     joinProject(*panel, window);
     QObject::connect(panel, &ui::BrowserPanel::crawlRequested, &window.flows(), &ui::WindowFlows::newCrawlWith);
     QObject::connect(panel, &ui::BrowserPanel::told, &window, [&window](const QString &text) { window.tell(text); });

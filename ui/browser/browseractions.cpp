@@ -57,6 +57,8 @@ BrowserActions::BrowserActions(QWidget *screen)
                  tr("Look into the page: elements, requests, console")))
     , crawl(make(screen, "new-crawl"_L1, tr("Cra&wl this page…"), {}, u"browserCrawl"_s,
                  tr("Fill the New crawl dialog with this address and the cookies of its site")))
+    , compare(make(screen, "data"_L1, tr("Co&mpare with HTTP…"), {}, u"browserCompare"_s,
+                   tr("Show this address as the server sends it beside what its scripts make of it")))
     , keep(make(screen, "save"_L1, tr("&Keep cookies for this project"), {}, u"browserKeep"_s,
                 tr("Keep cookies and storage on this machine until this is taken back; else they go with the window")))
 {
@@ -67,7 +69,7 @@ BrowserActions::BrowserActions(QWidget *screen)
 
 void BrowserActions::setPagePresent(bool isPresent)
 {
-    for (QAction *action : {reload, pick, closeTab, find, zoomIn, zoomOut, zoomReset, source, tools, crawl})
+    for (QAction *action : {reload, pick, closeTab, find, zoomIn, zoomOut, zoomReset, source, tools, crawl, compare})
         action->setEnabled(isPresent);
     if (isPresent)
         return;

@@ -31,6 +31,7 @@ public:
     QAction *source;
     QAction *tools;
     QAction *crawl;
+    QAction *compare;
     QAction *keep; ///< checked: cookies and storage stay with the project
 
     /// Tells the actions whether there is a page to act on.

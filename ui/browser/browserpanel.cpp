@@ -112,6 +112,8 @@ void BrowserPanel::connectActions()
     connect(m_actions->tools, &QAction::toggled, this, &BrowserPanel::showTools);
     connect(m_actions->pick, &QAction::toggled, this, &BrowserPanel::pick);
     connect(m_actions->crawl, &QAction::triggered, this, [this] { requestCrawl(false); });
+    connect(m_actions->compare, &QAction::triggered, this,
+            [this] { Q_EMIT compareRequested(page()->url().toString(QUrl::FullyEncoded | QUrl::RemoveFragment)); });
     connect(m_actions->keep, &QAction::toggled, this, &BrowserPanel::keepStorage);
 }
 

@@ -65,6 +65,8 @@ public:
 Q_SIGNALS:
     /// A column was picked; with a row rule it belongs to these rows.
     void fieldPicked(const sluice::core::FieldSpec &field, const QString &rowRule);
+    /// This address is to be shown over HTTP beside what it is rendered.
+    void compareRequested(const QString &address);
     /// A crawl of the page that is shown is wished for.
     void crawlRequested(const sluice::core::CrawlSpec &spec);
     void told(const QString &message);

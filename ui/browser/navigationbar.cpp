@@ -87,7 +87,7 @@ void NavigationBar::makeMenu()
     menu->addSeparator();
     menu->addActions({m_actions.source, m_actions.tools});
     menu->addSeparator();
-    menu->addActions({m_actions.crawl, m_actions.keep});
+    menu->addActions({m_actions.crawl, m_actions.compare, m_actions.keep});
     m_menu->setMenu(menu);
 }
 

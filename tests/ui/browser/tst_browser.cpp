@@ -73,6 +73,7 @@ private Q_SLOTS:
     void wordsAreFound();
     void zoomIsShownAndReset();
     void theSourceOpensInATab();
+    void theAddressCanBeCompared();
     void pagesCannotReachFiles();
     void alertsDoNotBlock();
     void questionsAreAnsweredNo();
@@ -235,6 +236,15 @@ void BrowserTest::theSourceOpensInATab()
     QTRY_COMPARE_WITH_TIMEOUT(m_world->panel().tabs().count(), 2, patienceMs);
     QTRY_VERIFY_WITH_TIMEOUT(m_world->ask(u"document.body.innerText"_s).toString().contains(u"<h1>Second</h1>"_s),
                              patienceMs);
+}
+
+void BrowserTest::theAddressCanBeCompared()
+{
+    QVERIFY(!action(u"browserCompare"_s)->isEnabled());
+    QVERIFY(m_world->open(u"/second#there"_s));
+    QSignalSpy wanted(&m_world->panel(), &ui::BrowserPanel::compareRequested);
+    action(u"browserCompare"_s)->trigger();
+    QCOMPARE(wanted.value(0).value(0).toString(), m_world->address(u"/second"_s));
 }
 
 void BrowserTest::pagesCannotReachFiles()
