@@ -65,6 +65,19 @@ def auto_renders_where_it_must(cli):
     assert len(pages.asked("/p1")) == 2, "once over HTTP, once rendered"
 
 
+def auto_renders_for_single_fields(cli):
+    need_renderer(cli)
+    half = Page("<!doctype html><title>t</title><body><h1>Name</h1><script>document.body.insertAdjacentHTML("
+                "'beforeend', '<b class=price>' + (40 + 2) + '</b>')</script>")
+    pages = TinySite({"/half": half, "/robots.txt": Page("", status=404)})
+    with pages.served() as origin:
+        outcome = cli.run("crawl", origin + "/half", *QUICK, "--render", "auto", "--field", "name=h1",
+                          "--field", "price=.price", "--field", "never=.never")
+    rows = read_tsv(outcome.stdout)
+    assert [(row["name"], row["price"]) for row in rows] == [("Name", "42")], outcome.stdout
+    assert len(pages.asked("/half")) == 2, "once over HTTP, once rendered"
+
+
 def jobs_keep_the_settings(cli):
     need_renderer(cli)
     with site().served() as origin:
@@ -184,6 +197,6 @@ def a_killed_crawl_leaves_nothing(cli):
 
 
 if __name__ == "__main__":
-    main([http_explains, rendered_gives_rows, auto_renders_where_it_must, jobs_keep_the_settings,
-          without_the_helper_it_is_refused, a_killed_renderer_loses_nothing,
+    main([http_explains, rendered_gives_rows, auto_renders_where_it_must, auto_renders_for_single_fields,
+          jobs_keep_the_settings, without_the_helper_it_is_refused, a_killed_renderer_loses_nothing,
           a_killed_crawl_leaves_nothing])
