@@ -45,6 +45,17 @@ ClaimVerdict byAnySign(const DetectionMatrix &matrix, Claim claim, const QString
     return verdict;
 }
 
+/// Opera is built from Chromium and driven alike, and safaridriver sets the same property, as the WebDriver standard
+/// wants it: what Chromium shows, these show.
+ClaimVerdict ofRelatives(const DetectionMatrix &matrix, const ClaimVerdict &claim)
+{
+    ClaimVerdict verdict = byMarker(matrix, claim, ClaimState::Outdated, ClaimState::Unknown);
+    if (verdict.state == ClaimState::Outdated)
+        verdict.evidence +=
+            u" (Chromium; Opera is built from it, and safaridriver sets the same, as WebDriver demands)"_s;
+    return verdict;
+}
+
 } // namespace
 
 QList<ClaimVerdict> judgeClaims(const DetectionMatrix &matrix)
@@ -64,7 +75,7 @@ QList<ClaimVerdict> judgeClaims(const DetectionMatrix &matrix)
         byMarker(matrix, claim(Claim::PhantomProperties, u"simulated-phantomjs"_s, u"callPhantom"_s),
                  ClaimState::Simulated, ClaimState::Unknown),
         byAnySign(matrix, Claim::AdviceFirefox, firefox),
-        {Claim::AdviceOthers, ClaimState::Unknown, {}, {}, {}}};
+        ofRelatives(matrix, claim(Claim::AdviceOthers, u"chromedriver"_s, webdriver))};
 }
 
 } // namespace sluice::core

@@ -128,6 +128,8 @@ void TestDetectionMatrix::claimsAreJudged_data()
     row("advice that holds", Claim::AdviceFirefox, bidi, {}, ClaimState::True);
     row("advice of old", Claim::AdviceFirefox, bidi, webdriver, ClaimState::Outdated);
     row("browsers that are not here", Claim::AdviceOthers, bidi, {}, ClaimState::Unknown);
+    row("their relative shows it", Claim::AdviceOthers, u"chromedriver"_s, webdriver, ClaimState::Outdated);
+    row("their relative does not", Claim::AdviceOthers, u"chromedriver"_s, {}, ClaimState::Unknown);
 }
 
 void TestDetectionMatrix::claimsAreJudged()
