@@ -106,7 +106,7 @@ const QList<SpecOption> &table()
         {{u"insecure"_s, u"HOST"_s, u"Do not check this host's certificate"_s, true},
          u"requests.insecure_hosts"_s,
          Reading::Texts},
-        {{u"render"_s, u"MODE"_s, u"http, rendered, or auto: rendered where the rules find nothing; default http"_s},
+        {{u"render"_s, u"MODE"_s, u"http, rendered, or auto: rendered where fields are missing; default http"_s},
          u"render.mode"_s,
          Reading::Text},
         {{u"row"_s, u"SELECTOR"_s, u"css: or xpath: rule whose every match is a row; without it a page is one"_s},

@@ -98,7 +98,7 @@ QList<JobField> renderFields()
     const QString r = u"render"_s;
     return {
         {r, u"mode"_s, &S::renderMode,
-         u"http: pages as sent; rendered: as their scripts make them; auto: rendered where the rules find nothing"_s},
+         u"http: pages as sent; rendered: as their scripts make them; auto: rendered where fields are missing"_s},
         {r, u"wait"_s, &S::renderWait, u"What a rendered page is waited for once it has loaded"_s},
         {r, u"selector"_s, &S::renderSelector, u"CSS selector of the element to wait for"_s},
         {r, u"wait_ms"_s, &S::renderWaitMs, u"Longest wait, in ms; with wait time the whole of it"_s, 0, hourMs},

@@ -34,7 +34,7 @@ RenderingPage::RenderingPage(QWidget *parent)
     setObjectName(u"renderingPage"_s);
     m_mode->addItem(tr("No: pages as the server sends them"), int(RenderMode::Http));
     m_mode->addItem(tr("Yes: every page as its scripts make it"), int(RenderMode::Rendered));
-    m_mode->addItem(tr("Where needed: pages the rules find nothing in"), int(RenderMode::Auto));
+    m_mode->addItem(tr("Where needed: pages that lack fields"), int(RenderMode::Auto));
     m_wait->addItem(tr("Nothing more once it has loaded"), int(RenderWait::Load));
     m_wait->addItem(tr("A quiet network"), int(RenderWait::Idle));
     m_wait->addItem(tr("An element"), int(RenderWait::Selector));

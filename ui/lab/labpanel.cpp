@@ -66,7 +66,7 @@ void LabPanel::nameWidgets()
     m_open->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O));
     describe(m_apply, u"labApply"_s, tr("Apply to the crawl"),
              tr("See what these rules make of all stored pages of the selected crawl (Ctrl+Shift+Y)"));
-    describe(m_compare, u"labCompare"_s, tr("Compare HTTP and rendered"),
+    describe(m_compare, u"labCompareWays"_s, tr("Compare HTTP and rendered"),
              tr("See what this page is as the server sends it, and as its scripts make it (Ctrl+Shift+M)"));
     m_compare->setIcon(themedIcon("columns"_L1));
     m_compare->setText(tr("Compare…"));

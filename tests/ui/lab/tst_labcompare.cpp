@@ -179,7 +179,7 @@ void LabCompareTest::withoutAVisitorItSaysSo()
 
 void LabCompareTest::theShownPageIsCompared()
 {
-    find<QToolButton>(u"labCompare"_s)->click(); // no page yet: it asks for one
+    find<QToolButton>(u"labCompareWays"_s)->click(); // no page yet: it asks for one
     QVERIFY(dialog()->isVisible());
     QVERIFY(m_visitor.asked().isEmpty());
     QVERIFY(!find<QPushButton>(u"compareStart"_s)->isEnabled());
@@ -191,7 +191,7 @@ void LabCompareTest::theShownPageIsCompared()
     m_lab->session().fetch().start({}, u"https://shop.example/b"_s, ui::LabFetch::Purpose::Show);
     m_visitor.answerPage("<p>b");
     QTRY_VERIFY(m_lab->session().page());
-    find<QToolButton>(u"labCompare"_s)->click();
+    find<QToolButton>(u"labCompareWays"_s)->click();
     QCOMPARE(m_visitor.asked().last().toString(), u"https://shop.example/b"_s);
 }
 
