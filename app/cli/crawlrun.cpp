@@ -135,9 +135,9 @@ int CrawlRun::openPool()
     const core::CrawlSpec spec = runningSpec();
     if (!spec.usesPool())
         return Done;
-    if (const QString problem = poolProblem(spec, *m_project, m_clock, m_file->path()); !problem.isEmpty())
+    if (const QString problem = poolProblem(spec, *m_project, m_secrets, m_clock, m_file->path()); !problem.isEmpty())
         return m_console.refuse(problem);
-    m_proxies = std::make_unique<PoolAccess>(m_clock, *m_project, m_secrets, m_task.proxyTestUrl, m_console);
+    m_proxies = std::make_unique<PoolAccess>(m_clock, *m_project, m_secrets, spec, m_task.proxyTestUrl, m_console);
     return Done;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/poolaccess.h"
 
+#include "core/proxy/proxyaddress.h"
 #include "core/proxy/proxypool.h"
 #include "core/url/weburl.h"
 
@@ -29,12 +30,35 @@ core::ProxyWish wishOf(const core::CrawlSpec &spec)
     return wish;
 }
 
+core::DeskParts partsOf(const core::CrawlSpec &spec)
+{
+    core::DeskParts parts;
+    parts.health.isScrapingDue = !spec.isProxyRequired; // sources are asked directly
+    return parts;
+}
+
+using Passwords = QHash<QString, QString>;
+
+/// Those that the proxies need and `secrets` has.
+Passwords passwordsOf(const QList<core::ProxyRecord> &proxies, const core::SecretStore &secrets)
+{
+    Passwords passwords;
+    for (const core::ProxyRecord &proxy : proxies) {
+        if (proxy.key.user.isEmpty())
+            continue;
+        const QString name = core::secretNameOf(proxy.key);
+        if (const auto password = secrets.read(name))
+            passwords.insert(name, QString::fromUtf8(*password));
+    }
+    return passwords;
+}
+
 } // namespace
 
 PoolAccess::PoolAccess(const core::Clock &clock, core::ProxyStore &project, const core::SecretStore &secrets,
-                       const QString &testUrl, Console &console)
+                       const core::CrawlSpec &spec, const QString &testUrl, Console &console)
     : m_secrets(secrets)
-    , m_desk(clock)
+    , m_desk(clock, partsOf(spec))
 {
     QObject::connect(&m_desk, &core::ProxyDesk::warned, &m_desk,
                      [&console](const QString &line) { console.complain(line); });
@@ -43,6 +67,7 @@ PoolAccess::PoolAccess(const core::Clock &clock, core::ProxyStore &project, cons
         return;
     core::CheckSettings settings;
     settings.testUrl = testUrl;
+    settings.isTestUrlAskedDirectly = !spec.isProxyRequired;
     m_desk.setSettings(settings);
     m_desk.setScheduled(true);
 }
@@ -80,8 +105,8 @@ QString poolProblem(const core::CrawlSpec &spec, const QString &path)
     return {};
 }
 
-QString poolProblem(const core::CrawlSpec &spec, const core::ProxyStore &project, const core::Clock &clock,
-                    const QString &path)
+QString poolProblem(const core::CrawlSpec &spec, const core::ProxyStore &project, const core::SecretStore &secrets,
+                    const core::Clock &clock, const QString &path)
 {
     if (!spec.usesPool() || !spec.isProxyRequired)
         return {};
@@ -89,10 +114,13 @@ QString poolProblem(const core::CrawlSpec &spec, const core::ProxyStore &project
     if (!proxies)
         return proxies.error().detail;
     core::ProxyPool pool(clock);
-    pool.set(*proxies, {});
+    pool.set(*proxies, passwordsOf(*proxies, secrets));
     const QString why = pool.whyNone(wishOf(spec));
     if (why.isEmpty())
         return {};
+    pool.set(*proxies, core::blankPasswords(*proxies));
+    if (pool.whyNone(wishOf(spec)).isEmpty())
+        return u"--proxy pool: %1: %2; --secret NAME=env:VAR or NAME=file:PATH gives one"_s.arg(path, why);
     return u"--proxy pool: %1: %2; check them with: sluice-cli proxies refresh --project %1"_s.arg(path, why);
 }
 

@@ -32,9 +32,10 @@ private:
 class PoolAccess final
 {
 public:
-    /// Borrows all. Where there is a test URL, dead proxies are checked with it again while the crawl runs.
+    /// Borrows all. Where there is a test URL, dead proxies are checked with it again while the crawl runs. A crawl that
+    /// requires a proxy has nothing asked without one: neither the test URL nor sources.
     PoolAccess(const core::Clock &clock, core::ProxyStore &project, const core::SecretStore &secrets,
-               const QString &testUrl, Console &console);
+               const core::CrawlSpec &spec, const QString &testUrl, Console &console);
     ~PoolAccess();
 
     [[nodiscard]] std::shared_ptr<core::ProxyPool> pool() const { return m_desk.pool(); }
@@ -52,8 +53,8 @@ private:
 /// What stands against a crawl through the pool into the project at `path` (null = a temporary one) before it is
 /// opened; empty if nothing does.
 [[nodiscard]] QString poolProblem(const core::CrawlSpec &spec, const QString &path);
-/// Why none of the project's proxies can serve the crawl; empty if one can.
+/// Why none of the project's proxies can serve the crawl with the passwords among `secrets`; empty if one can.
 [[nodiscard]] QString poolProblem(const core::CrawlSpec &spec, const core::ProxyStore &project,
-                                  const core::Clock &clock, const QString &path);
+                                  const core::SecretStore &secrets, const core::Clock &clock, const QString &path);
 
 } // namespace sluice::app

@@ -77,7 +77,7 @@ int get(const Arguments &arguments, Console &console)
         return console.storageTrouble(kept.error().detail);
     const core::SystemClock clock;
     core::ProxyPool pool(clock);
-    pool.set(kept->proxies, {});
+    pool.set(kept->proxies, core::blankPasswords(kept->proxies)); // whoever takes it has the password
     pool.restore(kept->ledger);
     core::ProxyWish wish;
     wish.policy = *policy;

@@ -67,8 +67,8 @@ int ProxyRun::open(core::Project::Mode mode)
                 m_sources = sources;
                 quit();
             });
-    core::SecretStore *const secrets = m_project ? &m_secrets.store() : &m_session;
-    m_desk.setProject(m_store, secrets);
+    core::SecretStore &secrets = m_project ? m_secrets.store() : m_unkept;
+    m_desk.setProject(m_store, &secrets);
     return wait() ? Done : Interrupted;
 }
 
@@ -106,6 +106,7 @@ std::optional<core::ScrapeReport> ProxyRun::add(const QByteArray &list, core::Pr
         quit();
     });
     static_cast<void>(wait());
+    m_desk.readPasswords(); // a list may name users only
     return *report;
 }
 

@@ -59,6 +59,7 @@ private:
     core::MemoryProxyStore m_memory;
     core::SessionSecretStore m_session;
     Secrets m_secrets;
+    core::SecretChain m_unkept{{&m_session, &m_secrets.store()}}; ///< without project: nothing is kept
     std::unique_ptr<core::Project> m_project;
     core::ProxyStore *m_store = nullptr;
     core::ProxyDesk m_desk;

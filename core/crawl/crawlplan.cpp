@@ -3,6 +3,7 @@
 
 #include "core/extract/pagination.h"
 #include "core/net/useragents.h"
+#include "core/proxy/proxyaddress.h"
 
 #include <QFile>
 #include <QRandomGenerator>
@@ -89,7 +90,7 @@ Result<void, StartFailure> addProxy(CrawlPlan &plan, const SecretStore &secrets)
     plan.proxy.user = url.userName(QUrl::FullyDecoded);
     if (plan.proxy.user.isEmpty())
         return {};
-    auto password = secrets.read(u"%1@%2:%3"_s.arg(plan.proxy.user, plan.proxy.host).arg(plan.proxy.port));
+    auto password = secrets.read(secretNameOf({ProxyType::Http, plan.proxy.user, plan.proxy.host, plan.proxy.port}));
     if (!password)
         return secretFault(password.error());
     plan.proxy.password = QString::fromUtf8(*password);

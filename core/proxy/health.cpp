@@ -38,7 +38,7 @@ bool isCheckDue(const ProxyRecord &proxy, qint64 nowUtcMs)
 
 bool isScrapeDue(const ProxySourceRecord &source, int alive, const HealthSettings &settings, qint64 nowUtcMs)
 {
-    if (source.everyMinutes <= 0)
+    if (source.everyMinutes <= 0 || !settings.isScrapingDue)
         return false;
     // A clock that was put back must not stop a source for ever.
     const qint64 since = nowUtcMs < source.lastScrapedUtcMs ? nowUtcMs : nowUtcMs - source.lastScrapedUtcMs;

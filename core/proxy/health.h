@@ -13,6 +13,7 @@ struct HealthSettings
     qint64 deadLongestMs = 60 * 60'000; ///< and after many
     int leastAlive = 5;                 ///< with fewer, sources are scraped ahead of their time
     qint64 scrapeAtMostMs = 5 * 60'000; ///< but no source more often than this
+    bool isScrapingDue = true;          ///< else sources are scraped when asked for only
 
     bool operator==(const HealthSettings &) const = default;
 };

@@ -3,8 +3,6 @@
 
 #include "core/proxy/pooledtrip.h"
 
-#include <QMetaMethod>
-
 #include <algorithm>
 #include <utility>
 
@@ -16,18 +14,17 @@ namespace {
 
 constexpr int lookEveryMs = 200;
 
+std::shared_ptr<ProxyPool> emptyPool(const Clock &clock)
+{
+    auto pool = std::make_shared<ProxyPool>(clock);
+    pool->set({}, {});
+    return pool;
+}
+
 /// Whether the proxy itself could not be reached, or does not serve.
 bool isGone(const FetchResult &result)
 {
     return !result && (result.error().kind == FetchFault::Proxy || result.error().kind == FetchFault::ConnectTimeout);
-}
-
-FetchResult failed(FetchFault kind, const QString &detail)
-{
-    FetchError error;
-    error.kind = kind;
-    error.detail = detail;
-    return tl::unexpected(error);
 }
 
 } // namespace
@@ -36,7 +33,7 @@ PooledFetcher::PooledFetcher(PooledSettings settings, std::shared_ptr<ProxyPool>
                              const Clock &clock, QObject *parent)
     : QObject(parent)
     , m_settings(std::move(settings))
-    , m_pool(pool ? std::move(pool) : std::make_shared<ProxyPool>(clock))
+    , m_pool(pool ? std::move(pool) : emptyPool(clock))
     , m_inner(inner)
     , m_clock(clock)
 {
@@ -106,14 +103,28 @@ QString PooledFetcher::whyNone(const Trip &trip) const
 
 void PooledFetcher::next(Trip &trip)
 {
-    if (const auto pick = m_pool->pick(wishFor(trip)))
-        send(trip, *pick);
-    else if (!m_settings.isRequired)
-        sendDirect(trip);
-    else if (trip.sent > 0 && whyNone(trip).isEmpty())
+    if (sendIfPossible(trip))
+        return;
+    if (m_settings.isRequired && trip.sent > 0 && whyNone(trip).isEmpty())
         conclude(trip);
     else
         hold(trip);
+}
+
+/// Through a proxy, or direct where that is allowed and it is known that there is none.
+bool PooledFetcher::sendIfPossible(Trip &trip)
+{
+    const bool isKnown = m_pool->isSet(); // before and after: it may be emptied meanwhile
+    const auto pick = m_pool->pick(wishFor(trip));
+    if (!pick && (m_settings.isRequired || !isKnown || !m_pool->isSet()))
+        return false;
+    if (trip.state == Trip::State::Held && trip.heldSinceMs >= 0 && trip.request.ticket)
+        trip.request.ticket->join();
+    if (pick)
+        send(trip, *pick);
+    else
+        sendDirect(trip);
+    return true;
 }
 
 void PooledFetcher::send(Trip &trip, const ProxyPool::Pick &pick)
@@ -215,56 +226,6 @@ void PooledFetcher::awaitTurn(Trip &trip, const QString &why)
         QMetaObject::invokeMethod(&trip, go, Qt::QueuedConnection);
 }
 
-void PooledFetcher::hold(Trip &trip)
-{
-    if (!m_look.isActive())
-        Q_EMIT noted(u"%1: requests wait for one"_s.arg(whyNone(trip)));
-    trip.state = Trip::State::Held;
-    trip.heldSinceMs = m_clock.monotonicMs();
-    if (trip.last)
-        trip.last->body.clear();
-    if (trip.request.ticket) {
-        trip.request.ticket->shrinkTo(0);
-        trip.request.ticket->leave();
-    }
-    if (!m_look.isActive())
-        m_look.start();
-}
-
-void PooledFetcher::lookAtHeld()
-{
-    const QList<Trip *> trips = m_trips;
-    const qint64 now = m_clock.monotonicMs();
-    for (Trip *trip : trips) {
-        if (trip->state != Trip::State::Held)
-            continue;
-        if (const auto pick = m_pool->pick(wishFor(*trip))) {
-            if (trip->request.ticket)
-                trip->request.ticket->join();
-            send(*trip, *pick);
-        } else if (now - trip->heldSinceMs >= m_settings.waitMs) {
-            expire(*trip);
-        }
-    }
-    if (heldCount() == 0)
-        m_look.stop();
-}
-
-void PooledFetcher::expire(Trip &trip)
-{
-    QString reason = whyNone(trip);
-    if (m_settings.waitMs > 0)
-        reason += u", and none came within %1 s"_s.arg(double(m_settings.waitMs) / 1'000);
-    const bool isOtherAnswered = m_lastGoodMs >= 0 && m_clock.monotonicMs() - m_lastGoodMs < m_settings.waitMs / 2;
-    const bool isAnybodyThere = isSignalConnected(QMetaMethod::fromSignal(&PooledFetcher::dry));
-    if (isOtherAnswered || !isAnybodyThere) {
-        trip.tell(*m_pool, false);
-        return deliver(trip, failed(FetchFault::Proxy, trip.request.url.toString() + u": "_s + reason));
-    }
-    if (!std::exchange(m_isDry, true))
-        Q_EMIT dry(reason);
-}
-
 void PooledFetcher::conclude(Trip &trip)
 {
     trip.tell(*m_pool, false);
@@ -294,7 +255,7 @@ void PooledFetcher::cancel(Trip &trip)
             &trip,
             [this, &trip] {
                 trip.tell(*m_pool, false);
-                deliver(trip, failed(FetchFault::Cancelled, u"cancelled"_s));
+                deliver(trip, failedFetch(FetchFault::Cancelled, u"cancelled"_s));
             },
             Qt::QueuedConnection);
         return;

@@ -32,7 +32,7 @@ struct PooledSettings
 /// (FetchRequest::awaitTurn) and with the whole time-out anew. Where all refuse, the last answer is the answer, and its
 /// note (or detail) says through how many it was asked for. Other requests pass through.
 ///
-/// Where no proxy is to be had, requests are held. If none comes in time, dry() is told once and the requests stay held
+/// Where no proxy is to be had, or the pool is not set yet, requests are held. If none comes in time, dry() is told once and the requests stay held
 /// for whoever was told to end them; where other requests are answered meanwhile, or nobody listens to dry(), they fail
 /// with FetchFault::Proxy. Lives on one thread.
 class PooledFetcher final : public QObject, public Fetcher
@@ -64,12 +64,14 @@ private:
     [[nodiscard]] bool isAnyLeft(const Trip &trip) const;
     [[nodiscard]] QString whyNone(const Trip &trip) const;
     void next(Trip &trip);
+    [[nodiscard]] bool sendIfPossible(Trip &trip);
     void send(Trip &trip, const ProxyPool::Pick &pick);
     void sendDirect(Trip &trip);
     void arrive(Trip &trip, FetchResult result);
     void again(Trip &trip, const PooledVerdict &verdict);
     void awaitTurn(Trip &trip, const QString &why);
     void hold(Trip &trip);
+    void noteHeld(const Trip &trip);
     void lookAtHeld();
     void expire(Trip &trip);
     void conclude(Trip &trip);
@@ -84,6 +86,7 @@ private:
     QTimer m_look;
     qint64 m_lastGoodMs = -1;
     bool m_isDry = false;
+    bool m_isHoldNoted = false;
 };
 
 } // namespace sluice::core

@@ -36,4 +36,12 @@ FetchResult PooledFetcher::Trip::lastNoted() const
     return result;
 }
 
+FetchResult failedFetch(FetchFault kind, const QString &detail)
+{
+    FetchError error;
+    error.kind = kind;
+    error.detail = detail;
+    return tl::unexpected(error);
+}
+
 } // namespace sluice::core

@@ -42,4 +42,6 @@ public:
     qint64 heldSinceMs = -1;
 };
 
+[[nodiscard]] FetchResult failedFetch(FetchFault kind, const QString &detail);
+
 } // namespace sluice::core

@@ -79,7 +79,7 @@ void ProxyHub::close()
     m_passwords.clear();
     m_sources.clear();
     m_scraping.clear();
-    m_pool->set({}, {});
+    m_pool->unset(); // crawls that still stop go nowhere
 }
 
 void ProxyHub::remove(const QList<qint64> &ids)

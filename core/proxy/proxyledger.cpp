@@ -103,7 +103,7 @@ QList<ProxyHostRecord> ProxyLedger::takeChanges()
 
 ProxyLedger::Line &ProxyLedger::lineOf(qint64 proxy, const QString &host)
 {
-    if (m_count >= maximumLines && !m_hosts.value(host).contains(proxy))
+    if (m_count >= m_limit && !m_hosts.value(host).contains(proxy))
         forgetHarmless();
     m_changed.insert({host, proxy});
     Lines &lines = m_hosts[host];
@@ -115,15 +115,19 @@ ProxyLedger::Line &ProxyLedger::lineOf(qint64 proxy, const QString &host)
     return *line;
 }
 
-/// A crawl of ever new hosts must not fill the memory; their counts were handed over and stay in the project.
+/// A crawl of ever new hosts must not fill the memory. Those that were handed over stay in the project.
 void ProxyLedger::forgetHarmless()
 {
     m_count = 0;
     for (auto host = m_hosts.begin(); host != m_hosts.end();) {
-        host->removeIf([](const Lines::iterator line) { return line->bans == 0; });
+        host->removeIf([this, name = host.key()](const Lines::iterator line) {
+            return line->bans == 0 && !m_changed.contains({name, line.key()});
+        });
         m_count += host->size();
         host = host->isEmpty() ? m_hosts.erase(host) : std::next(host);
     }
+    // Not looked through again for each new line where most of them stay.
+    m_limit = std::max(maximumLines, m_count + maximumLines / 10);
 }
 
 } // namespace sluice::core

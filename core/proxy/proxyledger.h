@@ -17,7 +17,7 @@ public:
     static constexpr qint64 longestBanMs = qint64(24) * 3'600 * 1'000;
     /// So many doubtful refusals in a row are a ban.
     static constexpr int refusalsForBan = 5;
-    /// Lines kept; beyond it those without a ban are forgotten.
+    /// Lines kept; beyond it those without a ban that were handed over are forgotten.
     static constexpr qsizetype maximumLines = 200'000;
 
     struct Line
@@ -56,6 +56,7 @@ private:
     QHash<QString, Lines> m_hosts;
     QSet<QPair<QString, qint64>> m_changed;
     qsizetype m_count = 0;
+    qsizetype m_limit = maximumLines;
 };
 
 } // namespace sluice::core

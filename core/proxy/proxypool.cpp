@@ -5,6 +5,7 @@
 #include "core/proxy/proxyledger.h"
 #include "core/proxy/proxyview.h"
 
+#include <algorithm>
 #include <mutex>
 #include <utility>
 #include <vector>
@@ -34,6 +35,8 @@ public:
     /// Lives as long as the ledger does not change.
     [[nodiscard]] ProxyView::Usable usableFor(const ProxyWish &wish) const;
     void noteError(qint64 proxy, PoolEntry &entry, const QString &reason);
+    void keepDeath(PoolEntry &entry, const PoolEntry &before);
+    [[nodiscard]] QString whyLocked(const ProxyWish &wish) const;
 
     const Clock &clock;
     std::mutex mutex;
@@ -42,6 +45,7 @@ public:
     ProxyLedger ledger;
     std::vector<std::unique_ptr<ProxyView>> views;
     QSet<qint64> died;
+    bool isSet = false;
 };
 
 PoolEntry &ProxyPool::Internals::entryFor(const ProxyRecord &proxy)
@@ -51,8 +55,40 @@ PoolEntry &ProxyPool::Internals::entryFor(const ProxyRecord &proxy)
     if (proxy.state != ProxyState::Alive || entry.record.lastCheckedUtcMs != proxy.lastCheckedUtcMs)
         entry.errorsInARow = 0;
     entry.record = proxy;
-    entry.address = addressOf(proxy.key, passwords.value(secretNameOf(proxy.key)));
+    const QString secret = secretNameOf(proxy.key);
+    entry.isLocked = !proxy.key.user.isEmpty() && !passwords.contains(secret);
+    entry.address = addressOf(proxy.key, passwords.value(secret));
     return entry;
+}
+
+/// A death that nobody took yet stands, unless a check came after it.
+void ProxyPool::Internals::keepDeath(PoolEntry &entry, const PoolEntry &before)
+{
+    const bool isNewer = entry.record.lastCheckedUtcMs != before.record.lastCheckedUtcMs;
+    if (isNewer || entry.record.state != ProxyState::Alive) {
+        died.remove(entry.record.id);
+        return;
+    }
+    entry.record.state = before.record.state;
+    entry.record.reason = before.record.reason;
+}
+
+/// Whose password is not known, of those that would do otherwise; empty where there is none.
+QString ProxyPool::Internals::whyLocked(const ProxyWish &wish) const
+{
+    QStringList names;
+    for (const PoolEntry &entry : entries) {
+        const bool isFit = !wish.isTls || entry.record.key.type != ProxyType::Http;
+        if (entry.isLocked && isFit && entry.record.state == ProxyState::Alive &&
+            matches(entry.record, wish.conditions))
+            names.append(secretNameOf(entry.record.key));
+    }
+    if (names.isEmpty())
+        return {};
+    const QString first = *std::ranges::min_element(names);
+    names.removeAll(first);
+    const QString more = names.isEmpty() ? QString() : u" and of %1 more"_s.arg(names.size());
+    return u"the password of %1%2 is not known"_s.arg(first, more);
 }
 
 ProxyView &ProxyPool::Internals::viewFor(const ProxyWish &wish)
@@ -96,16 +132,39 @@ void ProxyPool::set(const QList<ProxyRecord> &proxies, const QHash<QString, QStr
     Internals &in = *m_internals;
     const std::lock_guard lock(in.mutex);
     in.passwords = passwords;
+    in.isSet = true;
     QSet<qint64> ids;
     for (const ProxyRecord &proxy : proxies) {
         ids.insert(proxy.id);
-        in.entryFor(proxy);
+        const PoolEntry before = in.entries.value(proxy.id);
+        PoolEntry &entry = in.entryFor(proxy);
+        if (in.died.contains(proxy.id))
+            in.keepDeath(entry, before);
     }
     in.entries.removeIf([&ids](const PoolEntries::iterator entry) { return !ids.contains(entry.key()); });
     in.ledger.keepOnly(ids);
+    in.died.intersect(ids);
+    for (const auto &view : in.views)
+        view->rebuild();
+}
+
+void ProxyPool::unset()
+{
+    Internals &in = *m_internals;
+    const std::lock_guard lock(in.mutex);
+    in.isSet = false;
+    in.passwords.clear();
+    in.entries.clear();
+    in.ledger.keepOnly({});
     in.died.clear();
     for (const auto &view : in.views)
         view->rebuild();
+}
+
+bool ProxyPool::isSet() const
+{
+    const std::lock_guard lock(m_internals->mutex);
+    return m_internals->isSet;
 }
 
 void ProxyPool::restore(const QList<ProxyHostRecord> &ledger)
@@ -200,7 +259,9 @@ QString ProxyPool::whyNone(const ProxyWish &wish) const
     any.conditions = wish.conditions;
     const qsizetype matching = in.viewFor(any).size();
     if (in.entries.isEmpty())
-        return u"there is no proxy"_s;
+        return in.isSet ? u"there is no proxy"_s : u"the proxies are not read yet"_s;
+    if (const QString locked = in.whyLocked(wish); fits == 0 && !locked.isEmpty())
+        return u"none of %1 proxies can be used: %2"_s.arg(QString::number(in.entries.size()), locked);
     if (alive == 0)
         return u"none of %1 proxies is alive"_s.arg(in.entries.size());
     if (matching == 0)
@@ -224,6 +285,14 @@ ProxyPool::Changes ProxyPool::takeChanges()
         changes.died.append(in.entries.value(proxy).record);
     changes.ledger = in.ledger.takeChanges();
     return changes;
+}
+
+QHash<QString, QString> blankPasswords(const QList<ProxyRecord> &proxies)
+{
+    QHash<QString, QString> passwords;
+    for (const ProxyRecord &proxy : proxies)
+        passwords.insert(secretNameOf(proxy.key), {});
+    return passwords;
 }
 
 } // namespace sluice::core

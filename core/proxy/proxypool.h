@@ -20,7 +20,8 @@ enum class ProxyUse {
 };
 
 /// The proxies that crawls may use, and the ledger proxy × host. Any thread may call it. Only living proxies are given
-/// out. Banned at one host is not dead elsewhere; five network errors in a row are dead.
+/// out, and of those with a user only those whose password is known. Banned at one host is not dead elsewhere; five
+/// network errors in a row are dead.
 class ProxyPool final
 {
 public:
@@ -41,6 +42,10 @@ public:
     /// The proxies as they are now, told apart by their ids; what the ledger and the counts say of those that were known
     /// stays. `passwords` by secretNameOf().
     void set(const QList<ProxyRecord> &proxies, const QHash<QString, QString> &passwords);
+    /// Takes all away until they are set again: until then nobody knows whether there is a proxy.
+    void unset();
+    /// Whether they were set; false at first.
+    [[nodiscard]] bool isSet() const;
     void restore(const QList<ProxyHostRecord> &ledger);
     /// One was added or has changed (a check found it alive or dead).
     void update(const ProxyRecord &proxy);
@@ -69,5 +74,8 @@ private:
     class Internals;
     std::unique_ptr<Internals> m_internals;
 };
+
+/// As if each password were known, and empty: to ask what could be picked.
+[[nodiscard]] QHash<QString, QString> blankPasswords(const QList<ProxyRecord> &proxies);
 
 } // namespace sluice::core

@@ -43,7 +43,7 @@ bool ProxyView::admits(const PoolEntry &entry) const
     const ProxyRecord &proxy = entry.record;
     const bool isFit = isUsable(proxy.key.type) && (!m_isTls || proxy.key.type != ProxyType::Http);
     const bool isBarred = m_isRendered && proxy.key.type == ProxyType::Socks5 && !proxy.key.user.isEmpty();
-    return proxy.state == ProxyState::Alive && isFit && !isBarred && matches(proxy, m_conditions);
+    return proxy.state == ProxyState::Alive && !entry.isLocked && isFit && !isBarred && matches(proxy, m_conditions);
 }
 
 void ProxyView::rebuild()

@@ -18,6 +18,7 @@ struct PoolEntry
     ProxyAddress address;
     qint64 uses = 0;
     int errorsInARow = 0;
+    bool isLocked = false; ///< wants a password that is not known
 };
 using PoolEntries = QHash<qint64, PoolEntry>;
 

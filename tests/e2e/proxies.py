@@ -193,6 +193,20 @@ def lists_are_checked_without_a_project(cli):
     assert os.listdir(cli.folder) == ["list.txt"], os.listdir(cli.folder)
 
 
+def secrets_are_taken_without_a_project(cli):
+    with proxies(Proxy(login=f"ann:{CANARY}")) as (guarded,):
+        with open(cli.path("list.txt"), "w") as out:
+            out.write(f"http://ann@127.0.0.1:{guarded.port}\n")
+        environment = {**os.environ, "PROXY_PASSWORD": CANARY, "DBUS_SESSION_BUS_ADDRESS": "unix:path=/nonexistent"}
+        with TinySite({"/test": Page("fine")}).served() as origin:
+            words = ["proxies", "check", "list.txt", "--test-url", origin + "/test"]
+            without = cli.run(*words, env=environment)
+            checked = cli.run(*words, "--secret", f"ann@127.0.0.1:{guarded.port}=env:PROXY_PASSWORD", env=environment)
+    assert without.code == 1 and "not known" in without.stderr, (without.code, without.stderr)
+    assert checked.code == 0, (checked.stdout, checked.stderr)
+    assert CANARY not in checked.stdout + checked.stderr
+
+
 def passwords_are_not_in_the_project(cli):
     with proxies(Proxy(login=f"ann:{CANARY}")) as (guarded,):
         with open(cli.path("list.txt"), "w") as out:
@@ -294,5 +308,6 @@ def wrong_arguments_are_refused(cli):
 
 
 if __name__ == "__main__":
-    main([the_articles_flow, lists_are_checked_without_a_project, passwords_are_not_in_the_project,
-          hostile_sources_are_told, an_interrupt_keeps_what_was_found, wrong_arguments_are_refused])
+    main([the_articles_flow, lists_are_checked_without_a_project, secrets_are_taken_without_a_project,
+          passwords_are_not_in_the_project, hostile_sources_are_told, an_interrupt_keeps_what_was_found,
+          wrong_arguments_are_refused])

@@ -193,10 +193,14 @@ def states(cli, name="p.sluice"):
                 connection.execute("SELECT port, state, reason FROM proxies")}
 
 
-def revive(cli, name="p.sluice"):
+def revive(cli):
     """As a check does that finds them alive."""
+    change(cli, "UPDATE proxies SET state = 1")
+
+
+def change(cli, statement, name="p.sluice"):
     connection = sqlite3.connect(cli.path(name))
-    connection.execute("UPDATE proxies SET state = 1")
+    connection.execute(statement)
     connection.commit()
     connection.close()
 
@@ -341,6 +345,47 @@ def robots_sitemaps_and_images_too(cli):
     assert {address for _, address in addresses} == {OWN}, addresses
 
 
+def nothing_is_checked_directly_either(cli):
+    """Due checks and due sources during a crawl that requires a proxy."""
+    addresses = []
+    with site_that_notes_addresses(addresses).served() as origin, chain_site(60, delay=0.1).served() as slow:
+        proxy = Proxy()
+        make_project(cli, [("http", proxy.port)])
+        change(cli, "UPDATE proxies SET next_check = 1")
+        change(cli, "INSERT INTO proxy_sources (location, user_agent, every_minutes, last_scraped, found, refused, "
+                    f"layout, trouble) VALUES ('{origin}/b', '', 1, 0, 0, 0, '', '')")
+        result = cli.run("crawl", slow + "/", "--delay", "0", "--no-adaptive", "--per-host", "2", "--proxy", "pool",
+                         "--proxy-test-url", origin + "/a", "--project", "p.sluice")
+    assert result.code == 0, result.stderr
+    assert {path for path, _ in addresses} == {"/a"}, addresses
+    assert {address for _, address in addresses} == {OWN}, addresses
+
+
+def optional_ones_are_used_from_the_first_request(cli):
+    addresses = []
+    with site_that_notes_addresses(addresses).served() as origin:
+        make_project(cli, [("http", Proxy().port)])
+        result = cli.run("crawl", origin + "/", "--delay", "0", "--no-adaptive", "--proxy", "pool", "--proxy-optional",
+                         "--project", "p.sluice")
+    assert result.code == 0, result.stderr
+    assert addresses and {address for _, address in addresses} == {OWN}, addresses
+
+
+def unknown_passwords_are_refused(cli):
+    with site_that_notes_addresses([]).served() as origin:
+        proxy = Proxy()
+        make_project(cli, [("http", proxy.port)])
+        change(cli, "UPDATE proxies SET user = 'ann'")
+        words = ["crawl", origin + "/", "--delay", "0", "--no-adaptive", "--proxy", "pool", "--project", "p.sluice"]
+        environment = {**os.environ, "PROXY_PASSWORD": "s3cret", "DBUS_SESSION_BUS_ADDRESS": "unix:path=/nonexistent"}
+        name = f"ann@127.0.0.1:{proxy.port}"
+        refused = cli.run(*words, env=environment)
+        assert refused.code == 2 and name in refused.stderr and "--secret" in refused.stderr, refused.stderr
+        assert proxy.count() == 0 and states(cli)[proxy.port][0] == 1
+        result = cli.run(*words, "--secret", name + "=env:PROXY_PASSWORD", env=environment)
+    assert result.code == 0 and proxy.count() > 0, result.stderr
+
+
 def images_wait_for_a_proxy_too(cli):
     with site_that_notes_addresses([]).served() as origin:
         proxy = Proxy(dies_at="/i.png")
@@ -422,5 +467,6 @@ def left_for_want_of_proxies_and_resumed(cli):
 
 if __name__ == "__main__":
     main([four_proxies_and_no_direct_request, names_are_resolved_at_the_proxy, names_of_https_sites_too,
-          robots_sitemaps_and_images_too, images_wait_for_a_proxy_too, rendered_pages_too, refused_without_proxies,
-          left_for_want_of_proxies_and_resumed])
+          robots_sitemaps_and_images_too, nothing_is_checked_directly_either,
+          optional_ones_are_used_from_the_first_request, unknown_passwords_are_refused, images_wait_for_a_proxy_too,
+          rendered_pages_too, refused_without_proxies, left_for_want_of_proxies_and_resumed])

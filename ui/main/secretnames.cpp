@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/main/secretnames.h"
 
+#include "core/proxy/proxyaddress.h"
+
 #include <QUrl>
 
 using namespace Qt::StringLiterals;
@@ -20,7 +22,8 @@ QStringList secretNames(const core::CrawlSpec &spec)
         names.append(login.secretName());
     const QUrl proxy(spec.proxy);
     if (!proxy.userName().isEmpty())
-        names.append(u"%1@%2:%3"_s.arg(proxy.userName(), proxy.host()).arg(proxy.port()));
+        names.append(core::secretNameOf(
+            {core::ProxyType::Http, proxy.userName(QUrl::FullyDecoded), proxy.host(), quint16(proxy.port())}));
     names.removeDuplicates();
     return names;
 }

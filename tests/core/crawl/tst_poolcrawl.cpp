@@ -53,6 +53,7 @@ private Q_SLOTS:
     void directWhereProxiesAreOptional();
     void heldOnesCanBeCancelled();
     void plansNeverGoDirect();
+    void passwordsOfIpv6ProxiesHaveOneName();
 
 private:
     std::unique_ptr<CrawlBench> m_bench;
@@ -63,6 +64,7 @@ void TestPoolCrawl::init()
     failOnAnyWarning();
     m_bench = std::make_unique<CrawlBench>();
     m_bench->proxies = std::make_shared<ProxyPool>(m_bench->clock);
+    m_bench->proxies->set({}, {});
     m_bench->spec.proxy = u"pool"_s;
     m_bench->fetcher.add("http://site.test/", pageWithLinks({"/a", "/b", "/c"}));
     for (const char *path : {"a", "b", "c"})
@@ -155,6 +157,16 @@ void TestPoolCrawl::plansNeverGoDirect()
     network.fetch(plan->requestFor(plan->seeds.first()), &context, [&result](FetchResult r) { result = std::move(r); });
     QTRY_VERIFY(result);
     QCOMPARE(result->error().kind, FetchFault::Proxy);
+}
+
+void TestPoolCrawl::passwordsOfIpv6ProxiesHaveOneName()
+{
+    m_bench->spec.proxy = u"http://bob@[::1]:5"_s;
+    SessionSecretStore secrets;
+    QVERIFY(secrets.write(u"bob@[::1]:5"_s, "pw"));
+    const auto plan = makePlan(m_bench->spec, secrets);
+    QVERIFY(plan);
+    QCOMPARE(plan->proxy, (ProxyAddress{ProxyKind::Http, u"::1"_s, 5, u"bob"_s, u"pw"_s}));
 }
 
 } // namespace sluice::test

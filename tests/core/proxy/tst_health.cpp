@@ -102,7 +102,11 @@ void HealthTest::scrapesWhenDue()
     source.everyMinutes = every;
     source.lastScrapedUtcMs = clock.utcNow().toMSecsSinceEpoch();
     clock.advance(since);
-    QTEST(isScrapeDue(source, alive, {}, clock.utcNow().toMSecsSinceEpoch()), "isDue");
+    const qint64 now = clock.utcNow().toMSecsSinceEpoch();
+    QTEST(isScrapeDue(source, alive, {}, now), "isDue");
+    HealthSettings asked;
+    asked.isScrapingDue = false;
+    QVERIFY(!isScrapeDue(source, alive, asked, now));
 }
 
 void HealthTest::survivesAClockThatWasPutBack()

@@ -52,6 +52,7 @@ private Q_SLOTS:
     void heldUntilAProxyComes();
     void notOneDirectRequest();
     void directWhereProxiesAreOptional();
+    void neverDirectBeforeThePoolIsSet();
     void dryIsToldOnce();
     void failsWhereOthersAreAnswered();
     void failsWhereNobodyListens();
@@ -328,6 +329,29 @@ void TestPooledFetcher::directWhereProxiesAreOptional()
     QCOMPARE(m_inner->proxies(), (QStringList{u"proxy1"_s, u"direct"_s}));
 }
 
+void TestPooledFetcher::neverDirectBeforeThePoolIsSet()
+{
+    m_pool->unset(); // as before a project is read, and after it was closed
+    makeFetcher({.isRequired = false});
+    int results = 0;
+    QObject context;
+    const auto fetch = [this, &context, &results] {
+        m_fetcher->fetch(pooledRequest(), &context, [&results](const FetchResult &) { ++results; });
+    };
+    fetch();
+    QCOMPARE(m_fetcher->heldCount(), 1);
+    QVERIFY(m_inner->proxies().isEmpty());
+    m_pool->set(livingOnes(1), {});
+    QTRY_COMPARE(results, 1);
+    QCOMPARE(m_inner->proxies(), QStringList{u"proxy1"_s});
+    m_pool->unset();
+    fetch();
+    QCOMPARE(m_fetcher->heldCount(), 1);
+    m_pool->set({}, {});
+    QTRY_COMPARE(results, 2);
+    QCOMPARE(m_inner->proxies(), (QStringList{u"proxy1"_s, u"direct"_s}));
+}
+
 void TestPooledFetcher::dryIsToldOnce()
 {
     m_pool->set({}, {});
@@ -457,6 +481,7 @@ void TestPooledFetcher::ticketsStepAside()
     m_fetcher->fetch(request, &context, [](const FetchResult &) {});
     const auto later = budget.open();
     QVERIFY(later->tryTake(100));
+    m_fetcher.reset(); // its tickets go before their budget
 }
 
 QTEST_GUILESS_MAIN(TestPooledFetcher)

@@ -34,6 +34,7 @@ private Q_SLOTS:
     void changesAreTakenOnce();
     void restoredLinesGoOn();
     void forgetsTheRemoved();
+    void forgetsOnlyWhatWasHandedOver();
 };
 
 void TestProxyLedger::bansHoldForOneHostAndOneProxy()
@@ -141,6 +142,17 @@ void TestProxyLedger::forgetsTheRemoved()
     QCOMPARE(ledger.takeChanges().size(), 1);
     ledger.keepOnly({});
     QVERIFY(!ledger.linesOf(u"shop"_s));
+}
+
+void TestProxyLedger::forgetsOnlyWhatWasHandedOver()
+{
+    ProxyLedger ledger;
+    ledger.noteAnswer(1, u"old"_s, startMs);
+    QCOMPARE(ledger.takeChanges().size(), 1);
+    for (qint64 proxy = 2; proxy <= ProxyLedger::maximumLines + 10; ++proxy)
+        ledger.noteAnswer(proxy, u"shop"_s, startMs);
+    QVERIFY(!ledger.linesOf(u"old"_s));
+    QCOMPARE(ledger.takeChanges().size(), ProxyLedger::maximumLines + 9);
 }
 
 QTEST_GUILESS_MAIN(TestProxyLedger)

@@ -38,7 +38,9 @@ private Q_SLOTS:
     void saysWhyThereIsNone();
     void renderedPagesNeedNoLoginAtSocks();
     void passwordsComeWithThePick();
+    void withoutPasswordNotGivenOut();
     void setKeepsWhatIsKnown();
+    void setKeepsDeathsThatNobodyTook();
     void changesAreForTheProject();
     void removedOnesAreGone();
     void manyPicksAmongTenThousand_data();
@@ -303,6 +305,8 @@ void TestProxyPool::saysWhyThereIsNone()
 {
     ProxyPool pool(m_clock);
     ProxyWish wish = wishFor(ProxyPolicy::RoundRobin, u"shop.example"_s);
+    QCOMPARE(pool.whyNone(wish), u"the proxies are not read yet"_s);
+    pool.set({}, {});
     QCOMPARE(pool.whyNone(wish), u"there is no proxy"_s);
     ProxyRecord dead = living(1);
     dead.state = ProxyState::Dead;
@@ -333,10 +337,11 @@ void TestProxyPool::renderedPagesNeedNoLoginAtSocks()
     http.key.user = u"ann"_s;
     ProxyWish wish = wishFor(ProxyPolicy::First);
     wish.isRendered = true;
-    pool.set({socks}, {});
+    const auto passwords = blankPasswords({socks, http});
+    pool.set({socks}, passwords);
     QCOMPARE(pickedId(pool, wish), 0);
     QVERIFY(pool.whyNone(wish).contains("rendered"_L1));
-    pool.set({socks, http}, {});
+    pool.set({socks, http}, passwords);
     QCOMPARE(pickedId(pool, wish), 2);
     QCOMPARE(pickedId(pool, wishFor(ProxyPolicy::First)), 1);
 }
@@ -352,6 +357,35 @@ void TestProxyPool::passwordsComeWithThePick()
     QCOMPARE(pick->address, (ProxyAddress{ProxyKind::Socks5, u"proxy1.example"_s, 3128, u"ann"_s, u"s3cret"_s}));
     pool.update(proxy);
     QCOMPARE(pool.pick(wishFor(ProxyPolicy::First))->address.password, u"s3cret"_s);
+}
+
+void TestProxyPool::withoutPasswordNotGivenOut()
+{
+    ProxyPool pool(m_clock);
+    ProxyRecord proxy = living(1);
+    proxy.key.user = u"ann"_s;
+    const ProxyWish wish = wishFor(ProxyPolicy::First);
+    pool.set({proxy}, {});
+    QCOMPARE(pickedId(pool, wish), 0);
+    QCOMPARE(pool.whyNone(wish),
+             u"none of 1 proxies can be used: the password of ann@proxy1.example:3128 is not known"_s);
+    pool.set({proxy, living(2)}, {});
+    QCOMPARE(pickedId(pool, wish), 2);
+    pool.set({proxy, living(2)}, blankPasswords({proxy}));
+    QCOMPARE(pickedId(pool, wish), 1);
+}
+
+void TestProxyPool::setKeepsDeathsThatNobodyTook()
+{
+    ProxyPool pool(m_clock);
+    pool.set(livingOnes(2), {});
+    for (int i = 0; i < ProxyPool::errorsForDead; ++i)
+        pool.report(1, u"shop"_s, ProxyUse::NetworkError);
+    pool.set(livingOnes(2), {}); // who sets them has not heard of it
+    QCOMPARE(pickedId(pool, wishFor(ProxyPolicy::First)), 2);
+    const auto died = pool.takeChanges().died;
+    QCOMPARE(died.size(), 1);
+    QCOMPARE(died.first().state, ProxyState::Dead);
 }
 
 void TestProxyPool::setKeepsWhatIsKnown()
