@@ -104,6 +104,9 @@ void PageJob::connectPage()
                 authenticator->setUser(core::GuardProxy::userOf(m_task.id));
                 authenticator->setPassword(m_surroundings.proxy.password());
             });
+    // Left alone, Qt sends an empty login, again and again.
+    connect(m_page.get(), &QWebEnginePage::authenticationRequired, this,
+            [](const QUrl &, QAuthenticator *authenticator) { *authenticator = QAuthenticator(); });
     connect(m_profile.get(), &QWebEngineProfile::downloadRequested, this, [this](QWebEngineDownloadRequest *download) {
         const QString type = download->mimeType();
         // A page may also ask for a file beside itself.

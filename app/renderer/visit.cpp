@@ -4,6 +4,7 @@
 #include "app/renderer/engine.h"
 
 #include <QApplication>
+#include <QAuthenticator>
 #include <QFile>
 #include <QTimer>
 #include <QWebEnginePage>
@@ -35,6 +36,8 @@ public:
                 [this](const QUrl &origin, QWebEnginePage::Feature feature) {
                     setFeaturePermission(origin, feature, PermissionDeniedByUser);
                 });
+        connect(this, &QWebEnginePage::authenticationRequired, this,
+                [](const QUrl &, QAuthenticator *authenticator) { *authenticator = QAuthenticator(); });
     }
 
 protected:

@@ -79,6 +79,11 @@ void WebDriverClient::send(const QByteArray &verb, const QString &path, const QJ
     request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json; charset=utf-8"_s);
     const QByteArray text = verb == "DELETE" ? QByteArray() : QJsonDocument(body).toJson(QJsonDocument::Compact);
     QNetworkReply *reply = m_network.sendCustomRequest(request, verb, text);
+    reply->setReadBufferSize(longestAnswer + 1); // the rest stays with the driver
+    connect(reply, &QNetworkReply::readyRead, this, [reply] {
+        if (reply->bytesAvailable() > longestAnswer)
+            reply->abort();
+    });
     connect(reply, &QNetworkReply::finished, this, [reply, answer = std::move(answer)] {
         reply->deleteLater();
         answer(valueOf(*reply));

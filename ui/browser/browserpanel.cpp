@@ -269,6 +269,10 @@ void BrowserPanel::showState()
     }
     m_navigation->showPage(shown);
     m_notice->showNotice(shown ? shown->notice() : PageNotice());
+    // A page that ended takes the focus with it, and with that all keys of this screen.
+    const QWidget *focused = window()->focusWidget();
+    if (shown && shown->notice().offer == PageNotice::Offer::Reload && (!focused || m_tabs->isAncestorOf(focused)))
+        m_notice->setFocus(Qt::OtherFocusReason);
 }
 
 bool BrowserPanel::event(QEvent *event)

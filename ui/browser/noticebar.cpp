@@ -76,6 +76,7 @@ NoticeBar::NoticeBar(QWidget *parent)
     connect(m_user, &QLineEdit::returnPressed, m_password, qOverload<>(&QWidget::setFocus));
     connect(m_password, &QLineEdit::returnPressed, this, &NoticeBar::take);
     connect(m_close, &QToolButton::clicked, this, &NoticeBar::dismissed);
+    setFocusProxy(m_button);
     hide();
 }
 

@@ -22,6 +22,13 @@ using namespace Qt::StringLiterals;
 
 namespace sluice::ui {
 
+namespace {
+
+/// However much is on a screen, the window still fits a small display.
+constexpr QSize leastScreen{320, 200};
+
+} // namespace
+
 namespace keys = core::keys;
 
 Workspace::Workspace(core::CrawlEngine &engine, const core::Clock &clock, core::Settings &settings,
@@ -45,6 +52,7 @@ Workspace::Workspace(core::CrawlEngine &engine, const core::Clock &clock, core::
     connect(&m_jobs->model(), &QAbstractItemModel::modelReset, this, &Workspace::tellTlsExceptions);
     connect(m_results, &ResultsPanel::failed, this, &Workspace::warned);
     connect(m_results, &ResultsPanel::told, this, &Workspace::told);
+    m_lab->setMinimumSize(leastScreen);
     connect(m_results, &ResultsPanel::compareRequested, m_lab, &LabPanel::compareWays);
     const auto listen = [this](auto *panel) {
         using Screen = std::remove_pointer_t<decltype(panel)>;
@@ -148,6 +156,7 @@ void Workspace::showTab(int tab)
 
 int Workspace::addScreen(const FurtherScreen &screen)
 {
+    screen.widget->setMinimumSize(leastScreen);
     const int tab = m_tabs->addTab(screen.widget, themedIcon(screen.icon), screen.title);
     m_finds.insert(tab, screen.find);
     return tab;

@@ -413,6 +413,7 @@ void BrowserTest::aCrashedPageIsLoadedAgain()
     QVERIFY(process > 0);
     QCOMPARE(::kill(pid_t(process), SIGKILL), 0);
     QTRY_VERIFY_WITH_TIMEOUT(offer()->isVisible() && offer()->text() == u"Reload"_s, patienceMs);
+    QTRY_VERIFY_WITH_TIMEOUT(m_world->panel().isAncestorOf(m_world->panel().window()->focusWidget()), patienceMs);
     QSignalSpy loaded(m_world->panel().page(), &QWebEnginePage::loadFinished);
     offer()->click();
     QVERIFY(loaded.wait(patienceMs));
