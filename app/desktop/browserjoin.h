@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/settings/secretdesk.h"
 #include "core/crawl/pagevisitor.h"
+#include "core/settings/secretdesk.h"
 
 #include <memory>
 
