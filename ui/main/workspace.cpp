@@ -52,7 +52,6 @@ Workspace::Workspace(core::CrawlEngine &engine, const core::Clock &clock, core::
     connect(&m_jobs->model(), &QAbstractItemModel::modelReset, this, &Workspace::tellTlsExceptions);
     connect(m_results, &ResultsPanel::failed, this, &Workspace::warned);
     connect(m_results, &ResultsPanel::told, this, &Workspace::told);
-    m_lab->setMinimumSize(leastScreen);
     connect(m_results, &ResultsPanel::compareRequested, m_lab, &LabPanel::compareWays);
     const auto listen = [this](auto *panel) {
         using Screen = std::remove_pointer_t<decltype(panel)>;

@@ -38,7 +38,6 @@ private Q_SLOTS:
     void demoAddresses();
     void theDemoWritesItsTwoFilesAndSaysSo();
     void everyScreenIsPictured();
-    void theWindowFitsSmallDisplays();
     void pluralsAreRight();
 };
 
@@ -160,18 +159,6 @@ void DesktopTest::everyScreenIsPictured()
     const QImage browser(pictures.filePath(u"browser-dark.png"_s));
     QCOMPARE(browser.isNull(), services.window().findChild<QAction *>(u"showBrowser"_s) == nullptr);
     QVERIFY(browser.isNull() || browser.pixelColor(2, browser.height() / 2).lightness() > 200);
-}
-
-void DesktopTest::theWindowFitsSmallDisplays()
-{
-    const QTemporaryDir folder;
-    app::Services services(*qApp, folder.filePath(u"sluice.ini"_s));
-    ui::MainWindow &window = services.window();
-    window.session().open(folder.filePath(u"p.sluice"_s), core::Project::Mode::OpenOrCreate);
-    QTRY_VERIFY_WITH_TIMEOUT(window.session().isOpen(), 30'000);
-    window.show();
-    QVERIFY2(window.minimumSizeHint().height() <= 700, qPrintable(QString::number(window.minimumSizeHint().height())));
-    QVERIFY2(window.minimumSizeHint().width() <= 1'024, qPrintable(QString::number(window.minimumSizeHint().width())));
 }
 
 void DesktopTest::pluralsAreRight()
