@@ -38,7 +38,6 @@ void ListingBuilder::add(const WrittenProxy &proxy, const ProxyRecord &details)
     record.listedAnonymity = details.listedAnonymity;
     m_listing.proxies.append(record);
     m_keys.insert(proxy.key);
-    m_addresses.insert({proxy.key.host, proxy.key.port});
     if (!proxy.password.isEmpty())
         m_listing.passwords.insert(secretNameOf(proxy.key), proxy.password);
 }

@@ -28,15 +28,12 @@ public:
     void refuse(int line, const QString &text, const QString &reason);
     [[nodiscard]] bool isFull() const { return m_listing.isCut; }
     [[nodiscard]] qsizetype count() const { return m_listing.proxies.size(); }
-    /// Whether something stands there already, as whatever type and user.
-    [[nodiscard]] bool hasAddress(const ProxyKey &key) const { return m_addresses.contains({key.host, key.port}); }
     [[nodiscard]] ProxyListing take(const QString &layout);
 
 private:
     ProxyType m_fallback;
     ProxyListing m_listing;
     QSet<ProxyKey> m_keys;
-    QSet<QPair<QString, quint16>> m_addresses;
 };
 
 } // namespace sluice::core

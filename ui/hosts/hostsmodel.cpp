@@ -3,6 +3,7 @@
 
 #include "core/crawl/robotscache.h"
 #include "ui/hosts/hostcolumns.h"
+#include "ui/widgets/naming.h"
 #include "ui/widgets/roles.h"
 
 #include <QDateTime>
@@ -234,7 +235,7 @@ QVariant HostsModel::tlsTip(const QByteArray &origin, int role) const
     const QString text = tr("TLS not verified: the certificate of this host is not checked in %1. Whoever stands "
                             "between can read and change what it says.")
                              .arg(named);
-    return role == Qt::ToolTipRole ? u"<p>%1</p>"_s.arg(text.toHtmlEscaped()) : text;
+    return role == Qt::ToolTipRole ? plainTip(text) : text;
 }
 
 /// As the raw value, but a block by its end, and nothing where nothing is known.

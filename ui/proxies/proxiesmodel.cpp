@@ -3,6 +3,7 @@
 
 #include "ui/proxies/proxycolumns.h"
 #include "ui/proxies/proxytexts.h"
+#include "ui/widgets/naming.h"
 #include "ui/widgets/roles.h"
 
 #include <QDateTime>
@@ -250,8 +251,7 @@ QVariant ProxiesModel::tip(const core::ProxyRecord &proxy, int column)
 {
     if (column != State && column != Reason)
         return {};
-    const QString words = ProxyTexts::explain(proxy);
-    return words.isEmpty() ? QVariant() : u"<p>%1</p>"_s.arg(words.toHtmlEscaped());
+    return plainTip(ProxyTexts::explain(proxy));
 }
 
 QVariant ProxiesModel::headerData(int section, Qt::Orientation orientation, int role) const

@@ -40,7 +40,6 @@ public:
 
     [[nodiscard]] const core::ProxyRecord *proxy(int row) const;
     [[nodiscard]] const core::ProxyRecord *proxyWithId(qint64 id) const;
-    [[nodiscard]] const QList<core::ProxyRecord> &proxies() const { return m_proxies; }
     [[nodiscard]] QList<qint64> idsInState(core::ProxyState state) const;
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;

@@ -23,7 +23,6 @@ public:
     void setState(std::optional<core::ProxyState> state);
     void setType(std::optional<core::ProxyType> type);
     void setAnonymity(std::optional<core::Anonymity> anonymity);
-    [[nodiscard]] bool isAnything() const { return !m_state && !m_type && !m_anonymity; }
 
 protected:
     [[nodiscard]] bool filterAcceptsRow(int sourceRow, const QModelIndex &sourceParent) const override;

@@ -109,7 +109,7 @@ void WelcomePanel::setRecentProjects(const QStringList &paths)
         auto *item =
             new QListWidgetItem(themedIcon("recent"_L1), u"%1   —   %2"_s.arg(name, shortPath(path)), m_recent);
         item->setData(Qt::UserRole, path);
-        item->setToolTip(path.toHtmlEscaped());
+        item->setToolTip(plainTip(path));
     }
     m_recentHeading->setVisible(!paths.isEmpty());
     m_recent->setVisible(!paths.isEmpty());

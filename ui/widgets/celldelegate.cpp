@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/celldelegate.h"
 
+#include "ui/widgets/naming.h"
 #include "ui/widgets/roles.h"
 #include "ui/widgets/theme.h"
 
@@ -65,7 +66,7 @@ bool CellDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const Q
     const bool isCut = option.fontMetrics.horizontalAdvance(shownText(index)) > textRect(option).width();
     const QString text = index.data(Qt::DisplayRole).toString().left(longestTip);
     // As rich text it wraps; escaped, nothing a page wrote is taken for markup.
-    QToolTip::showText(event->globalPos(), isCut ? u"<p>%1</p>"_s.arg(text.toHtmlEscaped()) : QString(), view);
+    QToolTip::showText(event->globalPos(), isCut ? plainTip(text) : QString(), view);
     return true;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/elidedlabel.h"
 
+#include "ui/widgets/naming.h"
+
 #include <QPainter>
 #include <QStyle>
 
@@ -58,7 +60,7 @@ void ElidedLabel::resizeEvent(QResizeEvent *event)
 void ElidedLabel::updateToolTip()
 {
     const bool isCut = fontMetrics().horizontalAdvance(m_text) > contentsRect().width();
-    setToolTip(isCut ? m_text.toHtmlEscaped() : QString());
+    setToolTip(isCut ? plainTip(m_text) : QString());
 }
 
 } // namespace sluice::ui
