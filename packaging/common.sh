@@ -3,6 +3,9 @@
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
+# What one preset compiled the next one finds in the cache, although its build folder is another.
+export CCACHE_BASEDIR=$root CCACHE_SLOPPINESS=pch_defines,time_macros
+
 build_packages=(
   ninja-build ccache mold cmake g++ pkg-config
   qt6-base-dev qt6-base-dev-tools qt6-declarative-dev qt6-charts-dev qt6-svg-dev qt6-tools-dev qt6-tools-dev-tools

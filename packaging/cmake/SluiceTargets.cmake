@@ -26,12 +26,52 @@ function(_sluice_common target)
   endif()
 endfunction()
 
+# With PRECOMPILE_HEADERS, the headers of Qt and the standard library that most files name are compiled once: for the
+# folders of the window with Qt Widgets, for all others without. Sources still name what they use.
+function(_sluice_precompiled target)
+  if(NOT PRECOMPILE_HEADERS)
+    return()
+  endif()
+  file(RELATIVE_PATH folder "${PROJECT_SOURCE_DIR}" "${CMAKE_CURRENT_SOURCE_DIR}")
+  if(folder MATCHES "^(ui|tests/ui|app/desktop)(/|$)")
+    set(host sluice_widget_headers)
+  else()
+    set(host sluice_core_headers)
+  endif()
+  target_precompile_headers(${target} REUSE_FROM ${host})
+endfunction()
+
+function(sluice_precompiled_headers)
+  set(source "${PROJECT_BINARY_DIR}/headers.cpp")
+  file(CONFIGURE OUTPUT "${source}" CONTENT "")
+  set(core_headers
+    <algorithm> <chrono> <functional> <memory> <optional> <span> <string> <unordered_map> <variant> <vector>
+    <tl/expected.hpp>
+    <QByteArray> <QCoreApplication> <QDateTime> <QFile> <QFuture> <QHash> <QJsonArray> <QJsonDocument> <QJsonObject>
+    <QList> <QLocale> <QMap> <QObject> <QPointer> <QRegularExpression> <QSet> <QString> <QStringList> <QThread> <QTimer>
+    <QUrl> <QVariant>)
+  set(widget_headers
+    <QAbstractTableModel> <QAction> <QApplication> <QBoxLayout> <QComboBox> <QDialog> <QLabel> <QLineEdit> <QMenu>
+    <QPainter> <QPushButton> <QSpinBox> <QTableView> <QToolButton> <QWidget>)
+  add_library(sluice_core_headers OBJECT "${source}")
+  _sluice_common(sluice_core_headers)
+  target_link_libraries(sluice_core_headers PRIVATE Qt6::Core)
+  target_precompile_headers(sluice_core_headers PRIVATE ${core_headers})
+  if(WITH_UI)
+    add_library(sluice_widget_headers OBJECT "${source}")
+    _sluice_common(sluice_widget_headers)
+    target_link_libraries(sluice_widget_headers PRIVATE Qt6::Widgets)
+    target_precompile_headers(sluice_widget_headers PRIVATE ${core_headers} ${widget_headers})
+  endif()
+endfunction()
+
 # sluice_library(NAME SOURCES … LINKS …): one static library per second-level folder. LINKS are public: what the
 # folder's headers name, its users need too.
 function(sluice_library name)
   cmake_parse_arguments(ARG "" "" "SOURCES;LINKS" ${ARGN})
   add_library(${name} STATIC ${ARG_SOURCES})
   _sluice_common(${name})
+  _sluice_precompiled(${name})
   target_link_libraries(${name} PUBLIC ${ARG_LINKS})
 endfunction()
 
@@ -40,6 +80,7 @@ function(sluice_program name)
   cmake_parse_arguments(ARG "" "" "SOURCES;LINKS" ${ARGN})
   add_executable(${name} ${ARG_SOURCES})
   _sluice_common(${name})
+  _sluice_precompiled(${name})
   target_link_libraries(${name} PRIVATE ${ARG_LINKS})
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bin")
 endfunction()
@@ -53,9 +94,12 @@ function(sluice_test name)
   endif()
   add_executable(${name} ${ARG_SOURCES})
   _sluice_common(${name})
+  _sluice_precompiled(${name})
   target_compile_definitions(${name} PRIVATE SLUICE_FIXTURES="${PROJECT_SOURCE_DIR}/tests/fixtures")
   target_link_libraries(${name} PRIVATE ${ARG_LINKS} Qt6::Test)
-  set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests/bin")
+  # Qt would compile the build folder into each test; with a folder that all presets share, ccache knows it again.
+  set_target_properties(${name} PROPERTIES
+    QT_TESTCASE_BUILDDIR "${CMAKE_CURRENT_SOURCE_DIR}" RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests/bin")
   if(NOT ARG_TIMEOUT)
     set(ARG_TIMEOUT 120)
   endif()
