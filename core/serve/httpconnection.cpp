@@ -14,14 +14,17 @@ namespace {
 
 constexpr qint64 readBufferBytes = 64 * 1024;
 constexpr int drainMs = 2'000;
+/// What a socket is given at a time; answers up to this size are not counted.
+constexpr qsizetype pieceBytes = 64 * 1024;
 
 } // namespace
 
 HttpConnection::HttpConnection(std::unique_ptr<QTcpSocket> socket, const HttpServer::Handler &handler,
-                               const ServeLimits &limits, bool isLoopbackOnly, QObject *parent)
+                               SendBudget &budget, const ServeLimits &limits, bool isLoopbackOnly, QObject *parent)
     : QObject(parent)
     , m_socket(std::move(socket))
     , m_handler(handler)
+    , m_budget(budget)
     , m_limits(limits)
     , m_isLoopbackOnly(isLoopbackOnly)
     , m_parser(limits)
@@ -32,7 +35,7 @@ HttpConnection::HttpConnection(std::unique_ptr<QTcpSocket> socket, const HttpSer
     m_delay.setSingleShot(true);
     connect(m_socket.get(), &QTcpSocket::readyRead, this, &HttpConnection::readSocket);
     connect(m_socket.get(), &QTcpSocket::bytesWritten, this, &HttpConnection::afterWrite);
-    connect(m_socket.get(), &QTcpSocket::disconnected, this, &HttpConnection::ended);
+    connect(m_socket.get(), &QTcpSocket::disconnected, this, &HttpConnection::tellEnd);
     connect(&m_deadline, &QTimer::timeout, this, &HttpConnection::giveUp);
     connect(&m_delay, &QTimer::timeout, this, &HttpConnection::sendAnswer);
     m_deadline.start(m_limits.timeoutMs);
@@ -43,6 +46,13 @@ HttpConnection::HttpConnection(std::unique_ptr<QTcpSocket> socket, const HttpSer
 HttpConnection::~HttpConnection()
 {
     m_socket->disconnect(this);
+    letGo();
+}
+
+void HttpConnection::tellEnd()
+{
+    letGo();
+    Q_EMIT ended();
 }
 
 void HttpConnection::turnAway()
@@ -98,6 +108,7 @@ void HttpConnection::answerRequest()
     m_deadline.stop();
     m_phase = Phase::Answering;
     m_answer = m_handler(request);
+    holdAnswer();
     if (m_answer.delayMs > 0)
         m_delay.start(m_answer.delayMs);
     else
@@ -116,13 +127,48 @@ void HttpConnection::sendAnswer()
     write(std::exchange(m_answer, {}), m_isHead);
 }
 
+/// Counts a large answer from when it is there until it has left or the client has; none where there is no room.
+void HttpConnection::holdAnswer()
+{
+    if (m_isHead || m_answer.body.size() <= pieceBytes)
+        return;
+    if (m_budget.take(m_answer.body))
+        m_counted = m_answer.body;
+    else
+        m_answer = plainResponse(503, "Too much waits to be read by others");
+}
+
+void HttpConnection::letGo()
+{
+    if (!m_counted.isEmpty())
+        m_budget.giveBack(m_counted);
+    m_counted.clear();
+    m_content.clear();
+    m_sent = 0;
+}
+
 void HttpConnection::write(const ServeResponse &response, bool isHead)
 {
+    const ResponseFraming framing{isHead, m_isKeepAlive, QDateTime::currentDateTimeUtc()};
     m_phase = Phase::Writing;
     m_deadline.start(m_limits.timeoutMs);
-    m_socket->write(serializeResponse(response, {isHead, m_isKeepAlive, QDateTime::currentDateTimeUtc()}));
-    m_socket->flush();
+    m_content = contentOf(response, framing);
+    m_sent = 0;
+    m_socket->write(serializeHead(response, framing));
+    writePieces();
     afterWrite();
+}
+
+/// Gives the socket no more than it can pass on, so that the bytes of an answer are there once for all who read it.
+void HttpConnection::writePieces()
+{
+    do {
+        const qsizetype piece = std::min(pieceBytes, m_content.size() - m_sent);
+        if (piece > 0 && m_socket->write(m_content.constData() + m_sent, piece) < 0)
+            return; // the client has gone
+        m_sent += piece;
+        m_socket->flush();
+    } while (m_sent < m_content.size() && m_socket->bytesToWrite() == 0);
 }
 
 /// Goes on once an answer has left: with the next request, by draining, or by closing.
@@ -130,6 +176,11 @@ void HttpConnection::afterWrite()
 {
     if (m_phase != Phase::Writing || m_socket->bytesToWrite() > 0)
         return;
+    if (m_sent < m_content.size())
+        writePieces();
+    if (m_sent < m_content.size() || m_socket->bytesToWrite() > 0)
+        return;
+    letGo();
     if (m_isRefused) {
         drain();
         return;

@@ -3,6 +3,7 @@
 
 #include "core/serve/httpserver.h"
 #include "core/serve/requestparser.h"
+#include "core/serve/sendbudget.h"
 
 #include <QTcpSocket>
 #include <QTimer>
@@ -18,9 +19,9 @@ class HttpConnection final : public QObject
     Q_OBJECT
 
 public:
-    /// Borrows `handler`. `isLoopbackOnly` refuses requests whose Host names another machine.
-    HttpConnection(std::unique_ptr<QTcpSocket> socket, const HttpServer::Handler &handler, const ServeLimits &limits,
-                   bool isLoopbackOnly, QObject *parent);
+    /// Borrows `handler` and `budget`. `isLoopbackOnly` refuses requests whose Host names another machine.
+    HttpConnection(std::unique_ptr<QTcpSocket> socket, const HttpServer::Handler &handler, SendBudget &budget,
+                   const ServeLimits &limits, bool isLoopbackOnly, QObject *parent);
     ~HttpConnection() override;
 
     /// Answers 503 and closes.
@@ -44,14 +45,19 @@ private:
     void answerRequest();
     void refuse(const RequestRefusal &refusal);
     void sendAnswer();
+    void holdAnswer();
+    void letGo();
     void write(const ServeResponse &response, bool isHead);
+    void writePieces();
     void afterWrite();
+    void tellEnd();
     void drain();
     void giveUp();
     void close();
 
     std::unique_ptr<QTcpSocket> m_socket;
     const HttpServer::Handler &m_handler;
+    SendBudget &m_budget;
     ServeLimits m_limits;
     bool m_isLoopbackOnly = true;
     RequestParser m_parser;
@@ -59,6 +65,9 @@ private:
     QTimer m_delay;
     Phase m_phase = Phase::Reading;
     ServeResponse m_answer; ///< waits for its delay
+    QByteArray m_content;   ///< leaves in pieces
+    qsizetype m_sent = 0;   ///< bytes of it that the socket has got
+    QByteArray m_counted;   ///< what of the budget this answer has taken; empty = nothing
     bool m_isHead = false;
     bool m_isKeepAlive = true;
     bool m_wasIdle = true;    ///< no byte of the next request had come

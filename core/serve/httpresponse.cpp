@@ -60,6 +60,11 @@ bool isSafe(const QByteArray &text)
     return std::none_of(text.begin(), text.end(), [](char c) { return c == '\r' || c == '\n' || c == '\0'; });
 }
 
+bool hasNoContent(int status)
+{
+    return status < 200 || status == 204 || status == 304;
+}
+
 void appendHeader(QByteArray &head, const QByteArray &name, const QByteArray &value)
 {
     if (!name.isEmpty() && isSafe(name) && isSafe(value))
@@ -75,13 +80,12 @@ QByteArray reasonPhrase(int status)
     return found == phrases.end() ? QByteArrayLiteral("Status") : QByteArray(found->text);
 }
 
-QByteArray serializeResponse(const ServeResponse &response, const ResponseFraming &framing)
+QByteArray serializeHead(const ServeResponse &response, const ResponseFraming &framing)
 {
-    const bool hasNoContent = response.status < 200 || response.status == 204 || response.status == 304;
     QByteArray out = "HTTP/1.1 " + QByteArray::number(response.status) + ' ' + reasonPhrase(response.status) + "\r\n";
     appendHeader(out, "Date",
                  QLocale::c().toString(framing.now.toUTC(), u"ddd, dd MMM yyyy HH:mm:ss 'GMT'"_s).toLatin1());
-    if (!hasNoContent) {
+    if (!hasNoContent(response.status)) {
         if (!response.contentType.isEmpty())
             appendHeader(out, "Content-Type", response.contentType);
         appendHeader(out, "Content-Length", QByteArray::number(response.body.size()));
@@ -92,9 +96,17 @@ QByteArray serializeResponse(const ServeResponse &response, const ResponseFramin
     }
     appendHeader(out, "Connection", framing.isKeepAlive ? "keep-alive" : "close");
     out += "\r\n";
-    if (!hasNoContent && !framing.isHead)
-        out += response.body;
     return out;
+}
+
+QByteArray contentOf(const ServeResponse &response, const ResponseFraming &framing)
+{
+    return hasNoContent(response.status) || framing.isHead ? QByteArray() : response.body;
+}
+
+QByteArray serializeResponse(const ServeResponse &response, const ResponseFraming &framing)
+{
+    return serializeHead(response, framing) + contentOf(response, framing);
 }
 
 ServeResponse plainResponse(int status, const QByteArray &reason)

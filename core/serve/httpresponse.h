@@ -20,8 +20,14 @@ struct ResponseFraming
     bool operator==(const ResponseFraming &) const = default;
 };
 
-/// A response as bytes (RFC 9112). A header whose name or value could break out of its line is left out, and so are
-/// those that are added here.
+/// The head of a response (RFC 9112), up to and with the empty line. A header whose name or value could break out of
+/// its line is left out, and so are those that are added here.
+[[nodiscard]] QByteArray serializeHead(const ServeResponse &response, const ResponseFraming &framing);
+
+/// What follows the head: the body, or nothing where the status or the request's method allows none.
+[[nodiscard]] QByteArray contentOf(const ServeResponse &response, const ResponseFraming &framing);
+
+/// Both, one behind the other.
 [[nodiscard]] QByteArray serializeResponse(const ServeResponse &response, const ResponseFraming &framing);
 
 /// A short plain-text answer for a request that no handler sees.

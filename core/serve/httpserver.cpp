@@ -2,6 +2,7 @@
 #include "core/serve/httpserver.h"
 
 #include "core/serve/httpconnection.h"
+#include "core/serve/sendbudget.h"
 
 #include <QNetworkProxy>
 #include <QTcpServer>
@@ -35,6 +36,7 @@ HttpServer::HttpServer(Handler handler, ServeLimits limits, QObject *parent)
     : QObject(parent)
     , m_handler(std::move(handler))
     , m_limits(limits)
+    , m_budget(std::make_unique<SendBudget>(limits.unreadBytes))
     , m_server(std::make_unique<QTcpServer>())
 {
     m_server->setProxy(QNetworkProxy::NoProxy); // that of the process may be meant for its browser
@@ -43,7 +45,7 @@ HttpServer::HttpServer(Handler handler, ServeLimits limits, QObject *parent)
 
 HttpServer::~HttpServer()
 {
-    // Connections borrow the handler, so they go first.
+    // Connections borrow the handler and the budget, so they go first.
     qDeleteAll(findChildren<HttpConnection *>(QString(), Qt::FindDirectChildrenOnly));
 }
 
@@ -75,6 +77,11 @@ int HttpServer::connectionCount() const
     return m_connections;
 }
 
+qint64 HttpServer::unreadBytes() const
+{
+    return m_budget->taken();
+}
+
 void HttpServer::acceptConnections()
 {
     while (QTcpSocket *socket = m_server->nextPendingConnection()) {
@@ -86,7 +93,7 @@ void HttpServer::acceptConnections()
 void HttpServer::acceptConnection(std::unique_ptr<QTcpSocket> socket)
 {
     const bool isFull = m_connections >= m_limits.connections;
-    auto *connection = new HttpConnection(std::move(socket), m_handler, m_limits, m_isLoopbackOnly, this);
+    auto *connection = new HttpConnection(std::move(socket), m_handler, *m_budget, m_limits, m_isLoopbackOnly, this);
     connect(connection, &HttpConnection::ended, connection, &QObject::deleteLater);
     if (isFull) {
         connection->turnAway();

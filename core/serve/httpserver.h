@@ -18,6 +18,8 @@ class QTcpSocket;
 
 namespace sluice::core {
 
+class SendBudget;
+
 /// One request as a handler sees it.
 struct ServeRequest
 {
@@ -48,6 +50,9 @@ struct ServeLimits
     qint64 bodyBytes = 1 << 20;
     int timeoutMs = 30'000; ///< to send a whole request, and an idle connection's life
     int connections = 256;
+    /// Of answers that clients have not read yet, all of them together; what is above is answered 503. An answer of
+    /// some kilobytes is not counted, so that pages are served beside readers that take their time.
+    qint64 unreadBytes = 64 << 20;
     /// Bound to loopback, requests whose Host names another machine are refused (DNS rebinding).
     bool isForeignHostRefused = true;
 };
@@ -74,6 +79,8 @@ public:
     /// "http://127.0.0.1:PORT"
     [[nodiscard]] QByteArray origin() const;
     [[nodiscard]] int connectionCount() const;
+    /// What is held for clients that have not read it yet, as far as it is counted.
+    [[nodiscard]] qint64 unreadBytes() const;
 
 private:
     void acceptConnections();
@@ -81,6 +88,7 @@ private:
 
     Handler m_handler;
     ServeLimits m_limits;
+    std::unique_ptr<SendBudget> m_budget;
     std::unique_ptr<QTcpServer> m_server;
     bool m_isLoopbackOnly = true;
     int m_connections = 0; ///< those turned away are not counted

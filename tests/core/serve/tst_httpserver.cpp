@@ -70,6 +70,9 @@ private Q_SLOTS:
     void cutsOffASlowRequest();
     void closesAnIdleConnection();
     void cutsOffAClientThatDoesNotRead();
+    void largeAnswersArriveWhole();
+    void slowReadersShareOneAnswer();
+    void refusesWhatTooManyAreReading();
     void turnsAwayBeyondItsConnections();
     void delaysWithoutHoldingOthers();
     void dropsTheAnswerForAClientThatLeft();
@@ -305,6 +308,65 @@ void TestHttpServer::cutsOffAClientThatDoesNotRead()
     QTRY_COMPARE(server->connectionCount(), 1);
     QTRY_COMPARE(server->connectionCount(), 0);
     QVERIFY(socket->bytesAvailable() <= 1);
+}
+
+void TestHttpServer::largeAnswersArriveWhole()
+{
+    QByteArray large;
+    for (int line = 0; large.size() < 3'000'000; ++line)
+        large += QByteArray::number(line) + '\n';
+    const auto server = serve({}, [&large](const ServeRequest &request) {
+        ServeResponse response = echo(request);
+        response.body = request.path == "/large" ? large : response.body;
+        return response;
+    });
+    const QByteArray head = "HEAD /large HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    const QByteArray answer =
+        talk(*server, get("/large") + head + get("/small") + get("/large", "Connection: close\r\n"));
+    QCOMPARE(answer.count("\r\nContent-Length: " + QByteArray::number(large.size()) + "\r\n"), 3);
+    const qsizetype first = answer.indexOf("\r\n\r\n") + 4;
+    QVERIFY(answer.mid(first, large.size()) == large);
+    QVERIFY(answer.mid(first + large.size()).startsWith("HTTP/1.1 200 OK\r\n"));
+    QVERIFY(answer.contains("\r\n\r\nGET /small HTTP/1.1 200 OK\r\n"));
+    QVERIFY(answer.endsWith("\r\n\r\n" + large));
+    QTRY_COMPARE(server->unreadBytes(), 0);
+}
+
+void TestHttpServer::slowReadersShareOneAnswer()
+{
+    const QByteArray large(16 << 20, 'x');
+    ServeLimits limits;
+    limits.unreadBytes = large.size();
+    const auto server = serve(limits, [&large](const ServeRequest &) { return ServeResponse{200, {}, {}, large, 0}; });
+    std::vector<std::unique_ptr<QTcpSocket>> readers;
+    for (int count = 0; count < 20; ++count) {
+        readers.push_back(connectTo(*server));
+        readers.back()->setReadBufferSize(64);
+        readers.back()->write(get("/"));
+        QTRY_VERIFY(readers.back()->bytesAvailable() > 12);
+        QCOMPARE(readers.back()->read(12), "HTTP/1.1 200");
+    }
+    QCOMPARE(server->unreadBytes(), large.size());
+    readers.clear();
+    QTRY_COMPARE(server->unreadBytes(), 0);
+    QCOMPARE(server->connectionCount(), 0);
+}
+
+void TestHttpServer::refusesWhatTooManyAreReading()
+{
+    ServeLimits limits;
+    limits.unreadBytes = 20 << 20;
+    const auto server = serve(limits);
+    const auto slow = connectTo(*server);
+    slow->setReadBufferSize(64);
+    slow->write(get("/large"));
+    QTRY_COMPARE(server->unreadBytes(), 16 << 20);
+    const QByteArray refusal = talk(*server, get("/large", "Connection: close\r\n"));
+    QVERIFY(refusal.startsWith("HTTP/1.1 503 Service Unavailable\r\n"));
+    QVERIFY(talk(*server, get("/small", "Connection: close\r\n")).endsWith("GET /small "));
+    slow->abort();
+    QTRY_COMPARE(server->unreadBytes(), 0);
+    QVERIFY(talk(*server, get("/large", "Connection: close\r\n")).startsWith("HTTP/1.1 200 OK\r\n"));
 }
 
 void TestHttpServer::turnsAwayBeyondItsConnections()
