@@ -42,7 +42,21 @@ HeadEnd headEnd(const QByteArray &bytes, qsizetype from)
     return {};
 }
 
+/// Whether the server keeps the connection after this answer. HTTP/1.0 is not asked to.
+bool isKeptAlive(QByteArrayView head, const Headers &headers)
+{
+    const QByteArray options = headerValue(headers, "Connection") + ',' + headerValue(headers, "Proxy-Connection");
+    return head.startsWith("HTTP/1.1") && !options.toLower().contains("close");
+}
+
 } // namespace
+
+bool AnswerReader::isReusable() const
+{
+    if (!isDone() || m_fault != Fault::None || !m_isKeptAlive)
+        return false;
+    return m_isChunked ? m_pending == "\r\n" || m_pending == "\n" : m_pending.isEmpty();
+}
 
 void AnswerReader::feed(QByteArrayView bytes, QByteArray &body)
 {
@@ -54,6 +68,7 @@ void AnswerReader::feed(QByteArrayView bytes, QByteArray &body)
 
 void AnswerReader::end()
 {
+    m_isKeptAlive = false;
     if (m_state == State::ToTheEnd)
         m_state = State::Done;
     else if (m_state == State::Head)
@@ -89,7 +104,8 @@ bool AnswerReader::readHead()
     const HeadEnd end = headEnd(m_pending, m_searched);
     if (end.size == 0) {
         m_searched = std::max<qsizetype>(0, m_pending.size() - 2);
-        return m_pending.size() > longestHead && fail(Fault::Broken, u"the answer's headers do not end"_s);
+        return m_pending.size() + m_interimBytes > longestHead &&
+               fail(Fault::Broken, u"the answer's headers do not end"_s);
     }
     m_searched = 0;
     const QByteArray head = m_pending.first(end.at);
@@ -97,7 +113,10 @@ bool AnswerReader::readHead()
     const int status = statusIn(head);
     if (status < 100 || status == switchingProtocols)
         return fail(Fault::Broken, u"“%1” begins no answer"_s.arg(QString::fromLatin1(head.left(80).simplified())));
-    return isInterimStatus(status) || takeHead(status, head);
+    if (!isInterimStatus(status))
+        return takeHead(status, head);
+    m_interimBytes += end.at + end.size;
+    return m_interimBytes <= longestHead || fail(Fault::Broken, u"the interim answers do not end"_s);
 }
 
 bool AnswerReader::takeHead(int status, QByteArrayView head)
@@ -108,10 +127,12 @@ bool AnswerReader::takeHead(int status, QByteArrayView head)
         return fail(Fault::Broken, framing.fault); // before anybody works on headers without number
     m_status = status;
     m_headers = joined(headers);
+    m_isKeptAlive = isKeptAlive(head, m_headers);
     m_left = framing.contentLength;
+    m_isChunked = framing.isChunked && mayHaveBody(m_status);
     if (!mayHaveBody(m_status) || m_left == 0)
         m_state = State::Done;
-    else if (framing.isChunked)
+    else if (m_isChunked)
         m_state = State::ChunkSize;
     else
         m_state = m_left > 0 ? State::Counted : State::ToTheEnd;

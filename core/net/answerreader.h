@@ -27,6 +27,8 @@ public:
     [[nodiscard]] const Headers &headers() const { return m_headers; }
     /// The answer is whole or broken.
     [[nodiscard]] bool isDone() const { return m_state == State::Done; }
+    /// The whole answer came, and the connection may serve another request (RFC 9112, 9.3).
+    [[nodiscard]] bool isReusable() const;
     [[nodiscard]] Fault fault() const { return m_fault; }
     [[nodiscard]] const QString &reason() const { return m_reason; }
 
@@ -43,9 +45,12 @@ private:
 
     State m_state = State::Head;
     QByteArray m_pending;
-    qsizetype m_searched = 0; ///< of the head, for its end
-    qint64 m_left = 0;        ///< of the chunk or the counted body
+    qsizetype m_searched = 0;     ///< of the head, for its end
+    qsizetype m_interimBytes = 0; ///< of the heads passed over
+    qint64 m_left = 0;            ///< of the chunk or the counted body
     int m_status = 0;
+    bool m_isKeptAlive = false;
+    bool m_isChunked = false;
     Headers m_headers;
     Fault m_fault = Fault::None;
     QString m_reason;

@@ -73,8 +73,10 @@ void NetworkFetcher::Exchange::start(int leased)
     lane = leased;
     m_startMs = m_owner.nowMs();
     const QUrl url = m_request.url.toQUrl();
-    m_isPlain = m_owner.m_plainOrigins.contains(m_origin);
-    m_reply = m_isPlain ? new PlainReply(m_request, m_owner.m_templates->sslConfiguration())
+    const bool isProxied = m_key.proxy.kind != ProxyKind::Direct;
+    m_isPlain = isProxied || m_owner.m_plainOrigins.contains(m_origin);
+    m_reply = m_isPlain ? new PlainReply(m_request, m_owner.m_templates->sslConfiguration(),
+                                         isProxied ? m_owner.m_links.get() : nullptr)
                         : m_owner.m_pool->manager(lane).get(m_owner.m_templates->make(m_request, url));
     m_reply->setReadBufferSize(readBufferBytes);
     if (m_request.isTlsCheckOff)
@@ -129,7 +131,7 @@ void NetworkFetcher::Exchange::onHeaders()
     m_firstByteMs = int(m_owner.nowMs() - m_startMs);
     for (const QNetworkReply::RawHeaderPair &pair : m_reply->rawHeaderPairs())
         m_headers.append({pair.first, pair.second});
-    if (m_request.url.isSecure()) {
+    if (m_request.url.isSecure() && !m_isPlain) {
         m_isHttp2 = m_reply->attribute(QNetworkRequest::Http2WasUsedAttribute).toBool();
         m_owner.m_pool->noteProtocol(m_origin, m_isHttp2);
     }

@@ -49,7 +49,7 @@ QByteArray basicCredentials(const HttpLogin &login)
 }
 
 QByteArray digestCredentials(const HttpLogin &login, const AuthChallenge &challenge, const QByteArray &uri,
-                             quint32 count, const QByteArray &clientNonce)
+                             quint32 count, const QByteArray &clientNonce, const QByteArray &method)
 {
     const auto hash = [&challenge](const QByteArray &text) { return hexHash(challenge.scheme, text); };
     const QByteArray user = login.user.toUtf8();
@@ -58,7 +58,7 @@ QByteArray digestCredentials(const HttpLogin &login, const AuthChallenge &challe
     if (challenge.isSession)
         key = hash(key + ':' + challenge.nonce + ':' + clientNonce);
     const QByteArray middle = challenge.hasQop ? nc + ':' + clientNonce + ":auth:" : QByteArray();
-    const QByteArray response = hash(key + ':' + challenge.nonce + ':' + middle + hash("GET:" + uri));
+    const QByteArray response = hash(key + ':' + challenge.nonce + ':' + middle + hash(method + ':' + uri));
     QByteArray value = "Digest username=" + quoted(user) + ", realm=" + quoted(challenge.realm) +
                        ", nonce=" + quoted(challenge.nonce) + ", uri=" + quoted(uri) +
                        ", algorithm=" + algorithmName(challenge) + ", response=\"" + response + '"';
@@ -71,13 +71,13 @@ QByteArray digestCredentials(const HttpLogin &login, const AuthChallenge &challe
     return value;
 }
 
-QByteArray HttpAuthenticator::credentials(const QByteArray &uri)
+QByteArray HttpAuthenticator::credentials(const QByteArray &uri, const QByteArray &method)
 {
     if (!m_challenge || m_isRefused)
         return {};
     if (m_challenge->scheme == Scheme::Basic)
         return basicCredentials(m_login);
-    return digestCredentials(m_login, *m_challenge, uri, ++m_count, newClientNonce());
+    return digestCredentials(m_login, *m_challenge, uri, ++m_count, newClientNonce(), method);
 }
 
 bool HttpAuthenticator::takeChallenges(const QList<AuthChallenge> &challenges, const QByteArray &sent)

@@ -45,12 +45,13 @@ struct AuthChallenge
 /// The value of Authorization for Basic.
 [[nodiscard]] QByteArray basicCredentials(const HttpLogin &login);
 
-/// The value of Authorization for one GET of `uri` (path and query) by Digest. `count` is how often the nonce was used,
-/// this time included.
+/// The value of Authorization for one request by Digest. `uri` is its target as it is sent: path and query, or all of the
+/// URL to a proxy. `count` is how often the nonce was used, this time included.
 [[nodiscard]] QByteArray digestCredentials(const HttpLogin &login, const AuthChallenge &challenge,
-                                           const QByteArray &uri, quint32 count, const QByteArray &clientNonce);
+                                           const QByteArray &uri, quint32 count, const QByteArray &clientNonce,
+                                           const QByteArray &method = "GET");
 
-/// Answers one origin's challenges with one login. Nothing is sent before the server has said how it wants to be told:
+/// Answers one origin's, or one proxy's, challenges with one login. Nothing is sent before the server has said how it wants to be told:
 /// a password in the clear never goes to one that asks for Digest. From then on every request carries the answer.
 class HttpAuthenticator final
 {
@@ -59,9 +60,9 @@ public:
         : m_login(std::move(login))
     {}
 
-    /// The value of Authorization for the next GET of `uri`; empty before the first challenge, and once the login was
+    /// The value of Authorization for the next request to `uri`; empty before the first challenge, and once the login was
     /// refused without ever having been accepted, so that an account is not locked by a wrong password.
-    [[nodiscard]] QByteArray credentials(const QByteArray &uri);
+    [[nodiscard]] QByteArray credentials(const QByteArray &uri, const QByteArray &method = "GET");
 
     /// Takes the challenges of an answer to a request that carried `sent`. Tells whether asking once more has a chance.
     [[nodiscard]] bool takeChallenges(const QList<AuthChallenge> &challenges, const QByteArray &sent);

@@ -51,7 +51,8 @@ bool ManagerPool::hasRoom(const Lane &lane, const QByteArray &origin, bool isHtt
 
 int ManagerPool::find(const LaneKey &key, const QByteArray &origin, bool isUrgent) const
 {
-    const bool isHttp2 = m_http2Origins.contains(origin);
+    // Through proxies nothing goes over HTTP/2 (see NetworkFetcher).
+    const bool isHttp2 = key.proxy.kind == ProxyKind::Direct && m_http2Origins.contains(origin);
     for (size_t i = 0; i < m_lanes.size(); ++i) {
         if (m_lanes[i].key == key && !m_lanes[i].isRetired && (isUrgent || hasRoom(m_lanes[i], origin, isHttp2)))
             return int(i);

@@ -4,6 +4,7 @@
 #include "core/net/exchange.h"
 #include "core/net/hostlookups.h"
 #include "core/net/managerpool.h"
+#include "core/net/proxylogins.h"
 #include "core/net/requesttemplates.h"
 
 #include <QPointer>
@@ -26,6 +27,7 @@ NetworkFetcher::NetworkFetcher(const NetworkSettings &settings, ByteBudget *budg
     , m_lookups(std::make_unique<HostLookups>())
     , m_pool(std::make_unique<ManagerPool>(settings.maximumManagers))
     , m_templates(std::make_unique<RequestTemplates>(settings))
+    , m_links(std::make_unique<SharedLinks>())
 {
     m_time.start();
     m_sweep.setInterval(sweepMs);

@@ -16,6 +16,7 @@ namespace sluice::core {
 class HostLookups;
 class ManagerPool;
 class RequestTemplates;
+struct SharedLinks;
 
 /// Settings of a NetworkFetcher that hold for all its requests.
 struct NetworkSettings
@@ -37,7 +38,8 @@ struct NetworkSettings
 /// reach stays a body without any length whose connection is reset.
 ///
 /// Hosts that send 103 Early Hints over HTTP/1.1 are asked past Qt from then on (see PlainReply); the request that found
-/// it out is sent again, in its turn.
+/// it out is sent again, in its turn. Past Qt goes also whatever goes through a proxy, over HTTP/1.1: Qt gathers
+/// headers that do not end until memory is full, a proxy's answer to CONNECT among them, and answers no 407 here.
 ///
 /// Where a connection is closed before an answer, Qt connects and sends the request again by itself, and nobody rations
 /// that: once on a new connection, once or twice on one that was kept alive (where that is right, as the server may not
@@ -83,8 +85,9 @@ private:
     std::unique_ptr<HostLookups> m_lookups;
     std::unique_ptr<ManagerPool> m_pool;
     std::unique_ptr<RequestTemplates> m_templates;
-    QList<Exchange *> m_exchanges; ///< all, in no order; each knows its index
-    QQueue<Exchange *> m_waiting;  ///< those for which every lane was full
+    std::unique_ptr<SharedLinks> m_links; ///< of what goes past Qt's managers through proxies
+    QList<Exchange *> m_exchanges;        ///< all, in no order; each knows its index
+    QQueue<Exchange *> m_waiting;         ///< those for which every lane was full
     QSet<QObject *> m_contexts;
     QTimer m_sweep;
     QSet<QByteArray> m_plainOrigins; ///< that send interim answers Qt cannot read (see PlainReply)

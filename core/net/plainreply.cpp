@@ -10,8 +10,6 @@ namespace sluice::core {
 
 namespace {
 
-constexpr int proxyWantsCredentials = 407; // RFC 9110, 15.5.8
-
 QNetworkReply::NetworkError replyError(QAbstractSocket::SocketError error)
 {
     switch (error) {
@@ -19,6 +17,8 @@ QNetworkReply::NetworkError replyError(QAbstractSocket::SocketError error)
         return QNetworkReply::ConnectionRefusedError;
     case QAbstractSocket::HostNotFoundError:
         return QNetworkReply::HostNotFoundError;
+    case QAbstractSocket::RemoteHostClosedError:
+        return QNetworkReply::RemoteHostClosedError;
     case QAbstractSocket::SslHandshakeFailedError:
         return QNetworkReply::SslHandshakeFailedError;
     case QAbstractSocket::ProxyAuthenticationRequiredError:
@@ -38,34 +38,60 @@ QNetworkReply::NetworkError replyError(QAbstractSocket::SocketError error)
     }
 }
 
+/// What its owner keeps of a budget must not live on in a reply that waits to be deleted.
+FetchRequest withoutOwner(FetchRequest request)
+{
+    request.ticket.reset();
+    request.awaitTurn = nullptr;
+    return request;
+}
+
 } // namespace
 
-PlainReply::PlainReply(const FetchRequest &request, const QSslConfiguration &ssl)
-    : m_isProxyPeer(isProxyPeer(request))
-    , m_connection(request, ssl)
+PlainReply::PlainReply(const FetchRequest &request, const QSslConfiguration &ssl, SharedLinks *shared)
+    : m_request(withoutOwner(request))
+    , m_ssl(ssl)
+    , m_shared(shared)
+    , m_isProxyPeer(isProxyPeer(request))
+    , m_logins(shared ? shared->logins : m_ownLogins)
 {
     setUrl(request.url.toQUrl());
     setOperation(QNetworkAccessManager::GetOperation);
     open(QIODevice::ReadOnly | QIODevice::Unbuffered);
-    connect(&m_connection, &QSslSocket::readyRead, this, &PlainReply::onReadyRead);
-    connect(&m_connection, &QSslSocket::disconnected, this, &PlainReply::onClosed);
-    connect(&m_connection, &QSslSocket::errorOccurred, this, &PlainReply::onError);
-    connect(&m_connection, &QSslSocket::sslErrors, this, &QNetworkReply::sslErrors);
-    connect(&m_connection, &LoneConnection::requestSent, this, &QNetworkReply::requestSent);
     QMetaObject::invokeMethod(this, &PlainReply::begin, Qt::QueuedConnection);
 }
 
 PlainReply::~PlainReply()
 {
-    m_connection.disconnect(this); // its own end tells nothing
+    if (m_connection)
+        m_connection->disconnect(this); // its own end tells nothing
 }
 
 void PlainReply::begin()
 {
     if (isFinished())
         return;
-    Q_EMIT socketStartedConnecting();
-    m_connection.begin();
+    FetchRequest request = m_request;
+    m_sentLogin.clear();
+    const bool hasOwn = !headerValue(request.headers, "Proxy-Authorization").isEmpty();
+    if (m_isProxyPeer && !hasOwn)
+        m_sentLogin = m_logins.credentials(request.proxy, requestTarget(request));
+    if (!m_sentLogin.isEmpty())
+        request.headers.append({"Proxy-Authorization", m_sentLogin});
+    m_connection = std::make_unique<LoneConnection>(request, m_ssl, m_shared);
+    connectReply();
+    m_connection->begin();
+}
+
+void PlainReply::connectReply()
+{
+    const LoneConnection *const connection = m_connection.get();
+    connect(connection, &LoneConnection::connecting, this, &QNetworkReply::socketStartedConnecting);
+    connect(connection, &LoneConnection::requestSent, this, &QNetworkReply::requestSent);
+    connect(connection, &LoneConnection::readyRead, this, &PlainReply::onReadyRead);
+    connect(connection, &LoneConnection::closed, this, &PlainReply::onClosed);
+    connect(connection, &LoneConnection::failed, this, &PlainReply::onFailed);
+    connect(connection, &LoneConnection::sslErrors, this, &QNetworkReply::sslErrors);
 }
 
 void PlainReply::abort()
@@ -86,7 +112,7 @@ qint64 PlainReply::readData(char *data, qint64 size)
     const qint64 part = std::min<qint64>(size, m_body.size());
     std::memcpy(data, m_body.constData(), size_t(part));
     m_body.remove(0, part);
-    if (part > 0 && !isFinished() && m_connection.bytesAvailable() > 0)
+    if (part > 0 && !isFinished() && m_connection->bytesAvailable() > 0)
         QMetaObject::invokeMethod(this, &PlainReply::onReadyRead, Qt::QueuedConnection);
     return part;
 }
@@ -98,17 +124,43 @@ bool PlainReply::hasRoom() const
 
 void PlainReply::onReadyRead()
 {
-    while (!isFinished() && !m_reader.isDone() && hasRoom() && m_connection.bytesAvailable() > 0) {
+    while (!isFinished() && !m_reader.isDone() && hasRoom() && m_connection->bytesAvailable() > 0) {
         const bool hadHead = m_reader.status() != 0;
         const qsizetype before = m_body.size();
-        m_reader.feed(m_connection.readAll(), m_body);
+        m_reader.feed(m_connection->readAll(), m_body);
+        const bool isHead = !hadHead && m_reader.status() != 0;
+        if (isHead && isWorthAnotherLogin())
+            return askAgain();
         const bool hasMore = m_body.size() > before;
-        if (!hadHead && m_reader.status() != 0)
+        if (isHead)
             takeHead();
         if (hasMore && !isFinished())
             Q_EMIT readyRead();
     }
     checkEnd();
+}
+
+bool PlainReply::isWorthAnotherLogin()
+{
+    const bool isAsked = m_isProxyPeer && m_reader.status() == proxyWantsCredentials;
+    if (!isAsked || m_answers >= ProxyLogins::maximumAnswers)
+        return false;
+    ++m_answers;
+    return m_logins.takeChallenge(m_request.proxy, m_reader.headers(), m_sentLogin);
+}
+
+void PlainReply::askAgain()
+{
+    m_connection->disconnect(this);
+    if (m_reader.isReusable() && m_connection->bytesAvailable() == 0)
+        m_connection->release();
+    else
+        m_connection->abort();
+    m_connection.release()->deleteLater(); // its signal is on the stack
+    m_reader = {};
+    m_body.clear();
+    m_isClosed = false;
+    begin();
 }
 
 void PlainReply::takeHead()
@@ -119,13 +171,15 @@ void PlainReply::takeHead()
     Q_EMIT metaDataChanged();
     if (m_isProxyPeer && m_reader.status() == proxyWantsCredentials)
         finish(ProxyAuthenticationRequiredError, QStringLiteral("the proxy wants credentials, or others"));
+    else if (!m_sentLogin.isEmpty())
+        m_logins.noteAccepted(m_request.proxy);
 }
 
 void PlainReply::checkEnd()
 {
     if (isFinished())
         return;
-    if (m_isClosed && m_connection.bytesAvailable() == 0)
+    if (m_isClosed && m_connection->bytesAvailable() == 0)
         m_reader.end();
     if (!m_reader.isDone())
         return;
@@ -145,11 +199,9 @@ void PlainReply::onClosed()
     onReadyRead();
 }
 
-void PlainReply::onError(QAbstractSocket::SocketError error)
+void PlainReply::onFailed(QAbstractSocket::SocketError error, const QString &reason)
 {
-    if (error == QAbstractSocket::RemoteHostClosedError)
-        return; // disconnected() follows, and may be the end of the body
-    finish(replyError(error), m_connection.errorString());
+    finish(replyError(error), reason);
 }
 
 void PlainReply::finish(NetworkError error, const QString &reason)
@@ -157,8 +209,13 @@ void PlainReply::finish(NetworkError error, const QString &reason)
     if (isFinished())
         return;
     setFinished(true);
-    m_connection.disconnect(this);
-    m_connection.abort();
+    if (m_connection) {
+        m_connection->disconnect(this);
+        if (error == NoError && m_reader.isReusable() && m_connection->bytesAvailable() == 0)
+            m_connection->release();
+        else
+            m_connection->abort();
+    }
     if (error != NoError)
         setError(error, reason);
     Q_EMIT finished();

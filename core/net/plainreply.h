@@ -12,11 +12,14 @@ namespace sluice::core {
 /// answer such as 103 Early Hints over HTTP/1.1 for the final one, and the answer that follows for that of the next
 /// request; this passes interim answers over. Its body is raw, its chunks are checked, and an error means that the
 /// answer is not whole, or only a proxy's that wants credentials: a status such as 404 is none.
+///
+/// All requests through proxies come here, as Qt gathers headers without bounds. A proxy that wants credentials gets those
+/// of the request, Basic or Digest.
 class PlainReply final : public QNetworkReply
 {
 public:
-    /// Asks from the event loop on.
-    PlainReply(const FetchRequest &request, const QSslConfiguration &ssl);
+    /// Asks from the event loop on. With `shared`, borrowed, connections are kept for further requests.
+    PlainReply(const FetchRequest &request, const QSslConfiguration &ssl, SharedLinks *shared = nullptr);
 
     ~PlainReply() override;
 
@@ -30,16 +33,26 @@ protected:
 
 private:
     void begin();
+    void connectReply();
     void onReadyRead();
     void onClosed();
-    void onError(QAbstractSocket::SocketError error);
+    void onFailed(QAbstractSocket::SocketError error, const QString &reason);
     [[nodiscard]] bool hasRoom() const;
     void takeHead();
+    [[nodiscard]] bool isWorthAnotherLogin();
+    void askAgain();
     void checkEnd();
     void finish(NetworkError error, const QString &reason);
 
+    const FetchRequest m_request;
+    const QSslConfiguration m_ssl;
+    SharedLinks *m_shared;
     const bool m_isProxyPeer; ///< an HTTP proxy answers
-    LoneConnection m_connection;
+    ProxyLogins m_ownLogins;  ///< where nothing is shared
+    ProxyLogins &m_logins;
+    QByteArray m_sentLogin; ///< to the proxy
+    int m_answers = 0;      ///< to its wish for one
+    std::unique_ptr<LoneConnection> m_connection;
     AnswerReader m_reader;
     QByteArray m_body; ///< not read yet
     bool m_isClosed = false;

@@ -42,12 +42,6 @@ QNetworkRequest templateWith(const NetworkSettings &settings)
     return request;
 }
 
-/// The value of Proxy-Authorization for `proxy` (RFC 7617).
-QByteArray basicCredentials(const ProxyAddress &proxy)
-{
-    return "Basic " + (proxy.user + u':' + proxy.password).toUtf8().toBase64();
-}
-
 } // namespace
 
 bool isProxyPeer(const FetchRequest &request)
@@ -55,13 +49,16 @@ bool isProxyPeer(const FetchRequest &request)
     return request.proxy.kind == ProxyKind::Http && !request.url.isSecure();
 }
 
+QByteArray requestTarget(const FetchRequest &request)
+{
+    const QByteArray local = request.url.pathAndQuery().toByteArray();
+    return isProxyPeer(request) ? request.url.origin() + local : local;
+}
+
 Headers requestHeaders(const FetchRequest &request)
 {
     Headers headers{{"Accept-Encoding", acceptedEncodings()}, // by hand: then Qt hands over the raw body
                     {"User-Agent", request.userAgent}};
-    // At once, as Qt, told to keep no credentials, would not answer a 407. Tunnels get theirs from the lane's proxy.
-    if (isProxyPeer(request) && !request.proxy.user.isEmpty())
-        headers.append({"Proxy-Authorization", basicCredentials(request.proxy)});
     for (const Header &own : request.headers) {
         const auto same = std::find_if(headers.begin(), headers.end(), [&own](const Header &header) {
             return header.name.compare(own.name, Qt::CaseInsensitive) == 0;
@@ -72,6 +69,27 @@ Headers requestHeaders(const FetchRequest &request)
             same->value = own.value;
     }
     return headers;
+}
+
+QByteArray requestBytes(const FetchRequest &request, const RequestWay &way)
+{
+    const QByteArray origin = request.url.origin();
+    QByteArray bytes = "GET " + requestTarget(request) + " HTTP/1.1\r\n";
+    const Headers headers = requestHeaders(request);
+    if (headerValue(headers, "Host").isEmpty())
+        bytes += "Host: " + origin.mid(request.url.scheme().size() + 3) + "\r\n";
+    // Whatever the request says.
+    bytes += way.isKept ? "Connection: Keep-Alive\r\n" : "Connection: close\r\n";
+    for (const Header &header : headers) {
+        const auto isNamed = [&header](const char *name) {
+            return header.name.compare(name, Qt::CaseInsensitive) == 0;
+        };
+        const bool isEmptyHost = header.value.isEmpty() && isNamed("Host");
+        const bool isForProxy = way.isTunnel && isNamed("Proxy-Authorization"); // not the server's to know
+        if (!isNamed("Connection") && !isEmptyHost && !isForProxy)
+            bytes += header.name + ": " + header.value + "\r\n";
+    }
+    return bytes + "\r\n";
 }
 
 RequestTemplates::RequestTemplates(const NetworkSettings &settings)

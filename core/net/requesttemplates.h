@@ -12,9 +12,25 @@ namespace sluice::core {
 /// Whether an HTTP proxy itself answers `request`, as it does to http URLs.
 [[nodiscard]] bool isProxyPeer(const FetchRequest &request);
 
-/// What is sent with `request`, whichever way it goes, each name once and besides Host and Connection. The request's
+constexpr int proxyWantsCredentials = 407; // RFC 9110, 15.5.8
+
+/// What the request line names: path and query, or all of the URL where a proxy answers (RFC 9112, 3.2).
+[[nodiscard]] QByteArray requestTarget(const FetchRequest &request);
+
+/// What is sent with `request`, whichever way it goes, each name once and besides Host, Connection and a login for a
+/// proxy. The request's
 /// headers replace ours of the same name; of repeated ones the last counts, and one without a value never replaces.
 [[nodiscard]] Headers requestHeaders(const FetchRequest &request);
+
+/// The connection that a request goes over.
+struct RequestWay
+{
+    bool isKept = false;   ///< for further requests
+    bool isTunnel = false; ///< an HTTP proxy's, which was told its login when it was made
+};
+
+/// The whole request as it is sent past Qt (RFC 9112).
+[[nodiscard]] QByteArray requestBytes(const FetchRequest &request, const RequestWay &way);
 
 /// QNetworkRequests prepared once for each scheme, so that a fetch only adds its URL and headers.
 class RequestTemplates final

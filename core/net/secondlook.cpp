@@ -14,9 +14,9 @@ SecondLook::SecondLook(const FetchRequest &request, const QSslConfiguration &ssl
     : m_connection(request, ssl)
     , m_check(std::move(seen))
 {
-    connect(&m_connection, &QSslSocket::readyRead, this, &SecondLook::onReadyRead);
-    connect(&m_connection, &QSslSocket::disconnected, this, &SecondLook::onClosed);
-    connect(&m_connection, &QSslSocket::errorOccurred, this, &SecondLook::onClosed);
+    connect(&m_connection, &LoneConnection::readyRead, this, &SecondLook::onReadyRead);
+    connect(&m_connection, &LoneConnection::closed, this, &SecondLook::onClosed);
+    connect(&m_connection, &LoneConnection::failed, this, &SecondLook::onClosed);
 }
 
 void SecondLook::start(std::function<void(ChunkVerdict)> done)
@@ -35,8 +35,7 @@ void SecondLook::onReadyRead()
 
 void SecondLook::onClosed()
 {
-    if (m_connection.isOpen())
-        onReadyRead();
+    onReadyRead();
     decide(m_check.atEnd());
 }
 

@@ -50,10 +50,10 @@ TunnelProbe::TunnelProbe(const FetchRequest &request, const QSslConfiguration &s
     m_deadline.setSingleShot(true);
     connect(&m_deadline, &QTimer::timeout, this, &TunnelProbe::onDeadline);
     connect(&m_connection, &LoneConnection::requestSent, this, &TunnelProbe::onConnected);
-    connect(&m_connection, &QSslSocket::sslErrors, this, &TunnelProbe::onSslErrors);
-    connect(&m_connection, &QSslSocket::readyRead, this, &TunnelProbe::onReadyRead);
-    connect(&m_connection, &QSslSocket::disconnected, this, &TunnelProbe::onClosed);
-    connect(&m_connection, &QSslSocket::errorOccurred, this, &TunnelProbe::onError);
+    connect(&m_connection, &LoneConnection::sslErrors, this, &TunnelProbe::onSslErrors);
+    connect(&m_connection, &LoneConnection::readyRead, this, &TunnelProbe::onReadyRead);
+    connect(&m_connection, &LoneConnection::closed, this, &TunnelProbe::onClosed);
+    connect(&m_connection, &LoneConnection::failed, this, &TunnelProbe::onFailed);
 }
 
 TunnelProbe::~TunnelProbe()
@@ -117,13 +117,9 @@ void TunnelProbe::onClosed()
     finishAnswer();
 }
 
-void TunnelProbe::onError(QAbstractSocket::SocketError error)
+void TunnelProbe::onFailed(QAbstractSocket::SocketError error, const QString &reason)
 {
-    if (error == QAbstractSocket::RemoteHostClosedError && m_isSent)
-        return; // disconnected() follows, and may be the end of the body
-    QString why = m_outcome.distrust.isEmpty() ? m_connection.errorString() : m_outcome.distrust;
-    if (error == QAbstractSocket::ProxyAuthenticationRequiredError)
-        why = u"the proxy wants credentials, or others"_s;
+    const QString why = m_outcome.distrust.isEmpty() ? reason : m_outcome.distrust;
     const bool isProxied = m_request.proxy.kind != ProxyKind::Direct;
     const FetchFault kind = faultOf(error, isProxied);
     // Until the tunnel stands it is the proxy that ends the connection; Qt has no name for most of its refusals.

@@ -37,7 +37,7 @@ private:
     void onSslErrors(const QList<QSslError> &errors);
     void onReadyRead();
     void onClosed();
-    void onError(QAbstractSocket::SocketError error);
+    void onFailed(QAbstractSocket::SocketError error, const QString &reason);
     void onDeadline();
     void overCap();
     void finishAnswer();

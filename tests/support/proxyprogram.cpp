@@ -68,11 +68,12 @@ QString ProxyProgram::find(Kind kind)
     return found.isEmpty() ? QStandardPaths::findExecutable(name, {u"/usr/sbin"_s, u"/usr/local/sbin"_s}) : found;
 }
 
-QString ProxyProgram::start(Kind kind, const QByteArray &exitAddress, const QByteArray &settings)
+QString ProxyProgram::start(Kind kind, const QByteArray &exitAddress, const QByteArray &settings,
+                            const QByteArray &access)
 {
     m_port = freePort();
     m_process.setProcessChannelMode(QProcess::MergedChannels);
-    m_process.start(find(kind), arguments(kind, exitAddress, settings));
+    m_process.start(find(kind), arguments(kind, exitAddress, kind == Kind::Squid ? settings + access : settings));
     if (!m_process.waitForStarted())
         return m_process.errorString();
     const QDeadlineTimer limit(startLimitMs);
@@ -110,7 +111,7 @@ QByteArray ProxyProgram::configuration(Kind kind, const QByteArray &exitAddress)
         return "Listen 127.0.0.1\nPort " + port + "\nBind " + exitAddress + "\nTimeout 60\nLogLevel Error\n";
     case Kind::Squid:
         return "http_port 127.0.0.1:" + port + "\ntcp_outgoing_address " + exitAddress +
-               "\nhttp_access allow all\ncache deny all\ncache_mem 8 MB\npid_filename none\ncache_log /dev/null\n"
+               "\ncache deny all\ncache_mem 8 MB\npid_filename none\ncache_log /dev/null\n"
                "access_log none\nnetdb_filename none\npinger_enable off\nshutdown_lifetime 0 seconds\n"
                "max_filedescriptors 1024\nvisible_hostname gate\ncoredump_dir none\n";
     case Kind::Dante:

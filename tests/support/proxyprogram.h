@@ -20,8 +20,9 @@ public:
     /// Path of the program; empty where its package is not installed.
     [[nodiscard]] static QString find(Kind kind);
     /// Starts it with these further lines of configuration (Microsocks has none) and waits until it takes connections.
-    /// The error says why it does not.
-    [[nodiscard]] QString start(Kind kind, const QByteArray &exitAddress, const QByteArray &settings = {});
+    /// The error says why it does not. Squid lets everybody in by `access`, which comes after them.
+    [[nodiscard]] QString start(Kind kind, const QByteArray &exitAddress, const QByteArray &settings = {},
+                                const QByteArray &access = "http_access allow all\n");
     [[nodiscard]] quint16 port() const { return m_port; }
 
 private:

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/scriptedproxy.h"
 
+#include <QCryptographicHash>
+#include <QRegularExpression>
 #include <QTimer>
 #include <QUrl>
 
@@ -38,6 +40,30 @@ void flood(QTcpSocket *client)
         if (client->bytesToWrite() < 64 << 10)
             client->write(QByteArray("X-Endless: 0123456789abcdef0123456789abcdef\r\n").repeated(1'000));
     });
+}
+
+QByteArray md5(const QByteArray &text)
+{
+    return QCryptographicHash::hash(text, QCryptographicHash::Md5).toHex();
+}
+
+/// The value of one parameter of Digest.
+QByteArray parameter(const QByteArray &login, const char *name)
+{
+    const QRegularExpression pattern(QStringLiteral("\\b%1=\"?([^\",]*)").arg(QLatin1String(name)));
+    return pattern.match(QString::fromLatin1(login)).captured(1).toLatin1();
+}
+
+bool isDigestRight(const QByteArray &login, const QByteArray &credentials, const QByteArray &requestLine,
+                   const QByteArray &nonce)
+{
+    const QList<QByteArray> line = requestLine.split(' ');
+    const qsizetype colon = credentials.indexOf(':');
+    const QByteArray key = md5(credentials.first(colon) + ":p:" + credentials.mid(colon + 1));
+    const QByteArray wanted = md5(key + ':' + nonce + ':' + parameter(login, "nc") + ':' + parameter(login, "cnonce") +
+                                  ":auth:" + md5(line.value(0) + ':' + line.value(1)));
+    return parameter(login, "username") == credentials.first(colon) && parameter(login, "uri") == line.value(1) &&
+           parameter(login, "nonce") == nonce && parameter(login, "response") == wanted;
 }
 
 } // namespace
@@ -104,11 +130,45 @@ void ScriptedProxy::onHead(QTcpSocket *client)
         client->write("HTTP/1.1 " + QByteArray::number(m_refusal) + " Refused\r\nContent-Length: 0\r\n\r\n");
         return;
     }
-    if (!m_credentials.isEmpty() && !head.contains("Proxy-Authorization: Basic " + m_credentials.toBase64())) {
-        client->write("HTTP/1.1 407 Who\r\nProxy-Authenticate: Basic realm=\"p\"\r\nContent-Length: 0\r\n\r\n");
+    if (!m_credentials.isEmpty() && !isLetIn(head)) {
+        client->write(challenge());
         return;
     }
     connectOn(client, head);
+}
+
+void ScriptedProxy::requireDigest(const QByteArray &userAndPassword, bool isNeverContent)
+{
+    m_credentials = userAndPassword;
+    m_isDigest = true;
+    m_isNeverContent = isNeverContent;
+}
+
+bool ScriptedProxy::isLetIn(const QByteArray &head)
+{
+    const QByteArray name = "Proxy-Authorization: ";
+    const qsizetype at = head.indexOf(name);
+    if (at < 0)
+        return false;
+    const qsizetype from = at + name.size();
+    m_logins.append(head.mid(from, head.indexOf('\r', from) - from));
+    if (!m_isDigest)
+        return m_logins.last() == "Basic " + m_credentials.toBase64();
+    return !m_isNeverContent && m_logins.last().startsWith("Digest ") &&
+           isDigestRight(m_logins.last(), m_credentials, head.first(head.indexOf('\r')), m_nonce);
+}
+
+QByteArray ScriptedProxy::challenge()
+{
+    ++m_challenges;
+    QByteArray wish = "Basic realm=\"p\"";
+    if (m_isDigest) {
+        if (m_nonce.isEmpty() || m_isNeverContent)
+            m_nonce = md5(QByteArray::number(m_challenges));
+        wish = "Digest realm=\"p\", nonce=\"" + m_nonce + "\", qop=\"auth\"";
+        wish += m_isNeverContent ? ", stale=true" : "";
+    }
+    return "HTTP/1.1 407 Who\r\nProxy-Authenticate: " + wish + "\r\nContent-Length: 4\r\n\r\nwho?";
 }
 
 QByteArray ScriptedProxy::forwardedHead(const QByteArray &head, const QByteArray &target) const

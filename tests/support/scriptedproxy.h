@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QByteArrayList>
 #include <QHostAddress>
 #include <QObject>
 #include <QTcpServer>
@@ -35,6 +36,8 @@ public:
     void behave(Mood mood, const QByteArray &words = {});
     /// Wants Basic credentials "user:password" from now on.
     void requireCredentials(const QByteArray &userAndPassword) { m_credentials = userAndPassword; }
+    /// Wants them by Digest (RFC 7616, MD5) instead; `isNeverContent`: and calls every answer out of date.
+    void requireDigest(const QByteArray &userAndPassword, bool isNeverContent = false);
     /// Answers everything with this status.
     void refuseWith(int status) { m_refusal = status; }
     /// Adds a line "Name: value" to requests that are forwarded.
@@ -47,18 +50,28 @@ public:
     [[nodiscard]] int connections() const { return m_connections; }
     [[nodiscard]] int forwarded() const { return m_forwarded; }
     [[nodiscard]] int tunnels() const { return m_tunnels; }
+    [[nodiscard]] int challenges() const { return m_challenges; } ///< answers with status 407
+    /// The values of Proxy-Authorization that came, in order.
+    [[nodiscard]] const QByteArrayList &logins() const { return m_logins; }
 
 private:
     void accept();
     void misbehave(QTcpSocket *client);
     void onHead(QTcpSocket *client);
     void connectOn(QTcpSocket *client, const QByteArray &head);
+    [[nodiscard]] bool isLetIn(const QByteArray &head);
+    [[nodiscard]] QByteArray challenge();
     [[nodiscard]] QByteArray forwardedHead(const QByteArray &head, const QByteArray &target) const;
 
     QTcpServer m_server;
     Mood m_mood = Mood::Works;
     QByteArray m_words;
     QByteArray m_credentials;
+    bool m_isDigest = false;
+    bool m_isNeverContent = false;
+    QByteArray m_nonce;
+    QByteArrayList m_logins;
+    int m_challenges = 0;
     QByteArray m_added;
     QHostAddress m_exit;
     quint16 m_misled = 0;

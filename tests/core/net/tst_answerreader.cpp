@@ -18,6 +18,8 @@ private Q_SLOTS:
     void reads_data();
     void reads();
     void repeatedHeadersAreOne();
+    void reusable_data();
+    void reusable();
     void headersWithoutNumberTakeNoTime();
 };
 
@@ -71,6 +73,8 @@ void AnswerReaderTest::reads_data()
     add("too many hints",
         QByteArray(hints).replace("Link", QByteArray("a:\r\n").repeated(2'000) + "Link") + counted + "hello", 200,
         "hello"); // nobody reads those
+    add("hints without end", QByteArray(hints).repeated(6'000), 0, "", Fault::Broken);
+    add("a million empty lines", QByteArray("\r\n").repeated(1'000'000), 0, "", Fault::Broken);
     add("a head without end", ok + "X: " + QByteArray(400'000, 'x'), 0, "", Fault::Broken);
 }
 
@@ -99,6 +103,36 @@ void AnswerReaderTest::repeatedHeadersAreOne()
     reader.feed("HTTP/1.1 200 OK\r\nX: 1\r\nSet-Cookie: a=1\r\nx: 2\r\nset-cookie: b=2\r\nX:\r\n\r\n", body);
     const Headers expected{{"X", "1, 2, "}, {"Set-Cookie", "a=1\nb=2"}};
     QCOMPARE(reader.headers(), expected);
+}
+
+void AnswerReaderTest::reusable_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<bool>("isReusable");
+    const QByteArray ok = "HTTP/1.1 200 OK\r\n";
+    const QByteArray chunked = ok + "Transfer-Encoding: chunked\r\n\r\n";
+    QTest::newRow("counted") << ok + "Content-Length: 2\r\n\r\nhi" << true;
+    QTest::newRow("counted, part of it") << ok + "Content-Length: 3\r\n\r\nhi" << false;
+    QTest::newRow("counted, and more") << ok + "Content-Length: 2\r\n\r\nhim" << false;
+    QTest::newRow("without a body") << "HTTP/1.1 304 Not Modified\r\n\r\n"_ba << true;
+    QTest::newRow("chunks") << chunked + "2\r\nhi\r\n0\r\n\r\n" << true;
+    QTest::newRow("chunks, with trailers") << chunked + "2\r\nhi\r\n0\r\nX: y\r\n\r\n" << false;
+    QTest::newRow("chunks, the last line to come") << chunked + "2\r\nhi\r\n0\r\n" << false;
+    QTest::newRow("to the connection's end") << ok + "X: y\r\n\r\nhi" << false;
+    QTest::newRow("to be closed") << ok + "Connection: Close\r\nContent-Length: 2\r\n\r\nhi" << false;
+    QTest::newRow("HTTP/1.0") << "HTTP/1.0 200 OK\r\nContent-Length: 2\r\n\r\nhi"_ba << false;
+    QTest::newRow("broken") << ok + "Content-Length: x\r\n\r\nhi" << false;
+}
+
+void AnswerReaderTest::reusable()
+{
+    QFETCH(QByteArray, bytes);
+    AnswerReader reader;
+    QByteArray body;
+    reader.feed(bytes, body);
+    QTEST(reader.isReusable(), "isReusable");
+    reader.end();
+    QVERIFY(!reader.isReusable());
 }
 
 void AnswerReaderTest::headersWithoutNumberTakeNoTime()

@@ -222,7 +222,7 @@ void FetcherProxiesTest::emptyChunkedThroughAProxy()
 {
     auto result = fetchAndWait(*m_fetcher, throughProxy(m_server->url("/empty-chunked")));
     QVERIFY(result && *result);
-    QCOMPARE(m_proxy->forwarded(), 2); // the second look goes the same way
+    QCOMPARE(m_proxy->forwarded(), 1); // its chunks were read strictly: there is no second look
     result = fetchAndWait(*m_fetcher, throughProxy(m_server->url("/bad-chunk")));
     QVERIFY(result && !*result);
     QCOMPARE(faultName(result->error().kind), u"protocol"_s);
