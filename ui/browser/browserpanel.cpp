@@ -94,14 +94,17 @@ void BrowserPanel::connectActions()
     const auto act = [this](QAction *action, QWebEnginePage::WebAction what) {
         connect(action, &QAction::triggered, this, [this, what] {
             if (WebPage *shown = page())
-                shown->triggerAction(what);
+                shown->act(what);
         });
     };
     act(m_actions->back, QWebEnginePage::Back);
     act(m_actions->forward, QWebEnginePage::Forward);
     act(m_actions->reload, QWebEnginePage::Reload);
-    act(m_actions->stop, QWebEnginePage::Stop);
-    connect(m_actions->stop, &QAction::triggered, this, [this] { m_actions->pick->setChecked(false); });
+    connect(m_actions->stop, &QAction::triggered, this, [this] {
+        if (WebPage *shown = page())
+            shown->triggerAction(QWebEnginePage::Stop);
+        m_actions->pick->setChecked(false);
+    });
     connect(m_actions->newTab, &QAction::triggered, this, &BrowserPanel::openTab);
     connect(m_actions->closeTab, &QAction::triggered, this, [this] { m_tabs->closeTab(m_tabs->currentIndex()); });
     connect(m_actions->find, &QAction::triggered, this, &BrowserPanel::focusFind);
@@ -242,7 +245,7 @@ void BrowserPanel::openAddress(const QString &typed)
     start();
     m_profile->apply(identity);
     WebPage *target = page() ? page() : m_tabs->open(*m_profile);
-    target->load(*url);
+    target->open(*url);
     m_tabs->currentWidget()->setFocus();
 }
 

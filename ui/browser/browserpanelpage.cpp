@@ -50,7 +50,7 @@ void BrowserPanel::takeNotice()
     if (notice.offer == PageNotice::Offer::OpenWindow)
         openBeside(notice.url);
     else if (notice.offer == PageNotice::Offer::Reload)
-        shown->triggerAction(QWebEnginePage::Reload);
+        shown->act(QWebEnginePage::Reload);
     else if (notice.offer == PageNotice::Offer::EndPage)
         shown->endProcess(tr("The page was ended."));
 }

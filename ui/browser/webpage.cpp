@@ -28,6 +28,11 @@ constexpr int pauseMs = 100;
 /// Dialogs after which the bar offers to end the page.
 constexpr int manyDialogs = 10;
 constexpr qsizetype longestQuote = 160;
+/// Characters that a page may write to its console in ten seconds: each line comes to the window's thread as a whole,
+/// and is copied there by Qt, before anybody can refuse it.
+constexpr qsizetype mostWritten = qsizetype(16) << 20;
+constexpr qsizetype longestLine = qsizetype(1) << 20;
+constexpr int writingMs = 10'000;
 
 QString quoted(const QString &text)
 {
@@ -74,6 +79,20 @@ WebPage::WebPage(WebProfile &profile, Logins &logins, QObject *parent)
     connect(m_windows, &BlockedWindows::told, this, &WebPage::tell);
     connectWishes();
     connectLogins();
+    connectAnswers();
+}
+
+void WebPage::connectAnswers()
+{
+    const PageNotice silence{Tone::Warning, tr("This page does not answer."), PageNotice::Offer::EndPage};
+    connect(&m_answers, &AnswerWatch::fellSilent, this, [this, silence] {
+        if (m_notice.offer != PageNotice::Offer::EndPage) // that of its dialogs tells more
+            tell(silence);
+    });
+    connect(&m_answers, &AnswerWatch::answered, this, [this, silence] {
+        if (m_notice == silence)
+            dismissNotice();
+    });
 }
 
 void WebPage::connectWishes()
@@ -98,7 +117,7 @@ void WebPage::startLoad()
     m_dialogs = 0;
     m_tried.clear();
     m_endReason.clear();
-    m_windows->clear();
+    leavePage();
     // So that holdWindowBack() gets to know of them.
     settings()->setAttribute(QWebEngineSettings::JavascriptCanOpenWindows, true);
 }
@@ -169,7 +188,15 @@ bool WebPage::javaScriptPrompt(const QUrl &origin, const QString &text, const QS
 
 void WebPage::javaScriptConsoleMessage(JavaScriptConsoleMessageLevel, const QString &message, int, const QString &)
 {
-    Q_EMIT spoke(message);
+    if (!m_writing.isValid() || m_writing.hasExpired(writingMs)) {
+        m_writing.start();
+        m_written = 0;
+    }
+    const qsizetype before = std::exchange(m_written, m_written + message.size());
+    if (m_written <= mostWritten && message.size() <= longestLine)
+        Q_EMIT spoke(message);
+    else if (before <= mostWritten && m_written > mostWritten)
+        endProcess(tr("The page flooded its console and was ended."));
 }
 
 QStringList WebPage::chooseFiles(FileSelectionMode, const QStringList &, const QStringList &)
@@ -216,6 +243,24 @@ void WebPage::holdWindowBack(QWebEngineNewWindowRequest &request)
         settings()->setAttribute(QWebEngineSettings::JavascriptCanOpenWindows, false);
 }
 
+void WebPage::open(const QUrl &url)
+{
+    leaveBy([this, url] { load(url); });
+}
+
+void WebPage::act(WebAction action)
+{
+    leaveBy([this, action] { triggerAction(action); });
+}
+
+void WebPage::leaveBy(const std::function<void()> &way)
+{
+    if (!m_answers.isSilent() || renderProcessPid() <= 0)
+        return way();
+    m_way = way;
+    endProcess({});
+}
+
 void WebPage::endProcess(const QString &reason)
 {
     m_endReason = reason;
@@ -228,6 +273,14 @@ void WebPage::takeEnd(RenderProcessTerminationStatus status)
     if (status == NormalTerminationStatus)
         return;
     m_pause.stop();
+    m_writing.invalidate();
+    m_answers.startOver();
+    if (m_way) {
+        dismissNotice();
+        // Later: Chromium is still at work on the end.
+        QMetaObject::invokeMethod(this, std::exchange(m_way, nullptr), Qt::QueuedConnection);
+        return;
+    }
     const QString reason = std::exchange(m_endReason, QString());
     tell({Tone::Danger,
           reason.isEmpty() ? tr("The page's process has ended unexpectedly.") : reason,

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/browser/answerwatch.h"
 #include "ui/browser/pagenotice.h"
 
+#include <QElapsedTimer>
 #include <QSet>
 #include <QTimer>
 #include <QWebEnginePage>
+
+#include <functional>
 
 namespace sluice::ui {
 
@@ -27,6 +31,11 @@ public:
     [[nodiscard]] const PageNotice &notice() const { return m_notice; }
     void tell(const PageNotice &notice);
     void dismissNotice() { tell({}); }
+    /// Loads the address. A page that does not answer would keep it from coming and is ended first, here and in act().
+    void open(const QUrl &url);
+    /// Goes back or forward, or loads again.
+    void act(WebAction action);
+    [[nodiscard]] const AnswerWatch &answers() const { return m_answers; }
     /// Ends the page's process, whatever it does; pages of the same site may share it. `reason` is told with the offer
     /// to load the page again.
     void endProcess(const QString &reason);
@@ -56,6 +65,7 @@ protected:
 private:
     void connectWishes();
     void connectLogins();
+    void connectAnswers();
     void startLoad();
     void leavePage();
     void countDialog(const QUrl &origin, const QString &text);
@@ -66,6 +76,7 @@ private:
     void logInAtProxy(QAuthenticator *authenticator, const QString &host);
     void loadWithLogin(PageNotice::Offer asked, const QUrl &address);
     void takeEnd(RenderProcessTerminationStatus status);
+    void leaveBy(const std::function<void()> &way);
 
     WebProfile &m_profile;
     Logins &m_logins;
@@ -76,8 +87,12 @@ private:
     int m_dialogs = 0;     ///< since the page was loaded
     QSet<QString> m_tried; ///< logins that this load has used: a second question means they are wrong
     QString m_endReason;
+    std::function<void()> m_way; ///< out of a page that is being ended; empty: it is ended for itself
+    QElapsedTimer m_writing;     ///< since the console's characters are counted
+    qsizetype m_written = 0;
     bool m_isSource = false;
     bool m_isSourceAsked = false;
+    AnswerWatch m_answers{*this};
 };
 
 } // namespace sluice::ui

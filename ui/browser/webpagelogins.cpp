@@ -69,7 +69,7 @@ void WebPage::loadWithLogin(PageNotice::Offer asked, const QUrl &address)
     if (m_notice.offer != asked || m_notice.url != address)
         return;
     dismissNotice();
-    triggerAction(Reload);
+    act(Reload);
 }
 
 void WebPage::useLogin(const QString &user, const QString &password, bool isKept)
@@ -81,7 +81,7 @@ void WebPage::useLogin(const QString &user, const QString &password, bool isKept
         m_logins.keepForSite(asked.url, {user, password}, isKept);
     m_tried.clear();
     dismissNotice();
-    triggerAction(Reload);
+    act(Reload);
 }
 
 } // namespace sluice::ui
