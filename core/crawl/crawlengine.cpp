@@ -140,13 +140,13 @@ QFuture<bool> CrawlEngine::stopAllLater()
     });
 }
 
-QFuture<VisitResult> CrawlEngine::visit(const CrawlPlan &plan, const WebUrl &url)
+QFuture<VisitResult> CrawlEngine::visit(const CrawlPlan &plan, const WebUrl &url, const void *owner)
 {
     auto promise = std::make_shared<QPromise<VisitResult>>();
     promise->start();
     QFuture<VisitResult> future = promise->future();
-    m_hub.post([plan, url, promise = std::move(promise)](CrawlHub &hub) {
-        hub.visit(plan, url, [promise](VisitResult page) {
+    m_hub.post([plan, url, owner, promise = std::move(promise)](CrawlHub &hub) {
+        hub.visit(plan, url, owner, [promise](VisitResult page) {
             promise->addResult(std::move(page));
             promise->finish();
         });
@@ -154,9 +154,9 @@ QFuture<VisitResult> CrawlEngine::visit(const CrawlPlan &plan, const WebUrl &url
     return future;
 }
 
-void CrawlEngine::cancelVisits()
+void CrawlEngine::cancelVisits(const void *owner)
 {
-    m_hub.post([](CrawlHub &hub) { hub.cancelVisits(); });
+    m_hub.post([owner](CrawlHub &hub) { hub.cancelVisits(owner); });
 }
 
 } // namespace sluice::core

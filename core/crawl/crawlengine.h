@@ -62,8 +62,8 @@ public:
     [[nodiscard]] QFuture<bool> stopAllLater();
 
     /// Gets one page with these settings, past the same gate as the crawls: see PageVisitor.
-    [[nodiscard]] QFuture<VisitResult> visit(const CrawlPlan &plan, const WebUrl &url);
-    void cancelVisits();
+    [[nodiscard]] QFuture<VisitResult> visit(const CrawlPlan &plan, const WebUrl &url, const void *owner);
+    void cancelVisits(const void *owner);
 
     [[nodiscard]] bool isRunning(CrawlId crawl) const { return m_running.contains(crawl); }
     [[nodiscard]] int runningCount() const { return int(m_running.size()); }

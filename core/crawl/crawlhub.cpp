@@ -178,14 +178,14 @@ CrawlProgress CrawlHub::interrupted(Crawler &crawler) const
     return last;
 }
 
-void CrawlHub::visit(const CrawlPlan &plan, const WebUrl &url, PoliteDownload::Done done)
+void CrawlHub::visit(const CrawlPlan &plan, const WebUrl &url, const void *owner, PoliteDownload::Done done)
 {
-    m_visits.start(plan, url, servicesFor(plan), std::move(done));
+    m_visits.start(plan, url, servicesFor(plan), owner, std::move(done));
 }
 
-void CrawlHub::cancelVisits()
+void CrawlHub::cancelVisits(const void *owner)
 {
-    m_visits.cancelAll();
+    m_visits.cancel(owner);
 }
 
 CrawlServices CrawlHub::servicesFor(const CrawlPlan &plan)

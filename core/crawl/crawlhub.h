@@ -48,8 +48,8 @@ public:
     /// Leaves all crawls at once, resumable.
     void interruptAll();
     /// Gets one page, of any status, beside the crawls and past their gate.
-    void visit(const CrawlPlan &plan, const WebUrl &url, PoliteDownload::Done done);
-    void cancelVisits();
+    void visit(const CrawlPlan &plan, const WebUrl &url, const void *owner, PoliteDownload::Done done);
+    void cancelVisits(const void *owner);
 
 Q_SIGNALS:
     void progressed(const sluice::core::CrawlProgress &progress);

@@ -54,14 +54,14 @@ CrawlSpec requestPart(const CrawlSpec &spec, const WebUrl &url)
 
 } // namespace
 
-QFuture<VisitResult> EngineVisitor::visit(const CrawlSpec &asker, const WebUrl &url)
+QFuture<VisitResult> EngineVisitor::visit(const CrawlSpec &asker, const WebUrl &url, const void *owner)
 {
     if (const auto problem = renderProblem(asker))
         return QtFuture::makeReadyFuture(VisitResult(tl::unexpected(problem->message)));
     const auto plan = makePlan(requestPart(asker, url), m_secrets);
     if (!plan)
         return QtFuture::makeReadyFuture(VisitResult(tl::unexpected(plan.error().detail)));
-    return m_engine.visit(*plan, url);
+    return m_engine.visit(*plan, url, owner);
 }
 
 } // namespace sluice::core

@@ -16,8 +16,8 @@ public:
         , m_secrets(secrets)
     {}
 
-    [[nodiscard]] QFuture<VisitResult> visit(const CrawlSpec &asker, const WebUrl &url) override;
-    void cancelVisits() override { m_engine.cancelVisits(); }
+    [[nodiscard]] QFuture<VisitResult> visit(const CrawlSpec &asker, const WebUrl &url, const void *owner) override;
+    void cancelVisits(const void *owner) override { m_engine.cancelVisits(owner); }
 
 private:
     CrawlEngine &m_engine;

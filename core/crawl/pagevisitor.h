@@ -20,9 +20,10 @@ public:
     /// Of `asker` holds what concerns requests and politeness; its rules do not matter, and a request that fails is not
     /// tried again. Its headers and cookies go where its crawl sends them. Unless it gets its pages over HTTP alone, the
     /// page is rendered, and comes as its scripts made it. The future is cancelled where the visitor goes away.
-    [[nodiscard]] virtual QFuture<VisitResult> visit(const CrawlSpec &asker, const WebUrl &url) = 0;
-    /// Ends all that is under way; those futures finish with errors.
-    virtual void cancelVisits() = 0;
+    /// `owner` is whoever wants the page; it is only compared.
+    [[nodiscard]] virtual QFuture<VisitResult> visit(const CrawlSpec &asker, const WebUrl &url, const void *owner) = 0;
+    /// Ends what is under way for this owner; those futures finish with errors.
+    virtual void cancelVisits(const void *owner) = 0;
 };
 
 } // namespace sluice::core

@@ -22,8 +22,9 @@ std::unique_ptr<RenderFetcher> rendererFor(const CrawlPlan &plan, const CrawlSer
 
 struct PageVisits::Visit
 {
-    Visit(const CrawlPlan &settings, const CrawlServices &services)
+    Visit(const CrawlPlan &settings, const CrawlServices &services, const void *asker)
         : plan(settings)
+        , owner(asker)
         , renderer(rendererFor(plan, services))
         , pooled(pooledWay({}, plan, services, services.fetcher))
         , pooledRenderer(renderer ? pooledRenderWay(plan, services, *renderer) : nullptr)
@@ -34,6 +35,7 @@ struct PageVisits::Visit
     }
 
     const CrawlPlan plan;
+    const void *owner;
     std::unique_ptr<RenderFetcher> renderer; ///< null where the page comes over HTTP
     std::unique_ptr<PooledFetcher> pooled;
     std::unique_ptr<PooledFetcher> pooledRenderer;
@@ -46,10 +48,10 @@ PageVisits::PageVisits(QObject *parent)
 
 PageVisits::~PageVisits() = default;
 
-void PageVisits::start(const CrawlPlan &plan, const WebUrl &url, const CrawlServices &services,
+void PageVisits::start(const CrawlPlan &plan, const WebUrl &url, const CrawlServices &services, const void *owner,
                        PoliteDownload::Done done)
 {
-    m_visits.push_back(std::make_shared<Visit>(plan, services));
+    m_visits.push_back(std::make_shared<Visit>(plan, services, owner));
     Visit *visit = m_visits.back().get();
     const auto finish = [this, visit, done = std::move(done)](Result<DownloadedFile, QString> page) {
         done(std::move(page));
@@ -61,11 +63,13 @@ void PageVisits::start(const CrawlPlan &plan, const WebUrl &url, const CrawlServ
     visit->download.get(url, finish, PoliteDownload::Answers::All);
 }
 
-void PageVisits::cancelAll()
+void PageVisits::cancel(const void *owner)
 {
     const auto visits = m_visits; // one that ends changes the list
-    for (const auto &visit : visits)
-        visit->download.cancelAll();
+    for (const auto &visit : visits) {
+        if (visit->owner == owner)
+            visit->download.cancelAll();
+    }
 }
 
 } // namespace sluice::core

@@ -21,8 +21,11 @@ public:
     ~PageVisits() override;
 
     /// Any status is an answer. What `services` names must live as long; `done` is called at most once.
-    void start(const CrawlPlan &plan, const WebUrl &url, const CrawlServices &services, PoliteDownload::Done done);
-    void cancelAll();
+    /// `owner` is only compared.
+    void start(const CrawlPlan &plan, const WebUrl &url, const CrawlServices &services, const void *owner,
+               PoliteDownload::Done done);
+    /// Ends the visits of this owner.
+    void cancel(const void *owner);
 
 private:
     struct Visit;

@@ -37,7 +37,7 @@ PickSession::PickSession(core::PageVisitor *visitor, std::shared_ptr<core::Worke
 {
     m_deadline.setSingleShot(true);
     connect(&m_deadline, &QTimer::timeout, this, [this] {
-        m_visitor->cancelVisits();
+        m_visitor->cancelVisits(this);
         fail(tr("no whole answer came in time"));
     });
 }
@@ -104,7 +104,7 @@ void PickSession::fetch()
         return fail(url ? tr("pages cannot be fetched here") : url.error().detail);
     m_state.isFetching = true;
     m_deadline.start(std::max(shortestDeadlineMs, m_asker.timeoutMs + marginMs));
-    core::whenDone(m_visitor->visit(m_asker, *url), this,
+    core::whenDone(m_visitor->visit(m_asker, *url, this), this,
                    [this, number](const core::VisitResult &answer) { take(number, answer); });
     Q_EMIT changed();
 }

@@ -73,7 +73,7 @@ void LabFetch::start(const core::CrawlSpec &asker, const QString &address, Purpo
     m_since.start();
     m_deadline.start(deadlineMs(asker));
     const Errand errand{url->toString(), purpose, ++m_number};
-    core::whenDone(m_visitor->visit(asker, *url), this,
+    core::whenDone(m_visitor->visit(asker, *url, this), this,
                    [this, errand](const core::VisitResult &answer) { take(errand, answer); });
 }
 
@@ -81,7 +81,7 @@ void LabFetch::cancel()
 {
     if (!m_isRunning)
         return;
-    m_visitor->cancelVisits();
+    m_visitor->cancelVisits(this);
     end({}); // whoever cancels knows why there is no page
 }
 
@@ -119,7 +119,7 @@ void LabFetch::end(const QString &problem)
 
 void LabFetch::giveUp()
 {
-    m_visitor->cancelVisits();
+    m_visitor->cancelVisits(this);
     end(tr("No whole answer within %1 s. The host is slow, or has asked for a pause.")
             .arg(QLocale().toString(m_deadline.interval() / 1'000)));
 }

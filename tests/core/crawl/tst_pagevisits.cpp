@@ -67,7 +67,7 @@ void PageVisitsTest::cleanup()
 
 VisitResult PageVisitsTest::visit(const QByteArray &path, const CrawlSpec &asker)
 {
-    const QFuture<VisitResult> future = m_visitor->visit(asker, url(path));
+    const QFuture<VisitResult> future = m_visitor->visit(asker, url(path), this);
     if (!QTest::qWaitFor([&future] { return future.isFinished(); }, 30'000))
         return tl::unexpected(u"no answer"_s);
     return future.result();
@@ -170,11 +170,19 @@ void PageVisitsTest::secretsStayWithTheSeedsHosts()
 void PageVisitsTest::cancelEnds()
 {
     m_server->hold("/ok");
-    const QFuture<VisitResult> future = m_visitor->visit({}, url("/ok"));
+    const QFuture<VisitResult> future = m_visitor->visit({}, url("/ok"), this);
+    const int another = 0;
+    m_server->hold("/page?1");
+    const QFuture<VisitResult> others = m_visitor->visit({}, url("/page?1"), &another);
     QTRY_COMPARE(m_server->heldCount("/ok"), 1);
-    m_visitor->cancelVisits();
+    QTRY_COMPARE(m_server->heldCount("/page?1"), 1);
+    m_visitor->cancelVisits(this);
     QTRY_VERIFY(future.isFinished());
     QVERIFY(!future.result());
+    QVERIFY(!others.isFinished()); // nobody ends what somebody else waits for
+    m_server->unhold("/page?1");
+    QTRY_VERIFY(others.isFinished());
+    QVERIFY(others.result());
     m_server->unhold("/ok");
     QVERIFY(visit("/ok")); // others go on
 }
@@ -184,14 +192,14 @@ void PageVisitsTest::theGateIsThatOfTheCrawls()
     QVERIFY(visit("/429")); // asks for two minutes without requests
     MisbehavingServer other;
     QVERIFY(other.start());
-    const QFuture<VisitResult> future = m_visitor->visit({}, url("/ok"));
-    const QFuture<VisitResult> elsewhere = m_visitor->visit({}, *WebUrl::parse(other.url("/ok")));
+    const QFuture<VisitResult> future = m_visitor->visit({}, url("/ok"), this);
+    const QFuture<VisitResult> elsewhere = m_visitor->visit({}, *WebUrl::parse(other.url("/ok")), this);
     QTRY_VERIFY(elsewhere.isFinished()); // by then the first would have been asked as well
     QVERIFY(elsewhere.result());
     QVERIFY(!future.isFinished());
     QCOMPARE(m_server->count("/ok"), 0);
     QCOMPARE(m_server->count("/robots.txt"), 1);
-    m_visitor->cancelVisits();
+    m_visitor->cancelVisits(this);
     QTRY_VERIFY(future.isFinished());
 }
 
@@ -227,7 +235,7 @@ void PageVisitsTest::renderedPagesCome()
     QVERIFY(plan);
     std::optional<VisitResult> page;
     PageVisits visits;
-    visits.start(*plan, url("/made"), services, [&page](const VisitResult &result) { page = result; });
+    visits.start(*plan, url("/made"), services, nullptr, [&page](const VisitResult &result) { page = result; });
     QTRY_VERIFY_WITH_TIMEOUT(page, 60'000);
     QVERIFY2(*page, page->has_value() ? "" : qUtf8Printable(page->error()));
     QCOMPARE((*page)->status, 200);

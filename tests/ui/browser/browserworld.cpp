@@ -61,10 +61,11 @@ QFuture<core::KeychainDone> MemoryKeychain::forget(const QString &name)
     return QtFuture::makeReadyFuture(core::KeychainDone());
 }
 
-QFuture<core::VisitResult> RenderedPages::visit(const core::CrawlSpec &asker, const core::WebUrl &url)
+QFuture<core::VisitResult> RenderedPages::visit(const core::CrawlSpec &asker, const core::WebUrl &url,
+                                                const void *owner)
 {
     if (asker.renderMode == core::RenderMode::Http)
-        return m_http.visit(asker, url);
+        return m_http.visit(asker, url, owner);
     core::DownloadedFile file;
     file.finalUrl = url;
     file.contentType = "text/html; charset=utf-8";

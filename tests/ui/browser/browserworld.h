@@ -34,8 +34,9 @@ public:
     {}
 
     void set(const QByteArray &address, const QByteArray &page) { m_pages.insert(address, page); }
-    [[nodiscard]] QFuture<core::VisitResult> visit(const core::CrawlSpec &asker, const core::WebUrl &url) override;
-    void cancelVisits() override { m_http.cancelVisits(); }
+    [[nodiscard]] QFuture<core::VisitResult> visit(const core::CrawlSpec &asker, const core::WebUrl &url,
+                                                   const void *owner) override;
+    void cancelVisits(const void *owner) override { m_http.cancelVisits(owner); }
 
 private:
     core::PageVisitor &m_http;

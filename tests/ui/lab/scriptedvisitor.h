@@ -13,7 +13,8 @@ namespace sluice::test {
 class ScriptedVisitor final : public core::PageVisitor
 {
 public:
-    [[nodiscard]] QFuture<core::VisitResult> visit(const core::CrawlSpec &asker, const core::WebUrl &url) override
+    [[nodiscard]] QFuture<core::VisitResult> visit(const core::CrawlSpec &asker, const core::WebUrl &url,
+                                                   const void *) override
     {
         m_asked.append(url);
         m_asker = asker;
@@ -21,7 +22,7 @@ public:
         m_promise->start();
         return m_promise->future();
     }
-    void cancelVisits() override { ++m_cancelled; }
+    void cancelVisits(const void *) override { ++m_cancelled; }
 
     /// Answers the last visit.
     void answer(const core::VisitResult &result)
