@@ -44,6 +44,7 @@ core::Visit exampleVisit(int id, const core::Profile &profile, const core::Marke
         visit.evidence.append({marker.name, isPresent, isPresent ? marker.title : u"not seen"_s});
     }
     visit.verdict = core::judge(visit.evidence, catalogue);
+    visit.isOwn = true;
     return visit;
 }
 

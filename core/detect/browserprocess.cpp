@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/detect/browserprocess.h"
 
+#include "core/base/displaytext.h"
 #include "core/detect/browseruser.h"
 
 #include <QDir>
@@ -17,6 +18,7 @@ namespace sluice::core {
 namespace {
 
 constexpr qsizetype longestLine = 4'096;
+constexpr qsizetype longestQuote = 200;
 constexpr int killAttempts = 100;
 constexpr int killWaitMs = 20;
 constexpr int reapMs = 5'000;
@@ -122,7 +124,8 @@ void BrowserProcess::tellEnd()
     const QString how = m_process.exitStatus() == QProcess::CrashExit
                             ? u"%1 was ended by a signal"_s.arg(m_name)
                             : u"%1 ended with exit code %2"_s.arg(m_name).arg(m_process.exitCode());
-    Q_EMIT ended(m_lastLine.isEmpty() ? how : how + u": "_s + QString::fromUtf8(m_lastLine));
+    const QString words = displayText(QString::fromUtf8(m_lastLine), longestQuote);
+    Q_EMIT ended(words.isEmpty() ? how : how + u": "_s + words);
 }
 
 void BrowserProcess::end()

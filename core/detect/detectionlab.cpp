@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/detect/detectionlab.h"
 
+#include "core/base/displaytext.h"
 #include "core/detect/detectionpages.h"
 #include "core/detect/evidencereader.h"
 #include "core/detect/verdict.h"
@@ -18,6 +19,8 @@ namespace sluice::core {
 namespace {
 
 constexpr qsizetype longestName = 100;
+/// Of each of two user agents that stand side by side.
+constexpr qsizetype longestQuote = 220;
 
 /// Nothing of the laboratory is kept by a browser, and no page of it loads or runs what it does not serve itself.
 ServeResponse fresh(QByteArray body, const QByteArray &contentType)
@@ -46,15 +49,26 @@ ServeResponse json(const QJsonDocument &document)
     return fresh(document.toJson(QJsonDocument::Compact), "application/json");
 }
 
-/// The page cannot see the request that brought it: whether the two tell the same user agent is found here.
+/// Whether a Content-Type names this media type, whatever its parameters are (RFC 9110, section 8.3.1).
+bool isOfType(const QByteArray &contentType, QByteArrayView mediaType)
+{
+    const qsizetype parameters = contentType.indexOf(';');
+    const QByteArray named = (parameters < 0 ? contentType : contentType.first(parameters)).trimmed();
+    return mediaType.compare(named, Qt::CaseInsensitive) == 0;
+}
+
+/// The page cannot see the request that brought it: whether the two tell the same user agent is found here. Both were
+/// cut alike.
 void compareAgents(QList<Evidence> &evidence, const QString &header)
 {
     for (Evidence &each : evidence) {
         if (each.marker != "agent-header-disagrees"_L1 || !each.isPresent)
             continue;
         const QString told = each.text;
-        each.isPresent = told != header.left(longestEvidence);
-        each.text = *each.isPresent ? u"the page says %1, the request %2"_s.arg(told, header) : u"they agree"_s;
+        each.isPresent = told != header;
+        each.text = *each.isPresent ? u"the page says %1, the request %2"_s.arg(displayText(told, longestQuote),
+                                                                                displayText(header, longestQuote))
+                                    : u"they agree"_s;
     }
 }
 
@@ -80,7 +94,7 @@ ServeResponse DetectionLab::answer(const ServeRequest &request)
 ServeResponse DetectionLab::post(const ServeRequest &request)
 {
     // Pages of other sites can post plain text without asking, JSON they cannot.
-    if (!request.header("Content-Type").toLower().startsWith("application/json"))
+    if (!isOfType(request.header("Content-Type"), "application/json"))
         return plainResponse(415, "application/json expected");
     if (request.path == "/evidence")
         return takeEvidence(request);
@@ -89,14 +103,14 @@ ServeResponse DetectionLab::post(const ServeRequest &request)
     return plainResponse(400, "no trial of that name, or no outcome");
 }
 
-ServeResponse DetectionLab::get(const QByteArray &path) const
+ServeResponse DetectionLab::get(const QByteArray &path)
 {
     if (path == "/")
         return page(labPage());
     if (path == "/automation-detected")
         return page(automationDetectedPage());
     if (path == "/visits.json")
-        return fresh(visitsJson(), "application/json");
+        return fresh(m_book.json(m_catalogue), "application/json");
     if (path == "/markers.js")
         return script("var sluiceMarkers = " + m_catalogue.json() + ";\n");
     if (path == "/detectors.js" || path == "/lab.js" || path == "/worker.js" || path == "/try.js")
@@ -124,34 +138,29 @@ ServeResponse DetectionLab::takeEvidence(const ServeRequest &request)
         return plainResponse(400, evidence.error().toUtf8());
     Visit visit;
     visit.at = m_clock.utcNow();
-    visit.userAgent = QString::fromUtf8(request.header("User-Agent"));
-    visit.profile = request.query.queryItemValue(u"profile"_s, QUrl::FullyDecoded).left(longestName);
+    visit.userAgent = displayText(QString::fromUtf8(request.header("User-Agent")), longestEvidence);
+    visit.profile = displayText(request.query.queryItemValue(u"profile"_s, QUrl::FullyDecoded), longestName);
     visit.token = request.query.queryItemValue(u"visit"_s, QUrl::FullyDecoded).left(longestName);
     visit.evidence = *std::move(evidence);
     compareAgents(visit.evidence, visit.userAgent);
     visit.verdict = judge(visit.evidence, m_catalogue);
-    keep(visit);
-    return json(QJsonDocument(QJsonObject{{u"id"_s, m_lastId},
+    visit.isOwn = isExpected(visit);
+    visit.id = m_book.add(visit);
+    if (m_listener)
+        m_listener(visit);
+    return json(QJsonDocument(QJsonObject{{u"id"_s, visit.id},
                                           {u"verdict"_s, verdictName(visit.verdict)},
                                           {u"markers"_s, QJsonArray::fromStringList(presentMarkers(visit))}}));
 }
 
-void DetectionLab::keep(Visit visit)
+/// A token is good for one visit: a page could post without end.
+bool DetectionLab::isExpected(const Visit &visit)
 {
-    visit.id = ++m_lastId;
-    if (m_visits.size() == mostVisits)
-        m_visits.removeFirst();
-    m_visits.append(visit);
-    if (m_listener)
-        m_listener(visit);
-}
-
-QByteArray DetectionLab::visitsJson() const
-{
-    QJsonArray array;
-    for (const Visit &visit : m_visits)
-        array.append(visitJson(visit, m_catalogue));
-    return QJsonDocument(array).toJson(QJsonDocument::Indented);
+    const auto known = m_expected.constFind(visit.token);
+    if (known == m_expected.cend() || *known != visit.profile)
+        return false;
+    m_expected.erase(known);
+    return true;
 }
 
 } // namespace sluice::core

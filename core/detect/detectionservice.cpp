@@ -68,6 +68,7 @@ void DetectionService::run(const QStringList &profiles)
         }
         const QString token = QUuid::createUuid().toString(QUuid::WithoutBraces);
         m_profileOf.insert(token, profile.name);
+        m_lab.expect(token, profile.name);
         send(profile, token, "/?profile=" + profile.name.toLatin1() + "&visit=" + token.toLatin1());
     }
     QMetaObject::invokeMethod(this, &DetectionService::tellIfIdle, Qt::QueuedConnection);
@@ -96,7 +97,7 @@ void DetectionService::send(const Profile &profile, const QString &token, const 
 void DetectionService::takeVisit(const Visit &visit)
 {
     Q_EMIT visited(visit);
-    if (!m_profileOf.contains(visit.token) || m_profileOf.value(visit.token) != visit.profile)
+    if (!visit.isOwn)
         return;
     m_visits.insert(visit.token, visit);
     // Later: the page still waits for the answer to what it posted.
@@ -119,6 +120,7 @@ void DetectionService::takeEnd(const QString &token, const QString &reason)
         const TrialOutcome outcome = m_outcomes.take(token);
         return Q_EMIT tried(outcome.token.isEmpty() ? TrialOutcome{token, TrialEnd::Failed, reason} : outcome);
     }
+    m_lab.forget(token);
     const QString profile = m_profileOf.take(token);
     const auto visit = m_visits.constFind(token);
     const bool hasCome = visit != m_visits.cend();

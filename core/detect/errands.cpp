@@ -1,11 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/detect/errands.h"
 
+#include "core/base/displaytext.h"
+
 #include <utility>
 
 using namespace Qt::StringLiterals;
 
 namespace sluice::core {
+
+namespace {
+
+/// Reasons quote what drivers and browsers say.
+constexpr qsizetype longestReason = 300;
+
+} // namespace
 
 Errands::Errands(VisitMaker maker, ErrandLimits limits, QObject *parent)
     : QObject(parent)
@@ -66,7 +75,7 @@ void Errands::finish(const QString &token, const QString &reason)
         return; // it ends already
     found->second.patience.release()->deleteLater();
     found->second.visit->stop();
-    Q_EMIT ended(token, reason);
+    Q_EMIT ended(token, displayText(reason, longestReason));
 }
 
 void Errands::release(const QString &token)

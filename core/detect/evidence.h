@@ -32,6 +32,7 @@ struct Visit
     QString token;            ///< by which whoever sent the visitor knows it again; may be empty
     QList<Evidence> evidence; ///< one for each marker, in the catalogue's order
     Verdict verdict = Verdict::Clean;
+    bool isOwn = false; ///< of a browser that this program sent, under that profile
 
     bool operator==(const Visit &) const = default;
 };

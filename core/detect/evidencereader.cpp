@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/detect/evidencereader.h"
 
+#include "core/base/displaytext.h"
+
 #include <QJsonDocument>
 
 using namespace Qt::StringLiterals;
@@ -16,7 +18,8 @@ Evidence evidenceOf(const QJsonObject &object)
     const QJsonValue present = object.value(u"present"_s);
     if (present.isBool())
         evidence.isPresent = present.toBool();
-    evidence.text = object.value(present.isBool() ? u"evidence"_s : u"reason"_s).toString().left(longestEvidence);
+    evidence.text =
+        displayText(object.value(present.isBool() ? u"evidence"_s : u"reason"_s).toString(), longestEvidence);
     return evidence;
 }
 
@@ -33,7 +36,7 @@ Result<QList<Evidence>, QString> readEvidence(const QByteArray &json, const Mark
     for (const QJsonValue &value : array) {
         const Evidence evidence = evidenceOf(value.toObject());
         if (!catalogue.find(evidence.marker))
-            return tl::unexpected(u"no marker is called \"%1\""_s.arg(evidence.marker.left(longestEvidence)));
+            return tl::unexpected(u"no marker is called \"%1\""_s.arg(displayText(evidence.marker, longestEvidence)));
         if (told.contains(evidence.marker))
             return tl::unexpected(u"\"%1\" is told of twice"_s.arg(evidence.marker));
         told.insert(evidence.marker, evidence);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/detect/trialdesk.h"
 
+#include "core/base/displaytext.h"
 #include "core/detect/detectionpages.h"
 
 #include <QJsonDocument>
@@ -58,7 +59,7 @@ bool TrialDesk::takeOutcome(const QByteArray &path, const QByteArray &json)
     const QJsonObject object = QJsonDocument::fromJson(json).object();
     if (!m_code.contains(token) || !object.value(u"error"_s).isString())
         return false;
-    const QString error = object.value(u"error"_s).toString().left(longestDetail);
+    const QString error = displayText(object.value(u"error"_s).toString(), longestDetail);
     tell({token, error.isEmpty() ? TrialEnd::LeftAlone : TrialEnd::Failed, error});
     return true;
 }

@@ -16,11 +16,14 @@ namespace {
 
 /// Starting a browser on a busy machine takes its time; who asks has a limit for the whole visit.
 constexpr int patienceMs = 120'000;
-constexpr qint64 longestAnswer = 1 << 20;
+constexpr qint64 longestAnswerMb = 1;
+constexpr qint64 longestAnswer = longestAnswerMb << 20;
 
 /// An error is an object with "error" and "message" in a "value" (W3C WebDriver, section 6.6).
 Result<QJsonValue, QString> valueOf(QNetworkReply &reply)
 {
+    if (reply.error() == QNetworkReply::OperationCanceledError) // closed, so there is nothing to read
+        return tl::unexpected(u"the driver did not answer within %1 s"_s.arg(patienceMs / 1'000));
     const QJsonDocument document = QJsonDocument::fromJson(reply.read(longestAnswer));
     if (!document.isObject()) {
         return tl::unexpected(reply.error() == QNetworkReply::NoError ? u"the driver's answer is no JSON object"_s
@@ -80,14 +83,23 @@ void WebDriverClient::send(const QByteArray &verb, const QString &path, const QJ
     const QByteArray text = verb == "DELETE" ? QByteArray() : QJsonDocument(body).toJson(QJsonDocument::Compact);
     QNetworkReply *reply = m_network.sendCustomRequest(request, verb, text);
     reply->setReadBufferSize(longestAnswer + 1); // the rest stays with the driver
-    connect(reply, &QNetworkReply::readyRead, this, [reply] {
-        if (reply->bytesAvailable() > longestAnswer)
-            reply->abort();
+    connect(reply, &QNetworkReply::readyRead, this, [this, reply, answer] {
+        if (reply->bytesAvailable() <= longestAnswer)
+            return;
+        dropReply(*reply);
+        answer(tl::unexpected(u"the driver's answer is larger than %1 MB"_s.arg(longestAnswerMb)));
     });
     connect(reply, &QNetworkReply::finished, this, [reply, answer = std::move(answer)] {
         reply->deleteLater();
         answer(valueOf(*reply));
     });
+}
+
+void WebDriverClient::dropReply(QNetworkReply &reply)
+{
+    reply.disconnect(this);
+    reply.abort();
+    reply.deleteLater();
 }
 
 } // namespace sluice::core

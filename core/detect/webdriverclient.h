@@ -32,6 +32,8 @@ public:
 
 private:
     void send(const QByteArray &verb, const QString &path, const QJsonObject &body, Answer answer);
+    /// Ends a request whose answer was given already.
+    void dropReply(QNetworkReply &reply);
     [[nodiscard]] QString sessionPath() const;
 
     QNetworkAccessManager m_network;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/detection/detectiontexts.h"
 
+#include "ui/widgets/naming.h"
+
 #include <algorithm>
 
 namespace sluice::ui {
@@ -9,9 +11,9 @@ QString DetectionTexts::profile(const core::Profile &profile)
 {
     switch (profile.kind) {
     case core::ProfileKind::Plain:
-        return tr("Embedded browser");
+        return tr("Embedded engine, as it is");
     case core::ProfileKind::Automation:
-        return tr("Embedded browser, driven");
+        return tr("Embedded engine, driven");
     case core::ProfileKind::Chromedriver:
         return tr("Chromium through chromedriver");
     case core::ProfileKind::ChromedriverMasked:
@@ -24,6 +26,35 @@ QString DetectionTexts::profile(const core::Profile &profile)
         return tr("Simulated: %1").arg(profile.tool);
     }
     Q_UNREACHABLE();
+}
+
+QString DetectionTexts::note(const core::Profile &profile)
+{
+    switch (profile.kind) {
+    case core::ProfileKind::Plain:
+        return tr(
+            "The engine of the Browser screen, in the program that renders pages for crawls (sluice-render), with "
+            "nothing that drives it. The Browser screen has settings of its own: to see what it shows, start the "
+            "laboratory and open its address there; the visit is listed under Visits.");
+    case core::ProfileKind::Automation:
+        return tr("The same engine with --enable-automation, as a driver starts it.");
+    case core::ProfileKind::Simulated:
+        return tr("The embedded engine with what this tool leaves in a page put there by hand: no real %1 was run.")
+            .arg(profile.tool);
+    case core::ProfileKind::Chromedriver:
+    case core::ProfileKind::ChromedriverMasked:
+    case core::ProfileKind::Firefox:
+    case core::ProfileKind::FirefoxBidi:
+        return {};
+    }
+    Q_UNREACHABLE();
+}
+
+QString DetectionTexts::tip(const core::Profile &profile)
+{
+    const QString more = note(profile);
+    return plainTip(more.isEmpty() ? DetectionTexts::profile(profile)
+                                   : DetectionTexts::profile(profile) + u'\n' + more);
 }
 
 QString DetectionTexts::profile(const QString &name, const QList<core::Profile> &profiles)

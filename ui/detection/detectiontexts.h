@@ -18,6 +18,10 @@ public:
     /// What a profile's browser is: "Chromium through chromedriver".
     [[nodiscard]] static QString profile(const core::Profile &profile);
     [[nodiscard]] static QString profile(const QString &name, const QList<core::Profile> &profiles);
+    /// What more there is to know of a profile's browser; empty: nothing.
+    [[nodiscard]] static QString note(const core::Profile &profile);
+    /// Both, for a tooltip.
+    [[nodiscard]] static QString tip(const core::Profile &profile);
     [[nodiscard]] static QString evidenceClass(core::EvidenceClass evidenceClass);
     /// Of a marker of this class where it is present.
     [[nodiscard]] static Tone tone(core::EvidenceClass evidenceClass);

@@ -78,7 +78,7 @@ QVariant MatrixModel::headerData(int section, Qt::Orientation orientation, int r
     const core::Profile &profile = m_session.matrix().profiles().at(section - FirstProfile);
     if (role == Qt::DisplayRole)
         return profile.name;
-    return role == Qt::ToolTipRole ? QVariant(DetectionTexts::profile(profile)) : QVariant();
+    return role == Qt::ToolTipRole ? QVariant(DetectionTexts::tip(profile)) : QVariant();
 }
 
 void MatrixModel::takeChange(const QString &profile)

@@ -3,6 +3,7 @@
 
 #include "core/detect/visitjson.h"
 #include "ui/detection/detectiontexts.h"
+#include "ui/widgets/naming.h"
 
 namespace sluice::ui {
 
@@ -38,7 +39,7 @@ QVariant ProfilesModel::data(const QModelIndex &index, int role) const
     case SortRole:
         return index.column() == Browser ? DetectionTexts::profile(profile) : resultText(profile);
     case Qt::ToolTipRole:
-        return index.column() == Browser ? DetectionTexts::profile(profile) : resultTip(profile);
+        return index.column() == Browser ? DetectionTexts::tip(profile) : plainTip(resultTip(profile));
     case ToneRole:
         return int(index.column() == Browser ? Tone::Plain : tone(profile));
     default:

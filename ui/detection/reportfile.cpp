@@ -25,15 +25,18 @@ QByteArray reportCsv(const QList<core::ReportLine> &lines)
 
 } // namespace
 
+QByteArray reportText(const QList<core::ReportLine> &lines, const QString &path)
+{
+    return path.endsWith(".json"_L1, Qt::CaseInsensitive) ? core::reportJson(lines) : reportCsv(lines);
+}
+
 core::Result<void, QString> writeReport(const QList<core::ReportLine> &lines, const QString &path,
                                         const QString &project)
 {
-    const bool isJson = path.endsWith(".json"_L1, Qt::CaseInsensitive);
     const auto target = core::ExportTarget::open(path, project);
     if (!target)
         return tl::unexpected(target.error().detail);
-    core::Result<void, core::ExportFailure> written =
-        (*target)->write(isJson ? core::reportJson(lines) : reportCsv(lines));
+    core::Result<void, core::ExportFailure> written = (*target)->write(reportText(lines, path));
     if (written)
         written = (*target)->commit();
     if (!written)

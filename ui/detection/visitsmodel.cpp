@@ -6,6 +6,9 @@
 
 #include <QLocale>
 
+#include <algorithm>
+#include <functional>
+
 using namespace Qt::StringLiterals;
 
 namespace sluice::ui {
@@ -20,7 +23,8 @@ QString text(const core::Visit &visit, int column)
     case VisitsModel::Verdict:
         return DetectionTexts::verdict(visit.verdict);
     case VisitsModel::Profile:
-        return visit.profile;
+        return visit.isOwn || visit.profile.isEmpty() ? visit.profile
+                                                      : VisitsModel::tr("calls itself %1").arg(visit.profile);
     case VisitsModel::Markers:
         return core::presentMarkers(visit).join(u", "_s);
     case VisitsModel::Agent:
@@ -34,14 +38,24 @@ QString text(const core::Visit &visit, int column)
 void VisitsModel::add(const core::Visit &visit)
 {
     if (m_visits.size() == mostVisits) {
-        beginRemoveRows({}, 0, 0);
-        m_visits.removeFirst();
+        const int leaving = leavingRow();
+        if (m_visits.at(leaving).isOwn && !visit.isOwn)
+            return;
+        beginRemoveRows({}, leaving, leaving);
+        m_visits.removeAt(leaving);
         endRemoveRows();
     }
     const int row = int(m_visits.size());
     beginInsertRows({}, row, row);
     m_visits.append(visit);
     endInsertRows();
+}
+
+/// The oldest of strangers, who cannot push out the browsers that were sent from here; else the oldest.
+int VisitsModel::leavingRow() const
+{
+    const auto stranger = std::find_if(m_visits.cbegin(), m_visits.cend(), std::not_fn(&core::Visit::isOwn));
+    return stranger == m_visits.cend() ? 0 : int(stranger - m_visits.cbegin());
 }
 
 const core::Visit *VisitsModel::visit(int row) const

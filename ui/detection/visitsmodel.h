@@ -7,7 +7,8 @@
 
 namespace sluice::ui {
 
-/// The browsers that ran the detectors, the newest last; keeps the last thousand.
+/// The browsers that ran the detectors, the newest last; keeps the last thousand, those
+/// that were sent from here before others.
 class VisitsModel final : public QAbstractTableModel
 {
     Q_OBJECT
@@ -26,6 +27,8 @@ public:
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
+    [[nodiscard]] int leavingRow() const;
+
     QList<core::Visit> m_visits;
 };
 

@@ -52,6 +52,10 @@ void TestBrowserProcess::endsAreExplained_data()
     QTest::newRow("code") << QByteArray("exit 3") << u"ends ended with exit code 3"_s;
     QTest::newRow("with words") << QByteArray("echo cannot open display; exit 1")
                                 << u"ends ended with exit code 1: cannot open display"_s;
+    QTest::newRow("with steering words") << QByteArray(R"(printf 'no \033[31m\342\200\256red\001\n'; exit 1)")
+                                         << u"ends ended with exit code 1: no [31mred"_s;
+    QTest::newRow("with too many words") << QByteArray("printf '%0500d\\n' 0; exit 1")
+                                         << u"ends ended with exit code 1: "_s + QString(199, u'0') + u'…';
     QTest::newRow("signal") << QByteArray("kill -KILL $$") << u"ends was ended by a signal"_s;
 }
 

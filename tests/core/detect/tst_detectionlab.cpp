@@ -8,6 +8,8 @@
 #include <QJsonDocument>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 using namespace sluice::core;
 
@@ -46,9 +48,13 @@ private Q_SLOTS:
     void evidenceIsComparedWithTheRequest();
     void wrongEvidenceIsRefused_data();
     void wrongEvidenceIsRefused();
+    void onlyJsonIsTaken_data();
+    void onlyJsonIsTaken();
     void onlyAPageOfItsOwnCanPost();
     void oldVisitsMakeRoom();
     void longTextsAreCut();
+    void textsAreSafeToShow();
+    void onesOwnAreKnownByTheirToken();
 
 private:
     sluice::test::FakeClock m_clock;
@@ -174,6 +180,30 @@ void TestDetectionLab::wrongEvidenceIsRefused()
     QVERIFY(lab.visits().isEmpty());
 }
 
+void TestDetectionLab::onlyJsonIsTaken_data()
+{
+    QTest::addColumn<QByteArray>("type");
+    QTest::addColumn<int>("status");
+    QTest::newRow("plain") << QByteArray("application/json") << 200;
+    QTest::newRow("with a parameter") << QByteArray("application/json; charset=utf-8") << 200;
+    QTest::newRow("in capitals, with a space") << QByteArray("Application/JSON ;charset=utf-8") << 200;
+    QTest::newRow("an empty parameter") << QByteArray("application/json;") << 200;
+    QTest::newRow("a longer name") << QByteArray("application/jsonx") << 415;
+    QTest::newRow("another that begins so") << QByteArray("application/json-seq") << 415;
+    QTest::newRow("in a parameter") << QByteArray("text/plain; x=application/json") << 415;
+    QTest::newRow("two at once") << QByteArray("application/json, text/plain") << 415;
+    QTest::newRow("none") << QByteArray() << 415;
+}
+
+void TestDetectionLab::onlyJsonIsTaken()
+{
+    QFETCH(QByteArray, type);
+    DetectionLab lab(MarkerCatalogue::builtIn(), m_clock);
+    ServeRequest request = evidence("[]");
+    request.headers = {{"Content-Type", type}};
+    QTEST(lab.answer(request).status, "status");
+}
+
 void TestDetectionLab::onlyAPageOfItsOwnCanPost()
 {
     DetectionLab lab(MarkerCatalogue::builtIn(), m_clock);
@@ -200,10 +230,56 @@ void TestDetectionLab::longTextsAreCut()
 {
     DetectionLab lab(MarkerCatalogue::builtIn(), m_clock);
     const QByteArray text(100'000, 'x');
-    const QByteArray body = R"([{"name":"spawn","present":true,"evidence":")" + text + "\"}]";
-    QCOMPARE(lab.answer(evidence(body)).status, 200);
-    for (const Evidence &each : lab.visits().constFirst().evidence)
+    const QByteArray body = R"([{"name":"spawn","present":true,"evidence":")" + text +
+                            R"("},{"name":"agent-header-disagrees","present":true,"evidence":")" + text + "\"}]";
+    ServeRequest request = evidence(body, QByteArray(60'000, 'y'));
+    request.query = QUrlQuery(u"profile="_s + QString(5'000, u'p') + u"&visit="_s + QString(5'000, u'v'));
+    QCOMPARE(lab.answer(request).status, 200);
+    const Visit &visit = lab.visits().constFirst();
+    for (const Evidence &each : visit.evidence)
         QVERIFY(each.text.size() <= longestEvidence);
+    QCOMPARE(visit.userAgent.size(), longestEvidence);
+    QCOMPARE(visit.profile.size(), 100);
+    QCOMPARE(visit.token.size(), 100);
+}
+
+void TestDetectionLab::textsAreSafeToShow()
+{
+    DetectionLab lab(MarkerCatalogue::builtIn(), m_clock);
+    ServeRequest request = evidence(
+        R"([{"name":"spawn","present":true,"evidence":"a\u202eb\nc\u001b[31m"},
+            {"name":"phantom","present":null,"reason":"\u0007\u2066r"}])",
+        "Bro\u202ewser\xc2\x9b/1.0");
+    request.query = QUrlQuery(u"profile=%E2%80%AEplain%0A"_s);
+    QCOMPARE(lab.answer(request).status, 200);
+    const Visit &visit = lab.visits().constFirst();
+    QCOMPARE(visit.userAgent, u"Browser/1.0"_s);
+    QCOMPARE(visit.profile, u"plain "_s);
+    const auto text = [&visit](const QString &marker) {
+        const auto found = std::ranges::find(visit.evidence, marker, &Evidence::marker);
+        return found == visit.evidence.cend() ? QString() : found->text;
+    };
+    QCOMPARE(text(u"spawn"_s), u"ab c[31m"_s);
+    QCOMPARE(text(u"phantom"_s), u"r"_s);
+}
+
+void TestDetectionLab::onesOwnAreKnownByTheirToken()
+{
+    DetectionLab lab(MarkerCatalogue::builtIn(), m_clock);
+    lab.expect(u"t1"_s, u"plain"_s);
+    lab.expect(u"t2"_s, u"plain"_s);
+    lab.forget(u"t2"_s);
+    for (const QString &query :
+         {u"profile=plain"_s, u"profile=plain&visit=t0"_s, u"profile=other&visit=t1"_s, u"profile=plain&visit=t1"_s,
+          u"profile=plain&visit=t1"_s, u"profile=plain&visit=t2"_s}) {
+        ServeRequest request = evidence("[]");
+        request.query = QUrlQuery(query);
+        QCOMPARE(lab.answer(request).status, 200);
+    }
+    QList<bool> own;
+    for (const Visit &visit : lab.visits())
+        own.append(visit.isOwn);
+    QCOMPARE(own, QList<bool>({false, false, false, true, false, false}));
 }
 
 QTEST_GUILESS_MAIN(TestDetectionLab)

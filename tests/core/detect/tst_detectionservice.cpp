@@ -6,10 +6,14 @@
 #include "tests/support/fakeclock.h"
 #include "tests/support/suites.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
 #include <QSignalSpy>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 using namespace sluice::core;
@@ -25,6 +29,7 @@ private Q_SLOTS:
     void init();
     void aProfileGetsItsVisit();
     void othersVisitsAreNotTaken();
+    void aFloodDoesNotHideOnesOwn();
     void missingBrowsersAreToldOf();
     void aBrowserThatDoesNotComeIsExplained();
     void runsCanBeCancelled();
@@ -112,6 +117,35 @@ void TestDetectionService::othersVisitsAreNotTaken()
     post(address, "[]");
     QTRY_COMPARE(seen.count(), 2);
     QCOMPARE(done.count(), 0);
+}
+
+void TestDetectionService::aFloodDoesNotHideOnesOwn()
+{
+    DetectionService service(m_clock, programs(), {2, 60'000});
+    QList<Visit> seen;
+    connect(&service, &DetectionService::visited, this, [&seen](const Visit &visit) { seen.append(visit); });
+    QSignalSpy done(&service, &DetectionService::profileDone);
+    service.run({u"plain"_s});
+    QUrl address = visited();
+    address.setPath(u"/evidence"_s);
+    post(address, R"([{"name":"spawn","present":true,"evidence":"own"}])");
+    QTRY_COMPARE(done.count(), 1);
+    for (int count = 0; count < DetectionLab::mostVisits + 1; ++count)
+        post(address, R"([{"name":"spawn","present":true,"evidence":"stranger"}])");
+    QCOMPARE(done.count(), 1);
+    QCOMPARE(seen.size(), DetectionLab::mostVisits + 2);
+    QCOMPARE(std::ranges::count_if(seen, &Visit::isOwn), 1);
+    QVERIFY(seen.first().isOwn);
+    address.setPath(u"/visits.json"_s);
+    QNetworkReply *reply = m_network.get(QNetworkRequest(address));
+    QSignalSpy finished(reply, &QNetworkReply::finished);
+    QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, 30'000);
+    const QJsonArray kept = QJsonDocument::fromJson(reply->readAll()).array();
+    reply->deleteLater();
+    QCOMPARE(kept.size(), DetectionLab::mostVisits);
+    QCOMPARE(kept.first()[u"id"_s].toInt(), 1);
+    QCOMPARE(kept.first()[u"markers"_s][0][u"evidence"_s].toString(), u"own"_s);
+    QCOMPARE(kept.at(1)[u"id"_s].toInt(), 4);
 }
 
 void TestDetectionService::missingBrowsersAreToldOf()

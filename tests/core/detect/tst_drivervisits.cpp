@@ -205,6 +205,8 @@ void TestDriverVisits::chromedriverFailures_data()
                                       << u"chromedriver: the driver's answer names no session"_s;
     QTest::newRow("no JSON") << QByteArray("120") << QByteArray("oops") << QByteArray()
                              << u"chromedriver: the driver's answer is no JSON object"_s;
+    QTest::newRow("too large") << QByteArray("120") << QByteArray(2 << 20, '[') << QByteArray()
+                               << u"chromedriver: the driver's answer is larger than 1 MB"_s;
     QTest::newRow("no page") << QByteArray("120") << good
                              << QByteArray(R"({"value":{"error":"unknown error","message":"net::ERR_FAILED"}})")
                              << u"chromedriver: unknown error: net::ERR_FAILED"_s;

@@ -28,6 +28,8 @@ public:
         setPending(u"it did not come"_s);
         if (m_profile == "fails"_L1)
             Q_EMIT failed(u"it is broken"_s);
+        if (m_profile == "steers"_L1)
+            Q_EMIT failed(u"it \u202eis\n"_s + QString(5'000, u'x'));
     }
 
 private:
@@ -110,7 +112,9 @@ void TestErrands::reasonsAreTold()
             [&reasons](const QString &token, const QString &reason) { reasons.insert(token, reason); });
     errands.add(errand(u"a"_s, u"fails"_s));
     errands.add(errand(u"b"_s, u"hangs"_s));
-    QTRY_COMPARE(reasons.size(), 2);
+    errands.add(errand(u"c"_s, u"steers"_s));
+    QTRY_COMPARE(reasons.size(), 3);
+    QCOMPARE(reasons.value(u"c"_s), u"it is "_s + QString(293, u'x') + u'…');
     QCOMPARE(reasons.value(u"a"_s), u"it is broken"_s);
     QCOMPARE(reasons.value(u"b"_s), u"it did not come (waited 0.05 s)"_s);
     QTRY_VERIFY(!errands.isBusy());

@@ -45,6 +45,7 @@ private Q_SLOTS:
     void theServerIsTurnedOnAndOff();
     void resultsFillTheMatrix();
     void runningIsShown();
+    void whatBrowserItIsIsSaid();
     void allThatIsMissingIsSaid();
     void visitsAreListedWithTheirEvidence();
     void reportsAreWritten_data();
@@ -175,6 +176,15 @@ void DetectionTest::runningIsShown()
     QVERIFY(!cancel->isEnabled());
     QCOMPARE(progress->value(), 1);
     QVERIFY(list->model()->index(1, 1).data(Qt::ToolTipRole).toString().contains(u"false"_s));
+}
+
+void DetectionTest::whatBrowserItIsIsSaid()
+{
+    const QAbstractItemModel *list = find<ui::DataTable>(u"detectionProfiles"_s)->model();
+    const QString plain = list->index(0, 0).data(Qt::ToolTipRole).toString();
+    QVERIFY2(plain.contains(u"sluice-render"_s) && plain.contains(u"Browser screen"_s), qPrintable(plain));
+    const QString last = list->index(list->rowCount() - 1, 0).data(Qt::ToolTipRole).toString();
+    QVERIFY2(last.contains(u"by hand"_s), qPrintable(last)); // a simulation
 }
 
 void DetectionTest::allThatIsMissingIsSaid()
@@ -360,6 +370,20 @@ void DetectionTest::manyVisitsMakeRoom()
     QCOMPARE(model.rowCount(), ui::VisitsModel::mostVisits);
     QCOMPARE(model.visit(0)->id, 1);
     QCOMPARE(model.visit(ui::VisitsModel::mostVisits), nullptr);
+
+    core::Visit own;
+    own.profile = u"plain"_s;
+    own.isOwn = true;
+    model.add(own);
+    core::Visit pretender = own;
+    pretender.isOwn = false;
+    for (int i = 0; i < ui::VisitsModel::mostVisits; ++i)
+        model.add(pretender);
+    QCOMPARE(model.rowCount(), ui::VisitsModel::mostVisits);
+    QVERIFY(model.visit(0)->isOwn);
+    const auto sentAs = [&model](int row) { return model.index(row, ui::VisitsModel::Profile).data().toString(); };
+    QCOMPARE(sentAs(0), u"plain"_s);
+    QCOMPARE(sentAs(1), u"calls itself plain"_s);
 }
 
 void DetectionTest::widgetsHaveNames()
