@@ -2,6 +2,7 @@
 #include "app/desktop/detectionreport.h"
 
 #include "app/desktop/options.h"
+#include "core/base/displaytext.h"
 #include "core/detect/verdict.h"
 #include "core/detect/visitjson.h"
 #include "ui/detection/reportfile.h"
@@ -20,10 +21,11 @@ namespace sluice::app {
 namespace {
 
 constexpr int storageFailed = 3;
+constexpr qsizetype longestLine = 2'000;
 
 void say(const QString &line)
 {
-    std::fprintf(stderr, "%s\n", qUtf8Printable(line));
+    std::fprintf(stderr, "%s\n", qUtf8Printable(core::displayText(line, longestLine)));
 }
 
 QString told(const core::ProfileResult &result)
@@ -53,6 +55,10 @@ DetectionReport::DetectionReport(QString path, QObject *parent)
 
 void DetectionReport::start()
 {
+    auto target = core::ExportTarget::open(m_path, {});
+    if (!target)
+        return fail(target.error().detail);
+    m_target = *std::move(target);
     QStringList names;
     for (const core::Profile &profile : m_matrix.profiles())
         names.append(profile.name);
@@ -73,10 +79,18 @@ void DetectionReport::take(const core::ProfileResult &result)
 void DetectionReport::write()
 {
     m_isEnded = true;
-    const auto written = ui::writeReport(m_matrix.lines(), m_path);
+    auto written = m_target->write(ui::reportText(m_matrix.lines(), m_path));
+    if (written)
+        written = m_target->commit();
     if (!written)
-        say(u"sluice: "_s + written.error());
-    Q_EMIT finished(written ? 0 : storageFailed);
+        return fail(written.error().detail);
+    Q_EMIT finished(0);
+}
+
+void DetectionReport::fail(const QString &reason)
+{
+    say(u"sluice: "_s + reason);
+    Q_EMIT finished(storageFailed);
 }
 
 std::optional<int> reportWithoutScreen(int &argc, char **argv)

@@ -4,13 +4,15 @@
 #include "core/base/interrupt.h"
 #include "core/detect/detectionmatrix.h"
 #include "core/detect/detectionservice.h"
+#include "core/exporting/exporttarget.h"
 
 #include <optional>
 
 namespace sluice::app {
 
 /// `sluice --detection-report FILE`: sends every browser there is to the detection laboratory and writes the matrix,
-/// without a screen. Progress goes to standard error.
+/// without a screen. Progress goes to standard error. A file that cannot be written is told of before any browser
+/// starts.
 class DetectionReport final : public QObject
 {
     Q_OBJECT
@@ -27,8 +29,10 @@ Q_SIGNALS:
 private:
     void take(const core::ProfileResult &result);
     void write();
+    void fail(const QString &reason);
 
     QString m_path;
+    std::unique_ptr<core::ExportTarget> m_target;
     core::SystemClock m_clock;
     core::Interrupt m_interrupt;
     core::DetectionMatrix m_matrix;

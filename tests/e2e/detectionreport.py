@@ -144,6 +144,39 @@ def wrong_files_are_refused(cli):
     assert program.run("--detection-report", "report.txt", env=environment()).code == 2
 
 
+def an_unwritable_file_is_told_of_at_once(cli):
+    tools = make_tools(cli)
+    with open(os.path.join(tools, "firefox"), "w", encoding="utf-8") as file:
+        file.write(f"#!/bin/sh\necho > {cli.path('started')}\nexec /bin/sleep 600\n")
+    os.chmod(os.path.join(tools, "firefox"), 0o755)
+    os.mkdir(cli.path("folder.csv"))
+    alone = cli.path("sluice")
+    shutil.copy2(window(cli).program, alone)
+    for name in (os.path.join("nowhere", "report.json"), "folder.csv"):
+        outcome = Cli(alone, cli.folder).run("--detection-report", name, env=environment(PATH=tools), timeout=30)
+        assert outcome.code == 3, (outcome.code, outcome.stderr)
+        lines = outcome.stderr.splitlines()
+        assert len(lines) == 1 and os.path.basename(name) in lines[0], lines
+    assert not os.path.exists(cli.path("started")), "no browser is started in vain"
+
+
+def a_drivers_words_are_safe(cli):
+    tools = make_tools(cli)
+    with open(os.path.join(tools, "firefox"), "w", encoding="utf-8") as file:
+        file.write("#!/bin/sh\nprintf '\\033[31m\\342\\200\\256%04000d\\n' 7; exit 9\n")
+    os.chmod(os.path.join(tools, "firefox"), 0o755)
+    alone = cli.path("sluice")
+    shutil.copy2(window(cli).program, alone)
+    outcome = Cli(alone, cli.folder).run("--detection-report", "report.json", env=environment(PATH=tools))
+    assert outcome.code == 0, (outcome.code, outcome.stderr)
+    with open(cli.path("report.json"), encoding="utf-8") as file:
+        reason = by_cell(json.load(file))["firefox", "phantom"]["reason"]
+    assert reason.startswith("firefox ended with exit code 9: [31m000") and reason.endswith("…"), reason
+    assert len(reason) < 300, len(reason)
+    said = outcome.stderr
+    assert "\x1b" not in said and "\u202e" not in said and max(map(len, said.splitlines())) < 400, said
+
+
 def an_interrupted_report_writes_nothing(cli):
     tools = make_tools(cli)
     with open(os.path.join(tools, "firefox"), "w", encoding="utf-8") as file:
@@ -206,5 +239,6 @@ def a_killed_report_leaves_nothing(cli):
 
 
 if __name__ == "__main__":
-    main([wrong_files_are_refused, missing_browsers_are_named, a_broken_driver_is_a_line,
-          an_interrupted_report_writes_nothing, a_killed_report_leaves_nothing, all_browsers_report])
+    main([wrong_files_are_refused, an_unwritable_file_is_told_of_at_once, missing_browsers_are_named,
+          a_broken_driver_is_a_line, a_drivers_words_are_safe, an_interrupted_report_writes_nothing,
+          a_killed_report_leaves_nothing, all_browsers_report])
