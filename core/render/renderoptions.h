@@ -11,7 +11,10 @@ namespace sluice::core {
 enum class RenderMode : std::uint8_t {
     Http,     ///< as the server sends them; no script of theirs runs
     Rendered, ///< loaded by a browser engine, as they stand once their scripts have run
-    Auto,     ///< over HTTP first, rendered where the rules find nothing there
+    /// Over HTTP first. Rendered where that page gives no rows, or no column of theirs a value, or a row lacks a value
+    /// that must be there; without rules, where the page is a shell that its scripts fill; and where rendering filled
+    /// columns on this crawl's pages before that stayed empty over HTTP.
+    Auto,
 };
 
 /// What a rendered page is waited for once it has loaded.
