@@ -70,6 +70,7 @@ PoolAccess::PoolAccess(const core::Clock &clock, core::ProxyStore &project, cons
     settings.isTestUrlAskedDirectly = !spec.isProxyRequired;
     m_desk.setSettings(settings);
     m_desk.setScheduled(true);
+    m_desk.setScheduleAllowed(true); // it was asked for in as many words
 }
 
 PoolAccess::~PoolAccess()

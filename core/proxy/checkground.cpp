@@ -17,6 +17,7 @@ namespace sluice::core {
 namespace {
 
 constexpr qint64 believedMs = 10'000;
+constexpr int okStatus = 200;
 
 bool isLoopbackName(QString host)
 {
@@ -134,6 +135,8 @@ void CheckGround::askTestUrl()
         else
             m_warn(u"test URL \"%1\": %2"_s.arg(m_settings.testUrl, url.error().detail));
     }
+    if (!m_testUrl.isEmpty() && !m_settings.isTestUrlAskedDirectly)
+        m_warn(u"nothing is asked without a proxy now: whether proxies change the test URL's page cannot be told"_s);
     if (m_testUrl.isEmpty() || !m_settings.isTestUrlAskedDirectly) {
         QMetaObject::invokeMethod(
             this, [this] { oneLess(); }, Qt::QueuedConnection);
@@ -142,15 +145,55 @@ void CheckGround::askTestUrl()
     errand->ask(m_testUrl, {}, false, [this](const ErrandResult &result) { onTestUrl(result); });
 }
 
+/// Twice, so that a page that varies by itself is not taken for one that proxies change.
 void CheckGround::onTestUrl(const ErrandResult &result)
 {
     m_testCertificates = result.certificates;
-    const QString trouble = !result.answer                 ? reasonOf(result.answer.error())
-                            : result.answer->status != 200 ? u"status %1"_s.arg(result.answer->status)
-                                                           : QString();
-    if (!trouble.isEmpty())
-        m_warn(u"the test URL %1 does not bring 200 without a proxy either: %2"_s.arg(m_testUrl.toString(), trouble));
-    oneLess();
+    takeTestAnswer(result);
+    if (m_testStatus != okStatus)
+        return oneLess();
+    m_errands.back()->ask(m_testUrl, {}, false, [this](const ErrandResult &again) {
+        takeTestAnswer(again);
+        oneLess();
+    });
+}
+
+void CheckGround::takeTestAnswer(const ErrandResult &result)
+{
+    m_testAskedMs = m_clock.monotonicMs();
+    if (!result.answer) {
+        m_testTrouble = u"the test URL itself does not answer: %1"_s.arg(reasonOf(result.answer.error()));
+        m_warn(u"%1 (%2, asked without a proxy); the proxies stay as they were"_s.arg(m_testTrouble,
+                                                                                      m_testUrl.toString()));
+        return;
+    }
+    m_testStatus = result.answer->status;
+    if (m_testStatus != okStatus)
+        return m_warn(u"the test URL %1 does not bring 200 without a proxy either: status %2"_s.arg(
+            m_testUrl.toString(), QString::number(m_testStatus)));
+    m_testPage.add(pageMarkOf(*result.answer));
+    if (m_testPage.isVarying())
+        m_warn(u"the page of the test URL %1 varies by itself: only its kind, title and size are compared"_s.arg(
+            m_testUrl.toString()));
+}
+
+void CheckGround::confirmTest(qint64 believedMs, QObject *context, std::function<void()> done)
+{
+    const bool isBelieved = m_testStatus == 0 || !m_testTrouble.isEmpty();
+    if (isBelieved || (m_testWaiters.empty() && m_clock.monotonicMs() - m_testAskedMs < believedMs))
+        return done();
+    m_testWaiters.push_back({context, [done = std::move(done)](bool) { done(); }});
+    if (m_testWaiters.size() > 1)
+        return;
+    m_errands.back() = std::make_unique<CheckErrand>(m_fetcher, m_settings, m_ssl);
+    m_errands.back()->ask(m_testUrl, {}, false, [this](const ErrandResult &result) {
+        takeTestAnswer(result);
+        const auto waiters = std::exchange(m_testWaiters, {});
+        for (const Waiter &waiter : waiters) {
+            if (waiter.context)
+                waiter.done(true);
+        }
+    });
 }
 
 void CheckGround::oneLess()

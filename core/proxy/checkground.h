@@ -3,6 +3,7 @@
 
 #include "core/base/clock.h"
 #include "core/proxy/checkerrand.h"
+#include "core/proxy/testpage.h"
 #include "core/serve/httpserver.h"
 
 #include <QPointer>
@@ -42,6 +43,17 @@ public:
     /// Empty where judges are asked alone.
     [[nodiscard]] const WebUrl &testUrl() const { return m_testUrl; }
     [[nodiscard]] const ShownCertificates &testCertificates() const { return m_testCertificates; }
+    /// Why nothing can be checked with the test URL: it does not answer without a proxy either. Empty = it does, or was
+    /// not asked.
+    [[nodiscard]] const QString &testTrouble() const { return m_testTrouble; }
+    /// What it answered without a proxy; 0 = it was not asked.
+    [[nodiscard]] int testStatus() const { return m_testStatus; }
+    [[nodiscard]] const TestPage &testPage() const { return m_testPage; }
+    /// Whether it was asked so often that it would have shown by now that it changes by itself.
+    [[nodiscard]] bool isPageSettled() const { return m_testPage.answers() >= answersToSettle; }
+    /// Asks the test URL directly again, after something odd came through a proxy: unless it is not to be asked so, or
+    /// was within `believedMs`. `done` may be called at once; what is known of it may be other then.
+    void confirmTest(qint64 believedMs, QObject *context, std::function<void()> done);
     [[nodiscard]] const QList<QHostAddress> &ownAddresses() const { return m_own; }
     [[nodiscard]] qint64 nowUtcMs() const { return m_clock.utcNow().toMSecsSinceEpoch(); }
 
@@ -56,6 +68,7 @@ public:
     void confirm(int index, QObject *context, std::function<void(bool isAlive)> done);
 
 private:
+    static constexpr int answersToSettle = 8;
     struct Waiter
     {
         QPointer<QObject> context;
@@ -70,6 +83,7 @@ private:
     void judgeEnded(int index, const QString &trouble);
     void askTestUrl();
     void onTestUrl(const ErrandResult &result);
+    void takeTestAnswer(const ErrandResult &result);
     void oneLess();
 
     Fetcher &m_fetcher;
@@ -79,6 +93,11 @@ private:
     QSslConfiguration m_ssl;
     WebUrl m_testUrl;
     ShownCertificates m_testCertificates;
+    QString m_testTrouble;
+    int m_testStatus = 0;
+    TestPage m_testPage;
+    qint64 m_testAskedMs = 0;
+    std::vector<Waiter> m_testWaiters;
     QList<QHostAddress> m_own;
     std::unique_ptr<HttpServer> m_embedded;
     std::vector<KnownJudge> m_judges;

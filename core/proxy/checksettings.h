@@ -21,8 +21,9 @@ struct CheckSettings
     QByteArray extraCaPem;  ///< further trusted certificates; the fetcher has to be given them as well
     /// Further addresses that give this machine away, besides the one that judges see and those of its interfaces.
     QStringList ownAddresses;
-    /// The test URL is also asked from this machine's own address, once a run: so a test URL that is itself in trouble
-    /// is told from dead proxies, changed pages and foreign certificates are noticed. Judges always are.
+    /// The test URL is also asked from this machine's own address, in every run: so a test URL that is itself in trouble
+    /// is told from dead proxies, changed pages and foreign certificates are noticed (a few times: twice at first, and
+    /// when something odd comes through a proxy). Judges always are.
     bool isTestUrlAskedDirectly = true;
 
     bool operator==(const CheckSettings &) const = default;

@@ -33,7 +33,9 @@ qint64 nextCheckDelayMs(const ProxyRecord &proxy, const HealthSettings &settings
 
 bool isCheckDue(const ProxyRecord &proxy, qint64 nowUtcMs)
 {
-    return proxy.state != ProxyState::Unsupported && proxy.nextCheckUtcMs > 0 && proxy.nextCheckUtcMs <= nowUtcMs;
+    if (proxy.state == ProxyState::Unsupported || proxy.nextCheckUtcMs <= 0)
+        return false;
+    return proxy.nextCheckUtcMs <= nowUtcMs || proxy.nextCheckUtcMs - nowUtcMs > farthestPlanMs;
 }
 
 bool isScrapeDue(const ProxySourceRecord &source, int alive, const HealthSettings &settings, qint64 nowUtcMs)

@@ -23,6 +23,9 @@ struct HealthSettings
 /// do not come back together. `random` is a number in [0, 1). 0 for those that are never checked by themselves.
 [[nodiscard]] qint64 nextCheckDelayMs(const ProxyRecord &proxy, const HealthSettings &settings, double random);
 
+/// No check is planned so far ahead: one that seems to be was planned before the clock was put back.
+constexpr qint64 farthestPlanMs = qint64(7) * 24 * 3'600'000;
+
 /// Whether a check is due. Proxies that were never checked are due when asked for, not by themselves.
 [[nodiscard]] bool isCheckDue(const ProxyRecord &proxy, qint64 nowUtcMs);
 

@@ -20,31 +20,59 @@ void finish(const ProxyHub::Report &report, const ScrapeReport &outcome)
     report->finish();
 }
 
+Result<QByteArray, SecretFailure> unreadable(const QString &name)
+{
+    return failure(SecretFault::Missing, u"there is no store for %1"_s.arg(name));
+}
+
 } // namespace
 
 void ProxyHub::readPasswordsAgain()
 {
     const QList<ProxyRecord> proxies = m_book.all();
-    readPasswords(proxies);
+    if (const int unknown = readPasswords(proxies, true); unknown > 0)
+        Q_EMIT warned(u"%1 of the proxies want a password that is not known here"_s.arg(unknown));
     m_pool->set(proxies, m_passwords);
+    QList<qint64> opened;
+    for (const qint64 id : std::as_const(m_locked)) {
+        const ProxyRecord *proxy = m_book.find(id);
+        if (proxy && !isLocked(proxy->key))
+            opened.append(id);
+    }
+    for (const qint64 id : std::as_const(opened))
+        m_locked.remove(id);
+    if (!opened.isEmpty())
+        startChecks(opened);
 }
 
-void ProxyHub::readPasswords(const QList<ProxyRecord> &proxies)
+int ProxyHub::readPasswords(const QList<ProxyRecord> &proxies, bool isAgain)
 {
-    if (!m_secrets)
-        return;
-    int unreadable = 0;
+    int unknown = 0;
+    QStringList wanted;
     for (const ProxyRecord &proxy : proxies) {
-        if (proxy.key.user.isEmpty())
+        if (proxy.key.user.isEmpty() || (!isAgain && !isLocked(proxy.key)))
             continue;
         const QString name = secretNameOf(proxy.key);
-        if (const auto password = m_secrets->read(name))
+        if (const auto password = m_secrets ? m_secrets->read(name) : unreadable(name)) {
             m_passwords.insert(name, QString::fromUtf8(*password));
-        else
-            ++unreadable;
+            continue;
+        }
+        if (!isLocked(proxy.key))
+            continue; // kept for this session only
+        ++unknown;
+        if (!m_wanted.contains(name))
+            wanted.append(name);
+        m_wanted.insert(name);
     }
-    if (unreadable > 0)
-        Q_EMIT warned(u"%1 of the proxies want a password that is not known here"_s.arg(unreadable));
+    if (!wanted.isEmpty())
+        Q_EMIT passwordsWanted(wanted);
+    return unknown;
+}
+
+/// Nothing is sent to one of those: an empty password would be refused, and the user's name told.
+bool ProxyHub::isLocked(const ProxyKey &key) const
+{
+    return !key.user.isEmpty() && !m_passwords.contains(secretNameOf(key));
 }
 
 void ProxyHub::keepPasswords(const QHash<QString, QString> &passwords)
@@ -85,8 +113,11 @@ void ProxyHub::scrape(ProxySourceRecord source, bool keep, const Report &report)
         source.everyMinutes = source.everyMinutes > 0 ? source.everyMinutes : known->everyMinutes;
         source.userAgent = source.userAgent.isEmpty() ? known->userAgent : source.userAgent;
     }
-    m_network.scrape(source,
-                     [this, keep, report](const ScrapedSource &outcome) { finish(report, ended(outcome, keep)); });
+    ++m_asked;
+    m_network.scrape(source, [this, keep, report](const ScrapedSource &outcome) {
+        --m_asked;
+        finish(report, ended(outcome, keep));
+    });
 }
 
 ScrapeReport ProxyHub::ended(const ScrapedSource &outcome, bool keep)
@@ -94,8 +125,12 @@ ScrapeReport ProxyHub::ended(const ScrapedSource &outcome, bool keep)
     ScrapeReport result = take(outcome.source, outcome.listing);
     const bool isKept = std::any_of(m_sources.cbegin(), m_sources.cend(),
                                     [&outcome](const auto &each) { return each.id == outcome.source.id; });
+    if (isKept) // first of all, or what cannot be saved would be scraped again at once
+        putSource(result.source);
     if (m_store && locationTrouble(outcome.source.location).isEmpty() && (keep || isKept))
         keepSource(result.source);
+    else if (isKept)
+        Q_EMIT sourcesChanged(m_sources);
     return result;
 }
 
@@ -120,6 +155,7 @@ ScrapeReport ProxyHub::take(const ProxySourceRecord &source, const ProxyListing 
         report.proxies.append(proxy.id);
     }
     m_book.put(*kept);
+    (void)readPasswords(*kept); // of those that the list gives no password for
     m_pool->set(m_book.all(), m_passwords);
     announceSoon();
     return report;
@@ -128,16 +164,27 @@ ScrapeReport ProxyHub::take(const ProxySourceRecord &source, const ProxyListing 
 void ProxyHub::keepSource(ProxySourceRecord &source)
 {
     const auto saved = m_store->saveProxySource(source);
-    if (!saved)
-        return warn(u"the source cannot be kept"_s, saved.error());
-    source = *saved;
-    const auto known =
-        std::find_if(m_sources.begin(), m_sources.end(), [&saved](const auto &each) { return each.id == saved->id; });
-    if (known != m_sources.end())
-        *known = *saved;
-    else
-        m_sources.append(*saved);
+    if (saved) {
+        source = *saved;
+        putSource(source);
+    } else {
+        warn(u"the source cannot be kept"_s, saved.error());
+        if (source.trouble.isEmpty())
+            source.trouble = u"it cannot be kept: %1"_s.arg(saved.error().detail);
+        if (source.id != 0)
+            putSource(source);
+    }
     Q_EMIT sourcesChanged(m_sources);
+}
+
+void ProxyHub::putSource(const ProxySourceRecord &source)
+{
+    const auto known =
+        std::find_if(m_sources.begin(), m_sources.end(), [&source](const auto &each) { return each.id == source.id; });
+    if (known != m_sources.end())
+        *known = source;
+    else
+        m_sources.append(source);
 }
 
 void ProxyHub::saveSource(const ProxySourceRecord &source)

@@ -35,6 +35,23 @@ Result<QList<ProxyHostRecord>, StoreFailure> MemoryProxyStore::proxyHosts() cons
     return lines;
 }
 
+Result<QList<ProxyHostRecord>, StoreFailure> MemoryProxyStore::proxyLedger(qint64 proxy) const
+{
+    const std::lock_guard lock(m_mutex);
+    QList<ProxyHostRecord> lines = m_ledger.value(proxy).values();
+    std::ranges::sort(lines, {}, &ProxyHostRecord::host);
+    return lines;
+}
+
+Result<QList<ProxyHostRecord>, StoreFailure> MemoryProxyStore::proxyBans(int most) const
+{
+    QList<ProxyHostRecord> lines = proxyHosts().value();
+    lines.removeIf([](const ProxyHostRecord &line) { return line.bans == 0; });
+    std::ranges::sort(lines, std::ranges::greater(), &ProxyHostRecord::bannedUntilUtcMs);
+    lines.resize(std::min(lines.size(), qsizetype(std::max(0, most))));
+    return lines;
+}
+
 Result<QList<ProxySourceRecord>, StoreFailure> MemoryProxyStore::proxySources() const
 {
     const std::lock_guard lock(m_mutex);
@@ -125,8 +142,14 @@ void MemoryProxyStore::saveProxies(const QList<ProxyRecord> &proxies)
 void MemoryProxyStore::saveProxyHosts(const QList<ProxyHostRecord> &lines)
 {
     const std::lock_guard lock(m_mutex);
-    for (const ProxyHostRecord &line : lines)
-        m_ledger[line.proxy].insert(line.host, line);
+    for (const ProxyHostRecord &line : lines) {
+        ProxyHostRecord &kept = m_ledger[line.proxy][line.host];
+        const qint64 requests = kept.requests + line.requests;
+        const qint64 errors = kept.errors + line.errors;
+        kept = line;
+        kept.requests = requests;
+        kept.errors = errors;
+    }
 }
 
 } // namespace sluice::core

@@ -31,15 +31,18 @@ void plan(ProxyRecord &proxy, qint64 nowUtcMs, const HealthSettings &settings, d
 
 } // namespace
 
-void ProxyBook::load(const QList<ProxyRecord> &proxies, const QList<ProxyHostRecord> &ledger)
+void ProxyBook::load(const QList<ProxyRecord> &proxies, const QList<ProxyHostRecord> &bans)
 {
     clear();
     for (const ProxyRecord &proxy : proxies) {
         m_proxies.insert_or_assign(proxy.id, proxy);
         m_keys.insert(proxy.key, proxy.id);
     }
-    for (const ProxyHostRecord &line : ledger)
-        m_ledger[line.proxy].insert(line.host, line);
+    for (const ProxyHostRecord &line : bans) {
+        if (line.bannedUntilUtcMs > 0 && m_proxies.contains(line.proxy))
+            m_bans[line.proxy].insert(line.host, line.bannedUntilUtcMs);
+    }
+    m_nextBanEndUtcMs = m_bans.isEmpty() ? 0 : 1; // they are looked through with the first endBans()
 }
 
 void ProxyBook::clear()
@@ -47,7 +50,8 @@ void ProxyBook::clear()
     m_proxies.clear();
     m_keys.clear();
     m_pasts.clear();
-    m_ledger.clear();
+    m_bans.clear();
+    m_nextBanEndUtcMs = 0;
     m_changed.clear();
 }
 
@@ -106,7 +110,7 @@ void ProxyBook::remove(const QList<qint64> &ids)
             m_keys.remove(proxy->key);
         m_proxies.erase(id);
         m_pasts.remove(id);
-        m_ledger.remove(id);
+        m_bans.remove(id);
         m_changed.remove(id);
     }
 }
@@ -157,6 +161,20 @@ ProxyRecord ProxyBook::note(qint64 id, const CheckVerdict &verdict, const Health
     return proxy;
 }
 
+void ProxyBook::postpone(qint64 id, qint64 untilUtcMs, const QString &reason)
+{
+    const auto found = m_proxies.find(id);
+    if (found == m_proxies.end())
+        return;
+    ProxyRecord &proxy = found->second;
+    const bool isLater = proxy.nextCheckUtcMs > untilUtcMs && proxy.nextCheckUtcMs - untilUtcMs <= farthestPlanMs;
+    if (proxy.nextCheckUtcMs > 0 && !isLater)
+        proxy.nextCheckUtcMs = untilUtcMs;
+    if (!reason.isEmpty())
+        proxy.reason = reason;
+    m_changed.insert(id);
+}
+
 ProxyRecord ProxyBook::noteDeath(const ProxyRecord &died, qint64 nowUtcMs, const HealthSettings &settings,
                                  double random)
 {
@@ -176,31 +194,43 @@ void ProxyBook::note(const QList<ProxyHostRecord> &ledger, qint64 nowUtcMs)
 {
     QSet<qint64> touched;
     for (const ProxyHostRecord &line : ledger) {
-        m_ledger[line.proxy].insert(line.host, line);
+        if (!m_proxies.contains(line.proxy))
+            continue;
+        if (line.bannedUntilUtcMs > nowUtcMs)
+            m_bans[line.proxy].insert(line.host, line.bannedUntilUtcMs);
+        else if (const auto bans = m_bans.find(line.proxy); bans != m_bans.end())
+            bans->remove(line.host);
         touched.insert(line.proxy);
     }
-    for (const qint64 id : std::as_const(touched)) {
-        const auto found = m_proxies.find(id);
-        if (found == m_proxies.end()) {
-            m_ledger.remove(id);
-            continue;
-        }
-        const auto &lines = m_ledger[id];
-        const int bans = int(std::count_if(lines.cbegin(), lines.cend(), [nowUtcMs](const ProxyHostRecord &line) {
-            return line.bannedUntilUtcMs > nowUtcMs;
-        }));
-        if (bans != found->second.bans)
-            m_changed.insert(id);
-        found->second.bans = bans;
-    }
+    for (const qint64 id : std::as_const(touched))
+        countBans(id, nowUtcMs);
 }
 
-QList<ProxyHostRecord> ProxyBook::ledgerOf(qint64 id) const
+void ProxyBook::endBans(qint64 nowUtcMs)
 {
-    QList<ProxyHostRecord> lines = m_ledger.value(id).values();
-    std::sort(lines.begin(), lines.end(),
-              [](const ProxyHostRecord &a, const ProxyHostRecord &b) { return a.host < b.host; });
-    return lines;
+    if (m_nextBanEndUtcMs == 0 || nowUtcMs < m_nextBanEndUtcMs)
+        return;
+    m_nextBanEndUtcMs = 0;
+    const QList<qint64> banned = m_bans.keys();
+    for (const qint64 id : banned)
+        countBans(id, nowUtcMs);
+}
+
+void ProxyBook::countBans(qint64 id, qint64 nowUtcMs)
+{
+    int bans = 0;
+    if (const auto lines = m_bans.find(id); lines != m_bans.end()) {
+        lines->removeIf([nowUtcMs](const QHash<QString, qint64>::iterator line) { return *line <= nowUtcMs; });
+        for (const qint64 until : std::as_const(*lines))
+            m_nextBanEndUtcMs = m_nextBanEndUtcMs == 0 ? until : std::min(m_nextBanEndUtcMs, until);
+        bans = int(lines->size());
+        if (bans == 0)
+            m_bans.erase(lines);
+    }
+    ProxyRecord &proxy = m_proxies[id];
+    if (bans != proxy.bans)
+        m_changed.insert(id);
+    proxy.bans = bans;
 }
 
 QList<ProxyRecord> ProxyBook::takeChanged()

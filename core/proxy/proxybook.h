@@ -19,7 +19,7 @@ class ProxyBook final
 public:
     static constexpr int historyLength = 200; ///< checks of a proxy that its figures are counted from
 
-    void load(const QList<ProxyRecord> &proxies, const QList<ProxyHostRecord> &ledger);
+    void load(const QList<ProxyRecord> &proxies, const QList<ProxyHostRecord> &bans);
     void clear();
 
     /// Null where there is none of that id. Good until the book changes.
@@ -41,11 +41,15 @@ public:
     /// The proxy after a check, its next one planned; `random` as for nextCheckDelayMs(). Unchecked as a verdict says
     /// nothing of it, only when it is looked at again.
     ProxyRecord note(qint64 id, const CheckVerdict &verdict, const HealthSettings &settings, double random);
+    /// Puts a check that was planned off until then, if it was due sooner; `reason` is shown unless it is empty.
+    void postpone(qint64 id, qint64 untilUtcMs, const QString &reason);
     /// The proxy after it died in use.
     ProxyRecord noteDeath(const ProxyRecord &died, qint64 nowUtcMs, const HealthSettings &settings, double random);
 
+    /// Lines of the ledger that changed.
     void note(const QList<ProxyHostRecord> &ledger, qint64 nowUtcMs);
-    [[nodiscard]] QList<ProxyHostRecord> ledgerOf(qint64 id) const;
+    /// Counts anew how many hosts ban each proxy, once a ban's time is over.
+    void endBans(qint64 nowUtcMs);
 
     /// Those that changed since the last call, by id.
     [[nodiscard]] QList<ProxyRecord> takeChanged();
@@ -57,12 +61,14 @@ private:
         bool isAlive = false;
         int totalMs = -1;
     };
+    void countBans(qint64 id, qint64 nowUtcMs);
     void addToPast(ProxyRecord &proxy, const CheckVerdict &verdict);
 
     std::map<qint64, ProxyRecord> m_proxies;
     QHash<ProxyKey, qint64> m_keys;
-    QHash<qint64, QList<Past>> m_pasts; ///< oldest first
-    QHash<qint64, QHash<QString, ProxyHostRecord>> m_ledger;
+    QHash<qint64, QList<Past>> m_pasts;           ///< oldest first
+    QHash<qint64, QHash<QString, qint64>> m_bans; ///< until when, by host; those that hold
+    qint64 m_nextBanEndUtcMs = 0;                 ///< 0 = none holds
     QSet<qint64> m_changed;
 };
 

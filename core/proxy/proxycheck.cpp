@@ -13,6 +13,8 @@ namespace sluice::core {
 namespace {
 
 constexpr int okStatus = 200;
+constexpr qint64 failureBelievedMs = 10'000;
+constexpr qint64 changeBelievedMs = 1'000;
 
 /// An answer of another status, as an error that says so.
 FetchError statusError(const FetchResponse &response, const QString &why)
@@ -37,10 +39,12 @@ void ProxyCheck::start(Done done)
     }
     m_address = addressOf(m_subject.proxy.key, m_subject.password);
     m_judge = ownJudge();
-    if (!isJudgeTheTest())
-        askTestUrl();
-    else
+    if (isJudgeTheTest())
         askJudge();
+    else if (!m_ground.testTrouble().isEmpty())
+        leaveUnchecked(m_ground.testTrouble());
+    else
+        askTestUrl();
 }
 
 int ProxyCheck::ownJudge() const
@@ -68,11 +72,50 @@ void ProxyCheck::onTestUrl(const ErrandResult &result)
 {
     noteCertificates(m_ground.testCertificates(), result.certificates);
     if (!result.answer)
-        return die(result.answer.error());
-    if (result.answer->status != okStatus)
-        return die(u"status %1 from the test URL"_s.arg(result.answer->status));
-    takeTimings(result.answer->timings);
-    askJudge();
+        return failTest([this, error = result.answer.error()] { die(error); });
+    const int status = result.answer->status;
+    if (status == okStatus)
+        return comparePage(*result.answer);
+    failTest([this, status] {
+        if (m_ground.testStatus() == 0 || m_ground.testStatus() == okStatus)
+            die(u"status %1 from the test URL"_s.arg(status));
+        else
+            leaveUnchecked(u"the test URL brings status %1 without a proxy, too"_s.arg(m_ground.testStatus()));
+    });
+}
+
+void ProxyCheck::failTest(const std::function<void()> &fail)
+{
+    m_ground.confirmTest(failureBelievedMs, this, [this, fail] {
+        if (m_ground.testTrouble().isEmpty())
+            fail();
+        else
+            leaveUnchecked(m_ground.testTrouble());
+    });
+}
+
+/// A page that is other than without a proxy is looked at once more there: it may have changed by itself.
+void ProxyCheck::comparePage(const FetchResponse &response)
+{
+    const PageMark seen = pageMarkOf(response);
+    const auto goOn = [this, timings = response.timings] {
+        takeTimings(timings);
+        askJudge();
+    };
+    if (m_ground.testPage().differenceOf(seen).isEmpty())
+        return goOn();
+    m_ground.confirmTest(m_ground.isPageSettled() ? changeBelievedMs : 0, this, [this, seen, goOn] {
+        if (!m_ground.testTrouble().isEmpty())
+            return leaveUnchecked(m_ground.testTrouble());
+        const QString difference = m_ground.testPage().differenceOf(seen);
+        difference.isEmpty() ? goOn() : die(difference);
+    });
+}
+
+void ProxyCheck::leaveUnchecked(const QString &reason)
+{
+    addReason(reason);
+    finish(ProxyState::Unchecked);
 }
 
 void ProxyCheck::askJudge()

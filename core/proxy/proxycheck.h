@@ -31,6 +31,10 @@ private:
 
     void askTestUrl();
     void onTestUrl(const ErrandResult &result);
+    void comparePage(const FetchResponse &response);
+    /// Of a test that failed: unless it was the test URL's own fault.
+    void failTest(const std::function<void()> &fail);
+    void leaveUnchecked(const QString &reason);
     void askJudge();
     void onJudge(const ErrandResult &result);
     void onJudgeLost(const FetchError &error);

@@ -114,6 +114,7 @@ void ProxyChecker::cancel()
     m_waiting.clear();
     m_known.clear();
     m_running.clear();
+    m_progress.total = m_progress.done; // what is added before the end counts on from there
     QMetaObject::invokeMethod(this, &ProxyChecker::endRun, Qt::QueuedConnection);
 }
 

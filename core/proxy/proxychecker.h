@@ -28,7 +28,8 @@ struct CheckSubject
 /// Checks proxies, several at once, and tells the verdicts one by one. Judges and test URL are asked directly first: a
 /// judge that is dead then, or dies on the way, is no dead proxy. Lives on the fetcher's thread.
 ///
-/// Alive is who brings 200 from the test URL in time and leaves the judge's answer as it is. Anonymity goes by what the
+/// Alive is who brings 200 from the test URL in time, with the page that comes without a proxy, and leaves the judge's
+/// answer as it is. Where the test URL does not answer without a proxy either, nobody is dead for it. Anonymity goes by what the
 /// judge sees: transparent who names an address of this machine in any header or asks from one (so a proxy on this
 /// machine without an outgoing address of its own is), anonymous who tells that a proxy asks, else elite. A proxy of
 /// type Https has to tunnel (CONNECT). A SOCKS4 proxy is never contacted.

@@ -24,6 +24,7 @@ ProxyDesk::ProxyDesk(const Clock &clock, const DeskParts &parts, QObject *parent
         connect(&hub, &ProxyHub::removed, this, &ProxyDesk::removed);
         connect(&hub, &ProxyHub::sourcesChanged, this, &ProxyDesk::sourcesChanged);
         connect(&hub, &ProxyHub::progressed, this, &ProxyDesk::progressed);
+        connect(&hub, &ProxyHub::passwordsWanted, this, &ProxyDesk::passwordsWanted);
         connect(&hub, &ProxyHub::warned, this, &ProxyDesk::warned);
     });
 }
@@ -49,6 +50,16 @@ void ProxyDesk::setSettings(const CheckSettings &settings)
 void ProxyDesk::setScheduled(bool isScheduled)
 {
     m_hub.post([isScheduled](ProxyHub &hub) { hub.setScheduled(isScheduled); });
+}
+
+void ProxyDesk::setScheduleAllowed(bool isAllowed)
+{
+    m_hub.post([isAllowed](ProxyHub &hub) { hub.setScheduleAllowed(isAllowed); });
+}
+
+void ProxyDesk::setDirectAllowed(bool isAllowed)
+{
+    m_hub.post([isAllowed](ProxyHub &hub) { hub.setDirectAllowed(isAllowed); });
 }
 
 std::shared_ptr<ProxyPool> ProxyDesk::pool() const

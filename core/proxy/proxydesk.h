@@ -36,11 +36,19 @@ public:
     /// `store` and `secrets` (which may be null) are borrowed until the next call, or until this object dies, and used
     /// on its thread. Passwords of lists are written to `secrets`.
     void setProject(ProxyStore *store, SecretStore *secrets);
-    /// Asks `secrets` for passwords again: some came to be known.
+    /// Asks `secrets` for passwords again: some came to be known. Proxies whose check waits for one are checked.
     void readPasswords();
     void setSettings(const CheckSettings &settings);
-    /// Re-checks and scrapes by themselves when they are due; off until asked for.
+    /// Re-checks and scrapes by themselves when they are due; off until asked for, and without effect until the
+    /// project's schedule is allowed, too.
     void setScheduled(bool isScheduled);
+    /// Whether the open project may ask the network by itself: off again with every setProject(), until its person has
+    /// said yes. What is asked for (check(), scrape()) needs no leave. Files are never read by schedule.
+    void setScheduleAllowed(bool isAllowed);
+    /// Off while a crawl runs that never asks from this machine's own address; on at first. Until it is on again sources
+    /// are not scraped by schedule, and checks ask neither test URL nor judges without a proxy (one embedded on
+    /// loopback apart); a run of checks under way begins anew so. Sources that are asked for are still scraped.
+    void setDirectAllowed(bool isAllowed);
 
     /// What crawls draw from.
     [[nodiscard]] std::shared_ptr<ProxyPool> pool() const;
@@ -71,6 +79,9 @@ Q_SIGNALS:
     void removed(const QList<qint64> &proxies);
     void sourcesChanged(const QList<sluice::core::ProxySourceRecord> &sources);
     void progressed(const sluice::core::CheckProgress &progress);
+    /// Proxies want these secrets (secretNameOf()), which could not be read; each name is told once a project. Once
+    /// they can be: readPasswords().
+    void passwordsWanted(const QStringList &names);
     /// Something the user must hear of: no judge answers, the project cannot be written …
     void warned(const QString &line);
 

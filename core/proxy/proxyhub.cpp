@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/proxy/proxyhub.h"
 
+#include "core/proxy/proxyledger.h"
 #include "core/proxy/proxypool.h"
 
 #include <QRandomGenerator>
@@ -33,7 +34,7 @@ ProxyHub::ProxyHub(const Clock &clock, std::shared_ptr<ProxyPool> pool, const De
     connect(&m_announce, &QTimer::timeout, this, &ProxyHub::announce);
     connect(&m_network, &CheckNetwork::checked, this, &ProxyHub::noteVerdict);
     connect(&m_network, &CheckNetwork::progressed, this, &ProxyHub::tellProgress);
-    connect(&m_network, &CheckNetwork::warned, this, &ProxyHub::warned);
+    connect(&m_network, &CheckNetwork::warned, this, &ProxyHub::tellOfRun);
 }
 
 ProxyHub::~ProxyHub()
@@ -49,17 +50,18 @@ void ProxyHub::open(ProxyStore *store, SecretStore *secrets)
     if (!store)
         return Q_EMIT loaded({}, {});
     const auto proxies = store->proxies();
-    const auto ledger = store->proxyHosts();
+    const auto bans = store->proxyBans(int(ProxyLedger::maximumLines));
     const auto sources = store->proxySources();
-    if (!proxies || !ledger || !sources) {
+    if (!proxies || !bans || !sources) {
         warn(u"the project's proxies cannot be read"_s,
-             !proxies ? proxies.error() : (!ledger ? ledger.error() : sources.error()));
+             !proxies ? proxies.error() : (!bans ? bans.error() : sources.error()));
     } else {
-        m_book.load(*proxies, *ledger);
+        m_book.load(*proxies, *bans);
         m_sources = *sources;
-        readPasswords(*proxies);
+        if (const int unknown = readPasswords(*proxies); unknown > 0)
+            Q_EMIT warned(u"%1 of the proxies want a password that is not known here"_s.arg(unknown));
         m_pool->set(*proxies, m_passwords);
-        m_pool->restore(*ledger);
+        m_pool->restore(*bans);
     }
     m_tick.start();
     Q_EMIT loaded(m_book.all(), m_sources);
@@ -68,6 +70,7 @@ void ProxyHub::open(ProxyStore *store, SecretStore *secrets)
 void ProxyHub::close()
 {
     ++m_project;
+    m_again.clear();
     m_network.drop();
     m_tick.stop();
     if (m_store)
@@ -79,7 +82,14 @@ void ProxyHub::close()
     m_passwords.clear();
     m_sources.clear();
     m_scraping.clear();
-    m_pool->unset(); // crawls that still stop go nowhere
+    m_asked = 0;
+    m_checking.clear();
+    m_again.clear();
+    m_locked.clear();
+    m_wanted.clear();
+    m_told.clear();
+    m_isScheduleAllowed = false; // the next project's person was not asked yet
+    m_pool->unset();             // crawls that still stop go nowhere
 }
 
 void ProxyHub::remove(const QList<qint64> &ids)
@@ -95,18 +105,50 @@ void ProxyHub::remove(const QList<qint64> &ids)
 
 void ProxyHub::check(const QList<qint64> &ids)
 {
-    QList<CheckSubject> subjects;
-    const auto add = [this, &subjects](const ProxyRecord &proxy) {
-        if (isUsable(proxy.key.type))
-            subjects.append({proxy, m_passwords.value(secretNameOf(proxy.key))});
-    };
+    m_told.clear();
+    startChecks(ids);
+}
+
+void ProxyHub::startChecks(const QList<qint64> &ids)
+{
+    if (!m_again.isEmpty()) { // the run under way is about to end
+        const QList<ProxyRecord> all = ids.isEmpty() ? m_book.all() : QList<ProxyRecord>();
+        for (const ProxyRecord &proxy : all)
+            m_again.insert(proxy.id);
+        m_again.unite({ids.cbegin(), ids.cend()});
+        return;
+    }
+    QList<ProxyRecord> asked;
     if (ids.isEmpty())
-        std::ranges::for_each(m_book.all(), add);
+        asked = m_book.all();
     for (const qint64 id : ids) {
         if (const ProxyRecord *proxy = m_book.find(id))
-            add(*proxy);
+            asked.append(*proxy);
+    }
+    asked.removeIf([](const ProxyRecord &proxy) { return !isUsable(proxy.key.type); });
+    (void)readPasswords(asked);
+    QList<CheckSubject> subjects;
+    for (const ProxyRecord &proxy : std::as_const(asked)) {
+        if (isLocked(proxy.key)) {
+            m_locked.insert(proxy.id);
+            m_book.postpone(proxy.id, nowUtcMs() + m_health.deadFirstMs, u"password unknown"_s);
+            continue;
+        }
+        m_checking.insert(proxy.id);
+        subjects.append({proxy, m_passwords.value(secretNameOf(proxy.key))});
     }
     m_network.check(subjects);
+    announceSoon();
+    if (subjects.isEmpty() && !asked.isEmpty() && !m_network.isChecking())
+        tellProgress({}); // whoever waits for the end is not kept waiting
+}
+
+void ProxyHub::cancelChecks()
+{
+    m_again.clear();
+    for (const qint64 id : std::as_const(m_checking)) // or those that are due would begin again with the next tick
+        m_book.postpone(id, nowUtcMs() + m_health.deadFirstMs, {});
+    m_network.cancelChecks();
 }
 
 QList<ProxyCheckRecord> ProxyHub::history(qint64 id)
@@ -121,13 +163,18 @@ QList<ProxyCheckRecord> ProxyHub::history(qint64 id)
 
 QList<ProxyHostRecord> ProxyHub::ledger(qint64 id)
 {
-    if (m_store)
-        takePoolChanges();
-    return m_book.ledgerOf(id);
+    if (!m_store)
+        return {};
+    takePoolChanges();
+    const auto lines = m_store->proxyLedger(id);
+    if (!lines)
+        warn(u"the ledger cannot be read"_s, lines.error());
+    return lines ? *lines : QList<ProxyHostRecord>();
 }
 
 void ProxyHub::noteVerdict(const ProxyRecord &given, const CheckVerdict &verdict)
 {
+    m_checking.remove(given.id);
     if (!m_store || !m_book.find(given.id))
         return; // removed meanwhile
     if (verdict.state != ProxyState::Unchecked && !m_book.hasPast(given.id))
@@ -154,44 +201,8 @@ void ProxyHub::takePoolChanges()
     if (!changes.ledger.isEmpty())
         m_store->saveProxyHosts(changes.ledger);
     m_book.note(changes.ledger, nowUtcMs());
+    m_book.endBans(nowUtcMs());
     announceSoon();
-}
-
-void ProxyHub::tick()
-{
-    takePoolChanges();
-    if (!m_isScheduled)
-        return;
-    if (const QList<qint64> due = m_book.due(nowUtcMs()); !due.isEmpty())
-        check(due);
-    scrapeDue();
-}
-
-void ProxyHub::scrapeDue()
-{
-    const int alive = m_book.alive();
-    const QList<ProxySourceRecord> sources = m_sources;
-    for (const ProxySourceRecord &source : sources) {
-        if (m_scraping.contains(source.id) || !isScrapeDue(source, alive, m_health, nowUtcMs()))
-            continue;
-        m_scraping.insert(source.id);
-        m_network.scrape(source, [this, id = source.id](const ScrapedSource &outcome) {
-            m_scraping.remove(id);
-            checkNew(ended(outcome, false).proxies);
-        });
-    }
-}
-
-/// What came by schedule is of no use before it was checked.
-void ProxyHub::checkNew(const QList<qint64> &ids)
-{
-    QList<qint64> unchecked;
-    std::copy_if(ids.cbegin(), ids.cend(), std::back_inserter(unchecked), [this](qint64 id) {
-        const ProxyRecord *proxy = m_book.find(id);
-        return proxy && proxy->state == ProxyState::Unchecked;
-    });
-    if (!unchecked.isEmpty())
-        check(unchecked);
 }
 
 void ProxyHub::announceSoon()
@@ -210,9 +221,29 @@ void ProxyHub::announce()
 /// A run's end comes after all of its verdicts.
 void ProxyHub::tellProgress(const CheckProgress &progress)
 {
-    if (!progress.isRunning)
+    if (!progress.isRunning) {
         announce();
+        m_checking.clear();
+    }
     Q_EMIT progressed(progress);
+    if (progress.isRunning || m_again.isEmpty())
+        return;
+    QMetaObject::invokeMethod( // later: the checker is just ending
+        this,
+        [this] {
+            if (const QList<qint64> ids = std::exchange(m_again, {}).values(); !ids.isEmpty())
+                startChecks(ids);
+        },
+        Qt::QueuedConnection);
+}
+
+/// The schedule's runs are many, and say the same.
+void ProxyHub::tellOfRun(const QString &line)
+{
+    if (m_told.contains(line))
+        return;
+    m_told.insert(line);
+    Q_EMIT warned(line);
 }
 
 void ProxyHub::warn(const QString &what, const StoreFailure &failure)

@@ -34,8 +34,11 @@ public:
     /// Ends all that is under way; what was found until now is saved. Neither store nor secrets are used after it.
     void close();
 
-    void setSettings(const CheckSettings &settings) { m_network.setSettings(settings); }
+    // as those of ProxyDesk
+    void setSettings(const CheckSettings &settings);
     void setScheduled(bool isScheduled) { m_isScheduled = isScheduled; }
+    void setScheduleAllowed(bool isAllowed) { m_isScheduleAllowed = isAllowed; }
+    void setDirectAllowed(bool isAllowed);
 
     void add(const QByteArray &list, const QString &source, ProxyType fallback, const Report &report);
     void scrape(ProxySourceRecord source, bool keep, const Report &report);
@@ -43,7 +46,7 @@ public:
     void removeSource(qint64 id);
     void remove(const QList<qint64> &ids);
     void check(const QList<qint64> &ids);
-    void cancelChecks() { m_network.cancelChecks(); }
+    void cancelChecks();
     [[nodiscard]] QList<ProxyCheckRecord> history(qint64 id);
     [[nodiscard]] QList<ProxyHostRecord> ledger(qint64 id);
 
@@ -54,14 +57,21 @@ Q_SIGNALS:
     void removed(const QList<qint64> &proxies);
     void sourcesChanged(const QList<sluice::core::ProxySourceRecord> &sources);
     void progressed(const sluice::core::CheckProgress &progress);
+    void passwordsWanted(const QStringList &names);
     void warned(const QString &line);
 
 private:
-    void readPasswords(const QList<ProxyRecord> &proxies);
+    /// How many stay unknown. Those that are known are read again where `isAgain`.
+    int readPasswords(const QList<ProxyRecord> &proxies, bool isAgain = false);
+    [[nodiscard]] bool isLocked(const ProxyKey &key) const;
+    [[nodiscard]] CheckSettings settingsNow() const;
     void keepPasswords(const QHash<QString, QString> &passwords);
     [[nodiscard]] ScrapeReport take(const ProxySourceRecord &source, const ProxyListing &listing);
     void keepSource(ProxySourceRecord &source);
+    void putSource(const ProxySourceRecord &source);
     ScrapeReport ended(const ScrapedSource &outcome, bool keep);
+    void startChecks(const QList<qint64> &ids);
+    void tellOfRun(const QString &line);
     void noteVerdict(const ProxyRecord &given, const CheckVerdict &verdict);
     void takePoolChanges();
     void tick();
@@ -80,10 +90,19 @@ private:
     SecretStore *m_secrets = nullptr;
     quint64 m_project = 0; ///< counts them: tells late results of the one before
     bool m_isScheduled = false;
+    bool m_isScheduleAllowed = false;
+    bool m_isDirectAllowed = true;
+    CheckSettings m_settings;
     ProxyBook m_book;
     QHash<QString, QString> m_passwords; ///< by secretNameOf()
     QList<ProxySourceRecord> m_sources;
     QSet<qint64> m_scraping; ///< sources on their way by schedule
+    int m_asked = 0;         ///< sources on their way that were asked for
+    QSet<qint64> m_checking; ///< under way or waiting for it
+    QSet<qint64> m_again;    ///< to be checked once the run under way has ended
+    QSet<qint64> m_locked;   ///< their check waits for their password
+    QSet<QString> m_wanted;  ///< secrets that were told of
+    QSet<QString> m_told;    ///< warnings of runs since somebody asked for one
     CheckNetwork m_network;
     QTimer m_tick;
     QTimer m_announce;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <utility>
+#include <vector>
 
 namespace sluice::core {
 
@@ -12,8 +13,7 @@ void ProxyLedger::restore(const QList<ProxyHostRecord> &lines)
         Lines &host = m_hosts[record.host];
         if (!host.contains(record.proxy))
             ++m_count;
-        host.insert(record.proxy,
-                    {record.requests, record.errors, record.bannedUntilUtcMs, record.bans, 0, record.reason});
+        host.insert(record.proxy, {0, 0, record.bannedUntilUtcMs, record.bans, 0, record.reason, ++m_turn});
     }
 }
 
@@ -92,11 +92,13 @@ QList<ProxyHostRecord> ProxyLedger::takeChanges()
 {
     QList<ProxyHostRecord> records;
     for (const auto &[host, proxy] : std::exchange(m_changed, {})) {
-        const auto lines = m_hosts.constFind(host);
-        const auto line = lines == m_hosts.cend() ? Lines::const_iterator() : lines->constFind(proxy);
-        if (lines == m_hosts.cend() || line == lines->cend())
+        const auto lines = m_hosts.find(host);
+        const auto line = lines == m_hosts.end() ? Lines::iterator() : lines->find(proxy);
+        if (lines == m_hosts.end() || line == lines->end())
             continue;
         records.append({proxy, host, line->requests, line->errors, line->bannedUntilUtcMs, line->bans, line->reason});
+        line->requests = 0;
+        line->errors = 0;
     }
     return records;
 }
@@ -104,7 +106,7 @@ QList<ProxyHostRecord> ProxyLedger::takeChanges()
 ProxyLedger::Line &ProxyLedger::lineOf(qint64 proxy, const QString &host)
 {
     if (m_count >= m_limit && !m_hosts.value(host).contains(proxy))
-        forgetHarmless();
+        forgetUnused();
     m_changed.insert({host, proxy});
     Lines &lines = m_hosts[host];
     auto line = lines.find(proxy);
@@ -112,22 +114,42 @@ ProxyLedger::Line &ProxyLedger::lineOf(qint64 proxy, const QString &host)
         line = lines.insert(proxy, {});
         ++m_count;
     }
+    line->turn = ++m_turn;
     return *line;
 }
 
 /// A crawl of ever new hosts must not fill the memory. Those that were handed over stay in the project.
-void ProxyLedger::forgetHarmless()
+void ProxyLedger::forgetUnused()
+{
+    using Age = std::pair<bool, quint64>; // those without a ban are older than all others
+    const auto ageOf = [](const Line &line) { return Age(line.bans > 0, line.turn); };
+    std::vector<Age> ages;
+    for (auto host = m_hosts.cbegin(); host != m_hosts.cend(); ++host) {
+        for (auto line = host->cbegin(); line != host->cend(); ++line) {
+            if (!m_changed.contains({host.key(), line.key()}))
+                ages.push_back(ageOf(*line));
+        }
+    }
+    const auto surplus = size_t(std::max<qsizetype>(0, m_count - maximumLines / 10 * 9));
+    const size_t gone = std::min(surplus, ages.size());
+    if (gone > 0) {
+        std::nth_element(ages.begin(), ages.begin() + qsizetype(gone - 1), ages.end());
+        forgetUntil(ages[gone - 1]);
+    }
+    // Not looked through again for each new line where most of them stay.
+    m_limit = std::max(maximumLines, m_count + maximumLines / 10);
+}
+
+void ProxyLedger::forgetUntil(const std::pair<bool, quint64> &oldest)
 {
     m_count = 0;
     for (auto host = m_hosts.begin(); host != m_hosts.end();) {
-        host->removeIf([this, name = host.key()](const Lines::iterator line) {
-            return line->bans == 0 && !m_changed.contains({name, line.key()});
+        host->removeIf([this, name = host.key(), &oldest](const Lines::iterator line) {
+            return std::pair(line->bans > 0, line->turn) <= oldest && !m_changed.contains({name, line.key()});
         });
         m_count += host->size();
         host = host->isEmpty() ? m_hosts.erase(host) : std::next(host);
     }
-    // Not looked through again for each new line where most of them stay.
-    m_limit = std::max(maximumLines, m_count + maximumLines / 10);
 }
 
 } // namespace sluice::core

@@ -6,6 +6,8 @@
 #include <QPair>
 #include <QSet>
 
+#include <utility>
+
 namespace sluice::core {
 
 /// What each proxy is worth towards each host: banned at one, it may serve for another. A ban lasts ten minutes, the
@@ -17,17 +19,18 @@ public:
     static constexpr qint64 longestBanMs = qint64(24) * 3'600 * 1'000;
     /// So many doubtful refusals in a row are a ban.
     static constexpr int refusalsForBan = 5;
-    /// Lines kept; beyond it those without a ban that were handed over are forgotten.
+    /// Lines kept; beyond it those that were handed over are forgotten, without a ban first, the longest unused first.
     static constexpr qsizetype maximumLines = 200'000;
 
     struct Line
     {
-        qint64 requests = 0;
+        qint64 requests = 0; ///< since they were handed over; likewise errors
         qint64 errors = 0;
         qint64 bannedUntilUtcMs = 0;
         int bans = 0;
         int refusals = 0; ///< in a row
         QString reason;
+        quint64 turn = 0; ///< when it was last used, counted
     };
     using Lines = QHash<qint64, Line>; ///< by proxy
 
@@ -45,17 +48,21 @@ public:
     /// An answer that looks like a ban and may be what the page says to everybody.
     void noteRefusal(qint64 proxy, const QString &host, const QString &reason, qint64 nowUtcMs);
 
-    /// The lines that changed since the last call.
+    /// The lines that changed since the last call, with the requests and errors since then.
     [[nodiscard]] QList<ProxyHostRecord> takeChanges();
+    [[nodiscard]] qsizetype size() const { return m_count; }
 
 private:
     Line &lineOf(qint64 proxy, const QString &host);
     static void ban(Line &line, const QString &reason, qint64 nowUtcMs);
-    void forgetHarmless();
+    void forgetUnused();
+    /// `oldest`: whether it is banned, its turn.
+    void forgetUntil(const std::pair<bool, quint64> &oldest);
 
     QHash<QString, Lines> m_hosts;
     QSet<QPair<QString, qint64>> m_changed;
     qsizetype m_count = 0;
+    quint64 m_turn = 0;
     qsizetype m_limit = maximumLines;
 };
 

@@ -66,6 +66,8 @@ public:
     Result<void, StoreFailure> removeProxySource(qint64 id) override;
     void saveCheck(const ProxyRecord &proxy, const ProxyCheckRecord &check) override;
     void saveProxies(const QList<ProxyRecord> &proxies) override;
+    [[nodiscard]] Result<QList<ProxyHostRecord>, StoreFailure> proxyLedger(qint64 proxy) const override;
+    [[nodiscard]] Result<QList<ProxyHostRecord>, StoreFailure> proxyBans(int most) const override;
     void saveProxyHosts(const QList<ProxyHostRecord> &lines) override;
 
     /// Removes a crawl and all that belongs to it; blocks.

@@ -49,6 +49,17 @@ Result<QList<ProxyHostRecord>, StoreFailure> Project::proxyHosts() const
     return made<QList<ProxyHostRecord>>(writer(), readProxyHosts);
 }
 
+Result<QList<ProxyHostRecord>, StoreFailure> Project::proxyLedger(qint64 proxy) const
+{
+    return made<QList<ProxyHostRecord>>(writer(),
+                                        [proxy](Database &database) { return readProxyLedger(database, proxy); });
+}
+
+Result<QList<ProxyHostRecord>, StoreFailure> Project::proxyBans(int most) const
+{
+    return made<QList<ProxyHostRecord>>(writer(), [most](Database &database) { return readProxyBans(database, most); });
+}
+
 Result<QList<ProxySourceRecord>, StoreFailure> Project::proxySources() const
 {
     return made<QList<ProxySourceRecord>>(writer(), readProxySources);

@@ -28,6 +28,23 @@ int milliseconds(const Statement &statement, int column)
     return int(std::clamp<qint64>(statement.integer(column), -1, 1 << 30));
 }
 
+QList<ProxyHostRecord> linesOf(Statement &statement)
+{
+    QList<ProxyHostRecord> lines;
+    while (statement.step()) {
+        ProxyHostRecord line;
+        line.proxy = statement.integer(0);
+        line.host = statement.text(1);
+        line.requests = statement.integer(2);
+        line.errors = statement.integer(3);
+        line.bannedUntilUtcMs = statement.integer(4);
+        line.bans = int(statement.integer(5));
+        line.reason = statement.text(6);
+        lines.append(line);
+    }
+    return lines;
+}
+
 } // namespace
 
 ProxyRecord proxyOf(const Statement &statement)
@@ -109,23 +126,31 @@ QList<ProxyCheckRecord> readProxyChecks(Database &database, qint64 proxy, int li
 
 QList<ProxyHostRecord> readProxyHosts(Database &database)
 {
-    QList<ProxyHostRecord> lines;
     if (!hasProxies(database))
-        return lines;
+        return {};
     Statement statement(database, "SELECT proxy, host, requests, errors, banned_until, bans, reason FROM proxy_hosts "
                                   "ORDER BY proxy, host");
-    while (statement.step()) {
-        ProxyHostRecord line;
-        line.proxy = statement.integer(0);
-        line.host = statement.text(1);
-        line.requests = statement.integer(2);
-        line.errors = statement.integer(3);
-        line.bannedUntilUtcMs = statement.integer(4);
-        line.bans = int(statement.integer(5));
-        line.reason = statement.text(6);
-        lines.append(line);
-    }
-    return lines;
+    return linesOf(statement);
+}
+
+QList<ProxyHostRecord> readProxyLedger(Database &database, qint64 proxy)
+{
+    if (!hasProxies(database))
+        return {};
+    Statement statement(database, "SELECT proxy, host, requests, errors, banned_until, bans, reason FROM proxy_hosts "
+                                  "WHERE proxy = ?1 ORDER BY host");
+    statement.bind(proxy);
+    return linesOf(statement);
+}
+
+QList<ProxyHostRecord> readProxyBans(Database &database, int most)
+{
+    if (!hasProxies(database))
+        return {};
+    Statement statement(database, "SELECT proxy, host, requests, errors, banned_until, bans, reason FROM proxy_hosts "
+                                  "WHERE bans > 0 ORDER BY banned_until DESC LIMIT ?1");
+    statement.bind(std::max(0, most));
+    return linesOf(statement);
 }
 
 QList<ProxySourceRecord> readProxySources(Database &database)

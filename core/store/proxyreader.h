@@ -20,6 +20,10 @@ inline constexpr char proxyColumns[] =
 /// Newest first.
 [[nodiscard]] QList<ProxyCheckRecord> readProxyChecks(Database &database, qint64 proxy, int limit);
 [[nodiscard]] QList<ProxyHostRecord> readProxyHosts(Database &database);
+/// Those of one proxy.
+[[nodiscard]] QList<ProxyHostRecord> readProxyLedger(Database &database, qint64 proxy);
+/// Those that tell of bans, at most so many: those that last longest.
+[[nodiscard]] QList<ProxyHostRecord> readProxyBans(Database &database, int most);
 [[nodiscard]] QList<ProxySourceRecord> readProxySources(Database &database);
 
 } // namespace sluice::core

@@ -16,7 +16,12 @@ public:
     [[nodiscard]] virtual Result<QList<ProxyRecord>, StoreFailure> proxies() const = 0;
     /// The newest `limit` checks of one proxy, newest first.
     [[nodiscard]] virtual Result<QList<ProxyCheckRecord>, StoreFailure> proxyChecks(qint64 proxy, int limit) const = 0;
+    /// The whole ledger, however long.
     [[nodiscard]] virtual Result<QList<ProxyHostRecord>, StoreFailure> proxyHosts() const = 0;
+    /// The ledger's lines of one proxy, by host.
+    [[nodiscard]] virtual Result<QList<ProxyHostRecord>, StoreFailure> proxyLedger(qint64 proxy) const = 0;
+    /// The ledger's lines that tell of bans, at most so many: those that last longest.
+    [[nodiscard]] virtual Result<QList<ProxyHostRecord>, StoreFailure> proxyBans(int most) const = 0;
     [[nodiscard]] virtual Result<QList<ProxySourceRecord>, StoreFailure> proxySources() const = 0;
 
     /// Adds those whose key is new, and takes over what the list says of the others: country and listed anonymity where
@@ -34,7 +39,8 @@ public:
     virtual void saveCheck(const ProxyRecord &proxy, const ProxyCheckRecord &check) = 0;
     /// Queues the proxies' lines as they are now, without a check (one died in use).
     virtual void saveProxies(const QList<ProxyRecord> &proxies) = 0;
-    /// Queues the ledger's lines; the last word on each proxy and host counts.
+    /// Queues what happened since the last call: requests and errors are added to those that each proxy and host has
+    /// already; of a ban the last word counts.
     virtual void saveProxyHosts(const QList<ProxyHostRecord> &lines) = 0;
 };
 

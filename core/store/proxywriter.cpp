@@ -36,9 +36,11 @@ ProxyWriter::ProxyWriter(Database &database)
     , m_totals(database, "SELECT is_alive, total_ms FROM proxy_checks WHERE proxy = ?1")
     , m_count(database, "UPDATE proxies SET checks = ?2, successes = ?3, latency_median_ms = ?4, latency_95_ms = ?5 "
                         "WHERE id = ?1")
-    , m_saveHost(database, "INSERT OR REPLACE INTO proxy_hosts (proxy, host, requests, errors, banned_until, bans, "
-                           "reason) SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7 WHERE EXISTS (SELECT 1 FROM proxies "
-                           "WHERE id = ?1)")
+    , m_saveHost(database, "INSERT INTO proxy_hosts (proxy, host, requests, errors, banned_until, bans, reason) "
+                           "SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7 WHERE EXISTS (SELECT 1 FROM proxies WHERE id = ?1) "
+                           "ON CONFLICT (proxy, host) DO UPDATE SET requests = requests + excluded.requests, "
+                           "errors = errors + excluded.errors, banned_until = excluded.banned_until, "
+                           "bans = excluded.bans, reason = excluded.reason")
 {}
 
 bool ProxyWriter::saveLine(const ProxyRecord &proxy)

@@ -22,13 +22,17 @@ public:
     [[nodiscard]] qint64 monotonicMs() const override { return m_ms; }
     [[nodiscard]] QDateTime utcNow() const override
     {
+        ++m_looks;
         return QDateTime(QDate(2026, 1, 1), QTime(12, 0), Qt::UTC).addMSecs(m_ms);
     }
     void advance(qint64 ms) { m_ms += ms; }
+    /// How often somebody asked for the time of day.
+    [[nodiscard]] int looks() const { return m_looks; }
     [[nodiscard]] qint64 utcMs() const { return utcNow().toMSecsSinceEpoch(); }
 
 private:
     std::atomic<qint64> m_ms = 1'000;
+    mutable std::atomic_int m_looks = 0;
 };
 
 /// What answers there are in the world. Any thread may ask and change it.
@@ -42,6 +46,8 @@ public:
         const std::lock_guard lock(m_mutex);
         isAlive ? void(m_alive.insert(host)) : void(m_alive.remove(host));
     }
+    /// The test URL does not answer, whoever asks.
+    void setTestDead(bool isDead) { m_isTestDead = isDead; }
     /// From now on proxies do not answer at all.
     void setSilent(bool isSilent) { m_isSilent = isSilent; }
     void setPage(const QByteArray &url, const QByteArray &body)
@@ -63,6 +69,12 @@ public:
         ++m_asked[host];
         if (m_isSilent && !isDirect)
             return std::nullopt;
+        if (m_isTestDead && request.url.text() == testUrl) {
+            core::FetchError refused;
+            refused.kind = core::FetchFault::ConnectionRefused;
+            refused.detail = QStringLiteral("connection refused");
+            return core::FetchResult(tl::unexpected(refused));
+        }
         core::FetchResponse response;
         response.timings = {1, 2, 3};
         response.headers = {{"Content-Type", "text/html"}};
@@ -81,6 +93,7 @@ private:
     QHash<QByteArray, QByteArray> m_pages;
     QHash<QString, int> m_asked;
     std::atomic_bool m_isSilent = false;
+    std::atomic_bool m_isTestDead = false;
 };
 
 /// The way to the World, on the desk's thread.
@@ -128,6 +141,16 @@ public:
         note();
         return m_inner.proxyHosts();
     }
+    core::Result<QList<core::ProxyHostRecord>, core::StoreFailure> proxyLedger(qint64 proxy) const override
+    {
+        note();
+        return m_inner.proxyLedger(proxy);
+    }
+    core::Result<QList<core::ProxyHostRecord>, core::StoreFailure> proxyBans(int most) const override
+    {
+        note();
+        return m_inner.proxyBans(most);
+    }
     core::Result<QList<core::ProxySourceRecord>, core::StoreFailure> proxySources() const override
     {
         note();
@@ -150,6 +173,8 @@ public:
     saveProxySource(const core::ProxySourceRecord &source) override
     {
         note();
+        if (m_isFull)
+            return core::failure(core::StoreFault::Full, QStringLiteral("the disk is full"));
         return m_inner.saveProxySource(source);
     }
     core::Result<void, core::StoreFailure> removeProxySource(qint64 id) override

@@ -24,6 +24,8 @@ private Q_SLOTS:
     void takesDeathsInUse();
     void keepsWhatChecksFoundWhenListsComeAgain();
     void countsBans();
+    void countsBansOfBefore();
+    void putsChecksOff();
     void forgets();
     void ignoresStrangers();
 
@@ -164,10 +166,44 @@ void ProxyBookTest::countsBans()
     m_book.note({line(u"b.example"_s, 2'000), line(u"a.example"_s, 500), line(u"c.example"_s, 2'000)}, 1'000);
     QCOMPARE(m_book.find(1)->bans, 2);
     QCOMPARE(m_book.takeChanged().size(), 1);
-    QCOMPARE(m_book.ledgerOf(1).size(), 3);
-    QCOMPARE(m_book.ledgerOf(1).first().host, u"a.example"_s);
     m_book.note({line(u"b.example"_s, 0)}, 1'000);
     QCOMPARE(m_book.find(1)->bans, 1);
+    QCOMPARE(m_book.takeChanged().size(), 1);
+    m_book.endBans(1'999);
+    QVERIFY(!m_book.hasChanged());
+    m_book.endBans(2'000); // nobody asks that host meanwhile
+    QCOMPARE(m_book.find(1)->bans, 0);
+    QCOMPARE(m_book.takeChanged().size(), 1);
+    m_book.endBans(3'000);
+    QVERIFY(!m_book.hasChanged());
+}
+
+void ProxyBookTest::countsBansOfBefore()
+{
+    ProxyRecord proxy = numbered(1);
+    proxy.bans = 2; // as the project counts them
+    m_book.load({proxy}, {{1, u"a"_s, 0, 0, 500, 1, {}}, {1, u"b"_s, 0, 0, 900, 1, {}}, {7, u"b"_s, 0, 0, 900, 1, {}}});
+    m_book.endBans(100);
+    QCOMPARE(m_book.find(1)->bans, 2);
+    m_book.endBans(500);
+    QCOMPARE(m_book.find(1)->bans, 1);
+    m_book.endBans(900);
+    QCOMPARE(m_book.find(1)->bans, 0);
+    QCOMPARE(m_book.all().size(), 1);
+}
+
+void ProxyBookTest::putsChecksOff()
+{
+    m_book.postpone(1, 5'000, u"later"_s); // none is planned
+    QCOMPARE(m_book.find(1)->nextCheckUtcMs, 0);
+    QCOMPARE(m_book.find(1)->reason, u"later"_s);
+    const qint64 planned = m_book.note(1, verdictOf(ProxyState::Alive, 1), {}, 0).nextCheckUtcMs;
+    m_book.postpone(1, planned - 1, {});
+    QCOMPARE(m_book.find(1)->nextCheckUtcMs, planned);
+    m_book.postpone(1, planned + 1, {});
+    QCOMPARE(m_book.find(1)->nextCheckUtcMs, planned + 1);
+    QCOMPARE(m_book.find(1)->checks, 1);
+    m_book.postpone(99, 1, {});
 }
 
 void ProxyBookTest::forgets()
@@ -188,7 +224,7 @@ void ProxyBookTest::ignoresStrangers()
     ProxyHostRecord line;
     line.proxy = 99;
     m_book.note({line}, 1);
-    QVERIFY(m_book.ledgerOf(99).isEmpty());
+    QVERIFY(!m_book.find(99));
     QVERIFY(m_book.takeChanged().isEmpty());
 }
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/proxy/proxydesk.h"
 #include "core/proxy/proxypool.h"
-#include "tests/core/proxy/deskbench.h"
-#include "tests/support/suites.h"
+#include "tests/core/proxy/desktest.h"
 
 #include <QElapsedTimer>
 #include <QSignalSpy>
@@ -14,13 +12,13 @@ namespace sluice::test {
 
 using namespace core;
 
-class ProxyDeskTest final : public QObject
+class ProxyDeskTest final : public DeskTest
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init();
-    void cleanup();
+    void init() { begin(); }
+    void cleanup() { end(); }
     void loadsWhatThereIs();
     void addsLists();
     void keepsPasswordsApart();
@@ -40,80 +38,7 @@ private Q_SLOTS:
     void keepsWhatWasFoundWhenTheProjectGoes();
     void diesInTheMiddle();
     void doesNothingWithoutAProject();
-
-private:
-    void open();
-    void addList(const QByteArray &list);
-    void checkAll();
-    [[nodiscard]] ProxyRecord stored(qint64 id);
-
-    SharedClock m_clock;
-    std::shared_ptr<World> m_world;
-    std::unique_ptr<WatchedStore> m_store;
-    std::unique_ptr<SessionSecretStore> m_secrets;
-    std::unique_ptr<ProxyDesk> m_desk;
-    std::unique_ptr<QSignalSpy> m_warnings;
 };
-
-static ProxySourceRecord sourceAt(const QString &location, int everyMinutes = 0, qint64 lastScrapedUtcMs = 0)
-{
-    ProxySourceRecord source;
-    source.location = location;
-    source.everyMinutes = everyMinutes;
-    source.lastScrapedUtcMs = lastScrapedUtcMs;
-    return source;
-}
-
-void ProxyDeskTest::init()
-{
-    failOnAnyWarning();
-    m_world = std::make_shared<World>();
-    m_store = std::make_unique<WatchedStore>();
-    m_secrets = std::make_unique<SessionSecretStore>();
-    DeskParts parts;
-    parts.makeFetcher = [world = m_world](const CheckSettings &) { return std::make_unique<WorldFetcher>(world); };
-    parts.tickMs = 5;
-    m_desk = std::make_unique<ProxyDesk>(m_clock, parts);
-    m_warnings = std::make_unique<QSignalSpy>(m_desk.get(), &ProxyDesk::warned);
-    CheckSettings settings;
-    settings.testUrl = QString::fromLatin1(World::testUrl);
-    m_desk->setSettings(settings);
-}
-
-void ProxyDeskTest::cleanup()
-{
-    m_desk.reset();
-}
-
-void ProxyDeskTest::open()
-{
-    QSignalSpy loaded(m_desk.get(), &ProxyDesk::loaded);
-    m_desk->setProject(m_store.get(), m_secrets.get());
-    QTRY_COMPARE_WITH_TIMEOUT(loaded.size(), 1, 60'000);
-}
-
-void ProxyDeskTest::addList(const QByteArray &list)
-{
-    const QFuture<ScrapeReport> report = m_desk->add(list);
-    QTRY_VERIFY_WITH_TIMEOUT(report.isFinished(), 60'000);
-}
-
-void ProxyDeskTest::checkAll()
-{
-    QSignalSpy progress(m_desk.get(), &ProxyDesk::progressed);
-    m_desk->check({});
-    QTRY_VERIFY_WITH_TIMEOUT(!progress.isEmpty() && !progress.last().first().value<CheckProgress>().isRunning, 60'000);
-}
-
-ProxyRecord ProxyDeskTest::stored(qint64 id)
-{
-    const auto proxies = m_store->inner().proxies();
-    for (const ProxyRecord &proxy : *proxies) {
-        if (proxy.id == id)
-            return proxy;
-    }
-    return {};
-}
 
 void ProxyDeskTest::loadsWhatThereIs()
 {
@@ -327,7 +252,7 @@ void ProxyDeskTest::looksAgainOnSchedule()
     QTRY_VERIFY(!progress.isEmpty() && !progress.last().first().value<CheckProgress>().isRunning);
     m_clock.advance(5 * 60'000);
     QCOMPARE(m_world->asked(u"203.0.113.2"_s), 1); // nobody asked for a schedule
-    m_desk->setScheduled(true);
+    schedule();
     QTRY_COMPARE(m_world->asked(u"203.0.113.2"_s), 2);
     QCOMPARE(m_world->asked(u"203.0.113.1"_s), 1);
     m_clock.advance(10 * 60'000);
@@ -342,7 +267,7 @@ void ProxyDeskTest::scrapesWhenTooFewAreAlive()
     m_world->setPage("http://lists.example/", "203.0.113.1:80\n203.0.113.2:80");
     m_world->setAlive(u"203.0.113.1"_s);
     open();
-    m_desk->setScheduled(true);
+    schedule();
     m_clock.advance(5 * 60'000 - 1);
     const QFuture<QList<ProxyCheckRecord>> later = m_desk->history(1); // ticks have gone by once it is there
     QTRY_VERIFY(later.isFinished());
@@ -370,7 +295,7 @@ void ProxyDeskTest::notesWhoDiesInUse()
     QVERIFY(!stored(1).reason.isEmpty());
     QCOMPARE(stored(1).deadInARow, 1);
     QVERIFY(stored(1).nextCheckUtcMs > 0);
-    m_desk->setScheduled(true);
+    schedule();
     m_clock.advance(5 * 60'000);
     QTRY_COMPARE(m_desk->pool()->alive(), 1);
 }

@@ -56,7 +56,7 @@ private Q_SLOTS:
     void identityIsTypeUserHostAndPort();
     void checksMakeTheLineAndTheHistory();
     void historyKeepsTheNewest();
-    void ledgerKeepsTheLastWord();
+    void ledgerAddsUp();
     void removedOnesStayRemoved();
     void sourcesAreThereOnce();
     void sourcesThatAreGoneAreNotChanged();
@@ -228,7 +228,7 @@ void TestProjectProxies::historyKeepsTheNewest()
     QCOMPARE(proxies.last().checks, 1);
 }
 
-void TestProjectProxies::ledgerKeepsTheLastWord()
+void TestProjectProxies::ledgerAddsUp()
 {
     const ProjectFolder folder;
     const FakeClock clock;
@@ -241,10 +241,22 @@ void TestProjectProxies::ledgerKeepsTheLastWord()
     const ProxyHostRecord foreign{proxy.id + 5, u"shop.example"_s, 1, 0, now + 9, 1, {}};
     project->saveProxyHosts({first, over, foreign});
     project->saveProxyHosts({last});
-    QCOMPARE(project->proxyHosts().value(), (QList<ProxyHostRecord>{over, last}));
+    ProxyHostRecord sum = last;
+    sum.requests = first.requests + last.requests;
+    sum.errors = first.errors + last.errors;
+    QCOMPARE(project->proxyHosts().value(), (QList<ProxyHostRecord>{over, sum}));
+    QCOMPARE(project->proxyLedger(proxy.id).value(), (QList<ProxyHostRecord>{over, sum}));
+    QVERIFY(project->proxyLedger(proxy.id + 5)->isEmpty());
+    QCOMPARE(project->proxyBans(9).value(), (QList<ProxyHostRecord>{sum, over}));
+    QCOMPARE(project->proxyBans(1).value(), QList<ProxyHostRecord>{sum});
+    QVERIFY(project->proxyBans(-1)->isEmpty());
     QCOMPARE(project->proxies()->first().bans, 1); // the other's time is over
     QCOMPARE(openReader(folder.path())->proxies(now + 1)->first().bans, 0);
-    QCOMPARE(openReader(folder.path())->proxyHosts().value(), (QList<ProxyHostRecord>{over, last}));
+    QCOMPARE(openReader(folder.path())->proxyHosts().value(), (QList<ProxyHostRecord>{over, sum}));
+    const ProxyHostRecord lifted{proxy.id, u"shop.example"_s, 1, 0, 0, 0, {}};
+    project->saveProxyHosts({lifted});
+    QCOMPARE(project->proxyBans(9).value(), QList<ProxyHostRecord>{over});
+    QCOMPARE(project->proxyHosts()->last().requests, 14);
 }
 
 void TestProjectProxies::removedOnesStayRemoved()
