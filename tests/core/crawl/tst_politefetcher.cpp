@@ -25,6 +25,7 @@ private Q_SLOTS:
     void secondLookWaitsBehindAFullHost();
     void secondLookGoesAtOnceWithoutADelay();
     void cancelEndsWhatWaitsForASecondLook();
+    void oneOwnersRequestIsCancelledAlone();
     void crawlDelayCountsFromRobots();
     void robotsAreCutAtTheirLimit_data();
     void robotsAreCutAtTheirLimit();
@@ -141,6 +142,34 @@ void PoliteFetcherTest::cancelEndsWhatWaitsForASecondLook()
     QCOMPARE(host().inFlight, 0);
     QCOMPARE(m_fetcher->waitMs(origin()), 0);
     QCOMPARE(m_server->count("/chunked"), 1);
+}
+
+void PoliteFetcherTest::oneOwnersRequestIsCancelledAlone()
+{
+    m_plan.spec.delayMs = 0;
+    QObject owners[3];
+    std::optional<FetchResult> results[3];
+    m_server->hold("/ok");
+    for (int i = 0; i < 3; ++i)
+        m_fetcher->fetch(
+            m_fetcher->requestFor(WebUrl::parse(m_server->url("/ok")).value()),
+            [&results, i](FetchResult result) { results[i] = std::move(result); }, PoliteFetcher::Way::Http,
+            &owners[i]);
+    QVERIFY(turnUntil([this] { return m_server->heldCount("/ok") == 1; }));
+    m_fetcher->cancel(&owners[1]); // waits for its turn
+    QVERIFY(turnUntil([&] { return results[1].has_value(); }));
+    QCOMPARE(faultName(results[1]->error().kind), u"cancelled"_s);
+    QCOMPARE(host().inFlight, 1);
+    m_fetcher->cancel(&owners[0]); // on its way: its place goes to the third
+    QVERIFY(turnUntil([&] { return results[0].has_value() && m_server->heldCount("/ok") == 2; }));
+    QCOMPARE(faultName(results[0]->error().kind), u"cancelled"_s);
+    QVERIFY(!results[2]);
+    QCOMPARE(host().inFlight, 1);
+    m_server->unhold("/ok");
+    QVERIFY(turnUntil([&] { return results[2].has_value(); }));
+    QVERIFY(*results[2]);
+    QCOMPARE(m_server->count("/ok"), 2);
+    QCOMPARE(host().inFlight, 0);
 }
 
 void PoliteFetcherTest::crawlDelayCountsFromRobots()
