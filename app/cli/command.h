@@ -38,6 +38,7 @@ struct Command
 [[nodiscard]] Command robotsCommand();
 [[nodiscard]] Command sitemapCommand();
 [[nodiscard]] Command recipeCommand();
+[[nodiscard]] Command fetchCommand();
 [[nodiscard]] Command demoCommand();
 [[nodiscard]] Command detectCommand();
 [[nodiscard]] Command proxiesCommand();

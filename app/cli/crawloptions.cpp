@@ -221,23 +221,34 @@ QList<Option> specOptions()
 
 core::Result<SpecArguments, QString> specFromArguments(const Arguments &arguments)
 {
-    SpecArguments result;
+    auto result = specFromArguments(arguments, core::CrawlSpec(), {});
+    if (!result)
+        return tl::unexpected(result.error().first());
+    return *std::move(result);
+}
+
+core::Result<SpecArguments, QStringList> specFromArguments(const Arguments &arguments, const core::CrawlSpec &base,
+                                                           const QStringList &own)
+{
+    SpecArguments result{base, {}};
     const auto seeds = readSeeds(arguments.operands());
     if (!seeds)
-        return tl::unexpected(seeds.error());
+        return tl::unexpected(QStringList{seeds.error()});
     result.spec.seeds = seeds->urls;
     for (const SpecOption &option : table()) {
-        if (!arguments.has(option.option.name))
+        if (!arguments.has(option.option.name) || own.contains(option.option.name))
             continue;
         const OptionValue value = valueFor(option, arguments);
         if (!value)
-            return tl::unexpected(u"--%1: %2"_s.arg(option.option.name, value.error()));
+            return tl::unexpected(QStringList{u"--%1: %2"_s.arg(option.option.name, value.error())});
         if (const auto problem = core::readField(*core::jobField(option.field), *value, result.spec))
-            return tl::unexpected(problemText(*problem, *seeds));
+            return tl::unexpected(QStringList{problemText(*problem, *seeds)});
     }
-    const QList<core::SpecProblem> problems = core::validate(result.spec);
+    QStringList problems;
+    for (const core::SpecProblem &problem : core::validate(result.spec))
+        problems.append(problemText(problem, *seeds));
     if (!problems.isEmpty())
-        return tl::unexpected(problemText(problems.first(), *seeds));
+        return tl::unexpected(problems);
     result.spec.name = crawlName(result.spec);
     result.warnings = specWarnings(result.spec);
     return result;

@@ -19,6 +19,11 @@ struct SpecArguments
 /// The spec that operands (URLs and @FILEs) and options ask for. The error names the option and what was expected.
 [[nodiscard]] core::Result<SpecArguments, QString> specFromArguments(const Arguments &arguments);
 
+/// The same for a subcommand that has options of its own of these names; `base` is what the others change. Tells every
+/// wrong URL, each with the file and line it stands in.
+[[nodiscard]] core::Result<SpecArguments, QStringList>
+specFromArguments(const Arguments &arguments, const core::CrawlSpec &base, const QStringList &own);
+
 /// What to warn of in a spec: user agents that name somebody else's crawler.
 [[nodiscard]] QStringList specWarnings(const core::CrawlSpec &spec);
 

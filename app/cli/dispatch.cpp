@@ -16,14 +16,14 @@ const QList<Command> &commands()
     static const QList<Command> all = {
         crawlCommand(),   runCommand(),     resumeCommand(), exportCommand(), replayCommand(), statusCommand(),
         schemaCommand(),  extractCommand(), selectCommand(), treeCommand(),   urlsCommand(),   robotsCommand(),
-        sitemapCommand(), recipeCommand(),  demoCommand(),   detectCommand(), proxiesCommand()};
+        sitemapCommand(), fetchCommand(),   recipeCommand(), demoCommand(),   detectCommand(), proxiesCommand()};
     return all;
 }
 
 /// Subcommands that later versions bring.
 const QStringList &laterCommands()
 {
-    static const QStringList names = {u"fetch"_s, u"model"_s, u"schedule"_s};
+    static const QStringList names = {u"model"_s, u"schedule"_s};
     return names;
 }
 

@@ -58,7 +58,7 @@ void DispatchTest::wrongUsageEndsWithTwo_data()
     QTest::newRow("nothing") << QString() << u"Usage: sluice-cli"_s;
     QTest::newRow("an unknown subcommand") << u"bogus"_s << u"unknown subcommand \"bogus\""_s;
     QTest::newRow("a misspelt subcommand") << u"crwal"_s << u"did you mean crawl?"_s;
-    for (const char *later : {"fetch", "model", "schedule"})
+    for (const char *later : {"model", "schedule"})
         QTest::newRow(later) << QString::fromLatin1(later) << u"%1 is not in this version"_s.arg(QLatin1String(later));
     QTest::newRow("crawl of nothing") << u"crawl"_s << u"URL…|@FILE expected"_s;
     QTest::newRow("crawl with an unknown option") << u"crawl http://x/ --bogus"_s << u"unknown option --bogus"_s;
@@ -97,6 +97,29 @@ void DispatchTest::wrongUsageEndsWithTwo_data()
     QTest::newRow("robots without agent") << u"robots /dev/null http://x/"_s << u"--agent NAME expected"_s;
     QTest::newRow("robots without URL") << u"robots /dev/null --agent a"_s << u"FILE URL… expected"_s;
     QTest::newRow("robots of a bad URL") << u"robots /dev/null --agent a x"_s << u"URL \"x\": "_s;
+    QTest::newRow("fetch of nothing") << u"fetch"_s << u"URL…|@FILE expected"_s;
+    QTest::newRow("fetch from an empty list") << u"fetch @/dev/null"_s << u"expected URLs, one a line"_s;
+    QTest::newRow("fetch in no mode") << u"fetch http://x/ --mode fast"_s << u"--mode: expected one of as-completed"_s;
+    QTest::newRow("fetch until never") << u"fetch http://x/ --until never"_s << u"--until: expected one of first"_s;
+    QTest::newRow("fetch until in another mode")
+        << u"fetch http://x/ --mode map --until first"_s << u"--until: goes with --mode wait"_s;
+    QTest::newRow("fetch in no time") << u"fetch http://x/ --timeout 0"_s << u"--timeout: expected seconds above 0"_s;
+    QTest::newRow("fetch polled without rest")
+        << u"fetch http://x/ --poll 0"_s << u"--poll: expected seconds above 0"_s;
+    QTest::newRow("fetch with none at once") << u"fetch http://x/ --concurrency 0"_s << u"--concurrency: expected"_s;
+    QTest::newRow("fetch that follows in another mode")
+        << u"fetch http://x/ --mode map --follow a"_s << u"--follow: goes with --mode callback"_s;
+    QTest::newRow("fetch by a bad rule") << u"fetch http://x/ --follow css:a["_s << u"--follow: "_s;
+    QTest::newRow("fetch into no depth") << u"fetch http://x/ --follow a --follow-depth 0"_s
+                                         << u"--follow-depth: expected an integer from 1"_s;
+    QTest::newRow("fetch in a scope of nothing")
+        << u"fetch http://x/ --scope host"_s << u"--scope: goes with --follow"_s;
+    QTest::newRow("fetch of fields into nothing")
+        << u"fetch http://x/ --field a=b"_s << u"--field: goes with --project FILE"_s;
+    for (const char *crawls : {"--depth 1", "--max-pages 1", "--sitemaps", "--next a", "--images a=b"})
+        QTest::newRow(qPrintable(u"fetch with "_s + QLatin1String(crawls)))
+            << u"fetch http://x/ "_s + QLatin1String(crawls) << QString::fromLatin1(crawls).section(u' ', 0, 0);
+    QTest::newRow("fetch of two wrong URLs") << u"fetch x http://y/ mailto:z"_s << u"mailto:z"_s;
     QTest::newRow("demo at no port") << u"demo --port 65536"_s << u"--port: expected an integer from 0 to 65535"_s;
     QTest::newRow("demo without items") << u"demo --items 0"_s << u"--items: expected an integer from 1"_s;
 }
@@ -119,7 +142,7 @@ void DispatchTest::helpGoesToStandardOutput_data()
     QTest::newRow("the version") << u"--version"_s << u"sluice-cli "_s;
     QTest::newRow("of crawl") << u"crawl --help"_s << u"--max-redirects N"_s;
     for (const char *name : {"crawl", "run", "resume", "export", "status", "schema", "select", "tree", "urls", "robots",
-                             "sitemap", "demo"})
+                             "sitemap", "fetch", "demo"})
         QTest::newRow(name) << QString::fromLatin1(name) + u" --help"_s
                             << u"Usage: sluice-cli "_s + QLatin1String(name);
 }
