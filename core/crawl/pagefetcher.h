@@ -21,13 +21,6 @@ struct FetchedPage
     int milliseconds = 0; ///< of all hops
 };
 
-/// Who asks for a page, and may give it up.
-struct PageAsker
-{
-    QObject *owner = nullptr; ///< as in PoliteFetcher::fetch()
-    CancelToken token;        ///< cancelled: no further hop is asked for
-};
-
 /// Gets one leased URL and follows its redirects by hand, so that scope, robots.txt, loop detection and the limit hold
 /// for every hop. Where a seed redirects joins the scope.
 class PageFetcher final : public QObject
@@ -42,10 +35,9 @@ public:
                 QObject *parent = nullptr);
 
     /// As the crawl gets its pages: rendered where it renders all of them.
-    void fetch(const Lease &lease, std::shared_ptr<ByteTicket> ticket, Done done, const PageAsker &asker = {});
+    void fetch(const Lease &lease, std::shared_ptr<ByteTicket> ticket, Done done);
     /// Renders a page that came over HTTP already; goes on from where that led.
-    void render(const Lease &lease, const FetchedPage &plain, std::shared_ptr<ByteTicket> ticket, Done done,
-                const PageAsker &asker = {});
+    void render(const Lease &lease, const FetchedPage &plain, std::shared_ptr<ByteTicket> ticket, Done done);
 
 private:
     struct Trip
@@ -53,7 +45,6 @@ private:
         bool isSeed = false;
         std::shared_ptr<ByteTicket> ticket;
         Done done;
-        PageAsker asker;
         FetchedPage page;
         PoliteFetcher::Way way = PoliteFetcher::Way::Http;
     };
