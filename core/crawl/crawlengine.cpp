@@ -31,6 +31,7 @@ CrawlEngine::CrawlEngine(const Clock &clock, const EngineSettings &settings, QOb
         connect(&hub, &CrawlHub::rowsCommitted, this, &CrawlEngine::rowsCommitted);
         connect(&hub, &CrawlHub::logged, this, &CrawlEngine::logged);
         connect(&hub, &CrawlHub::warned, this, &CrawlEngine::warned);
+        connect(&hub, &CrawlHub::batchNews, this, &CrawlEngine::batchNews);
         connect(&hub, &CrawlHub::finished, this, [this](const CrawlProgress &last) {
             m_running.remove(last.crawl);
             Q_EMIT finished(last);
@@ -157,6 +158,42 @@ QFuture<VisitResult> CrawlEngine::visit(const CrawlPlan &plan, const WebUrl &url
 void CrawlEngine::cancelVisits(const void *owner)
 {
     m_hub.post([owner](CrawlHub &hub) { hub.cancelVisits(owner); });
+}
+
+Result<BatchId, StartFailure> CrawlEngine::startBatch(const BatchSpec &spec, const SecretStore &secrets,
+                                                      CrawlStore *store)
+{
+    auto plan = makeBatchPlan(spec, secrets);
+    if (!plan)
+        return tl::unexpected(plan.error());
+    CrawlSpec &crawl = plan->crawl.spec;
+    CrawlId id;
+    if (store) {
+        const QString name = crawl.name.isEmpty() ? plan->urls.first().toString() : crawl.name;
+        const auto added = store->addCrawl(name, jobToJson(crawl), !crawl.hasFields(), fieldColumns(crawl));
+        if (!added)
+            return storageFault(added.error());
+        id = *added;
+    }
+    crawl.seeds.clear(); // 100,000 texts are of no use any more
+    const BatchId batch{++m_lastBatch.value};
+    m_hub.post([batch, plan = *std::move(plan), store, id](CrawlHub &hub) { hub.startBatch(batch, plan, store, id); });
+    return batch;
+}
+
+void CrawlEngine::cancelBatch(BatchId batch)
+{
+    m_hub.post([batch](CrawlHub &hub) { hub.batches().cancel(batch); });
+}
+
+void CrawlEngine::cancelBatchEntry(BatchId batch, qint64 index)
+{
+    m_hub.post([batch, index](CrawlHub &hub) { hub.batches().cancelEntry(batch, index); });
+}
+
+void CrawlEngine::setBatchHeld(BatchId batch, bool isHeld)
+{
+    m_hub.post([batch, isHeld](CrawlHub &hub) { hub.batches().setHeld(batch, isHeld); });
 }
 
 } // namespace sluice::core

@@ -3,6 +3,7 @@
 
 #include "core/base/ownedthread.h"
 #include "core/base/secretstore.h"
+#include "core/crawl/batchspec.h"
 #include "core/crawl/crawlhub.h"
 #include "core/crawl/crawlplan.h"
 #include "core/crawl/pagevisitor.h"
@@ -65,6 +66,17 @@ public:
     [[nodiscard]] QFuture<VisitResult> visit(const CrawlPlan &plan, const WebUrl &url, const void *owner);
     void cancelVisits(const void *owner);
 
+    /// Gets a list of URLs past the same gate, and tells of it with batchNews(). With a `store`, which is borrowed until
+    /// the last news and must outlive them, what comes is filed there as a crawl.
+    Result<BatchId, StartFailure> startBatch(const BatchSpec &spec, const SecretStore &secrets,
+                                             CrawlStore *store = nullptr);
+    /// Ends a batch: what is not through is told as cancelled, in the mode's order.
+    void cancelBatch(BatchId batch);
+    /// Ends one request, before its turn too; others that want the same URL still get it.
+    void cancelBatchEntry(BatchId batch, qint64 index);
+    /// Nothing new is sent while held.
+    void setBatchHeld(BatchId batch, bool isHeld);
+
     [[nodiscard]] bool isRunning(CrawlId crawl) const { return m_running.contains(crawl); }
     [[nodiscard]] int runningCount() const { return int(m_running.size()); }
 
@@ -78,9 +90,12 @@ Q_SIGNALS:
     /// A line for the log: what was retried, refused, blocked.
     void logged(sluice::core::CrawlId crawl, const QString &line);
     void warned(sluice::core::CrawlId crawl, const QString &line); ///< as Crawler::warned
+    /// As often as BatchSpec::newsEveryMs says; the last ones say so.
+    void batchNews(const sluice::core::BatchNews &news);
 
 private:
     QSet<CrawlId> m_running;
+    BatchId m_lastBatch;
     OwnedThread<CrawlHub> m_hub;
 };
 

@@ -64,6 +64,7 @@ CrawlHub::CrawlHub(const Clock &clock, const EngineSettings &settings)
     m_pool.setMaxThreadCount(settings.parseThreads > 0 ? settings.parseThreads : QThread::idealThreadCount());
     m_budget->onFreed([relay = m_freedRelay] { relay->pass(); });
     connect(&m_report, &QTimer::timeout, this, qOverload<>(&CrawlHub::report));
+    connect(&m_batches, &BatchDesk::news, this, &CrawlHub::batchNews);
 }
 
 CrawlHub::~CrawlHub()
@@ -129,6 +130,7 @@ void CrawlHub::interruptAll()
     m_report.stop();
     m_isLeaving = true;
     interruptImages();
+    m_batches.interruptAll();
     for (const auto &[id, crawler] : m_crawlers)
         crawler->interrupt();
     m_pool.waitForDone();
@@ -186,6 +188,11 @@ void CrawlHub::visit(const CrawlPlan &plan, const WebUrl &url, const void *owner
 void CrawlHub::cancelVisits(const void *owner)
 {
     m_visits.cancel(owner);
+}
+
+void CrawlHub::startBatch(BatchId batch, const BatchPlan &plan, CrawlStore *store, CrawlId crawl)
+{
+    m_batches.start(batch, plan, servicesFor(plan.crawl), store, crawl);
 }
 
 CrawlServices CrawlHub::servicesFor(const CrawlPlan &plan)
@@ -284,6 +291,7 @@ void CrawlHub::budgetFreed()
         fetcher->resumeHeld();
     for (const auto &[id, crawler] : m_crawlers)
         crawler->budgetFreed();
+    m_batches.budgetFreed();
 }
 
 } // namespace sluice::core

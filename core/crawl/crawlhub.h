@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/crawl/batchdesk.h"
 #include "core/crawl/crawler.h"
 #include "core/crawl/crawlimages.h"
 #include "core/crawl/crawlservices.h"
@@ -50,8 +51,12 @@ public:
     /// Gets one page, of any status, beside the crawls and past their gate.
     void visit(const CrawlPlan &plan, const WebUrl &url, const void *owner, PoliteDownload::Done done);
     void cancelVisits(const void *owner);
+    /// `store` may be null: then nothing is filed.
+    void startBatch(BatchId batch, const BatchPlan &plan, CrawlStore *store, CrawlId crawl);
+    [[nodiscard]] BatchDesk &batches() { return m_batches; }
 
 Q_SIGNALS:
+    void batchNews(const sluice::core::BatchNews &news);
     void progressed(const sluice::core::CrawlProgress &progress);
     void finished(const sluice::core::CrawlProgress &last);
     void hostsChanged(const QList<sluice::core::HostStatus> &hosts);
@@ -89,6 +94,7 @@ private:
     std::map<CrawlId, std::unique_ptr<Crawler>> m_crawlers;
     std::map<CrawlId, std::unique_ptr<CrawlImages>> m_images; ///< of crawls that want some; begun once those have ended
     PageVisits m_visits;
+    BatchDesk m_batches;
     QHash<CrawlId, CrawlProgress> m_reported;
     QList<HostStatus> m_reportedHosts;
     QTimer m_report;

@@ -29,24 +29,27 @@ PageFetcher::PageFetcher(const CrawlPlan &plan, PoliteFetcher &fetcher, RobotsCa
     , m_policy(policy)
 {}
 
-void PageFetcher::fetch(const Lease &lease, std::shared_ptr<ByteTicket> ticket, Done done)
+void PageFetcher::fetch(const Lease &lease, std::shared_ptr<ByteTicket> ticket, Done done, const PageAsker &asker)
 {
     auto trip = std::make_shared<Trip>();
     trip->isSeed = lease.isSeed;
     trip->ticket = std::move(ticket);
     trip->done = std::move(done);
+    trip->asker = asker;
     trip->page.finalUrl = lease.url;
     if (m_plan.spec.renderMode == RenderMode::Rendered)
         trip->way = PoliteFetcher::Way::Rendered;
     hop(trip);
 }
 
-void PageFetcher::render(const Lease &lease, const FetchedPage &plain, std::shared_ptr<ByteTicket> ticket, Done done)
+void PageFetcher::render(const Lease &lease, const FetchedPage &plain, std::shared_ptr<ByteTicket> ticket, Done done,
+                         const PageAsker &asker)
 {
     auto trip = std::make_shared<Trip>();
     trip->isSeed = lease.isSeed;
     trip->ticket = std::move(ticket);
     trip->done = std::move(done);
+    trip->asker = asker;
     trip->page.finalUrl = plain.finalUrl;
     trip->page.redirects = plain.redirects;
     trip->page.milliseconds = plain.milliseconds;
@@ -56,12 +59,15 @@ void PageFetcher::render(const Lease &lease, const FetchedPage &plain, std::shar
 
 void PageFetcher::hop(const TripPointer &trip)
 {
+    if (trip->asker.token.isCancelled())
+        return; // who asked has gone, perhaps while robots.txt came
     FetchRequest request = m_fetcher.requestFor(trip->page.finalUrl);
     request.ticket = trip->ticket;
     if (!m_plan.spec.contentTypes.isEmpty())
         request.acceptedTypes = mediaTypes(m_plan.spec.contentTypes);
     m_fetcher.fetch(
-        std::move(request), [this, trip](FetchResult result) { arrive(trip, std::move(result)); }, trip->way);
+        std::move(request), [this, trip](FetchResult result) { arrive(trip, std::move(result)); }, trip->way,
+        trip->asker.owner);
 }
 
 void PageFetcher::arrive(const TripPointer &trip, FetchResult result)

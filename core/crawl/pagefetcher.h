@@ -21,6 +21,13 @@ struct FetchedPage
     int milliseconds = 0; ///< of all hops
 };
 
+/// Who asks for a page, and may give it up.
+struct PageAsker
+{
+    QObject *owner = nullptr; ///< as in PoliteFetcher::fetch()
+    CancelToken token;        ///< cancelled: no further hop is asked for
+};
+
 /// Gets one leased URL and follows its redirects by hand, so that scope, robots.txt, loop detection and the limit hold
 /// for every hop. Where a seed redirects joins the scope.
 class PageFetcher final : public QObject
@@ -35,9 +42,10 @@ public:
                 QObject *parent = nullptr);
 
     /// As the crawl gets its pages: rendered where it renders all of them.
-    void fetch(const Lease &lease, std::shared_ptr<ByteTicket> ticket, Done done);
+    void fetch(const Lease &lease, std::shared_ptr<ByteTicket> ticket, Done done, const PageAsker &asker = {});
     /// Renders a page that came over HTTP already; goes on from where that led.
-    void render(const Lease &lease, const FetchedPage &plain, std::shared_ptr<ByteTicket> ticket, Done done);
+    void render(const Lease &lease, const FetchedPage &plain, std::shared_ptr<ByteTicket> ticket, Done done,
+                const PageAsker &asker = {});
 
 private:
     struct Trip
@@ -45,6 +53,7 @@ private:
         bool isSeed = false;
         std::shared_ptr<ByteTicket> ticket;
         Done done;
+        PageAsker asker;
         FetchedPage page;
         PoliteFetcher::Way way = PoliteFetcher::Way::Http;
     };

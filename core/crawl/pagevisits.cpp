@@ -2,30 +2,15 @@
 #include "core/crawl/pagevisits.h"
 
 #include "core/crawl/poolway.h"
-#include "core/render/renderfetcher.h"
 
 namespace sluice::core {
-
-namespace {
-
-std::unique_ptr<RenderFetcher> rendererFor(const CrawlPlan &plan, const CrawlServices &services)
-{
-    if (plan.spec.renderMode == RenderMode::Http || !services.renderers)
-        return {};
-    auto renderer = std::make_unique<RenderFetcher>(*services.renderers, plan.spec.renderOptions(), plan.caPem);
-    renderer->setLimits(RenderLimits{plan.spec.exclude, plan.spec.perHost});
-    QObject::connect(renderer.get(), &RenderFetcher::asked, &services.gate, &HostGate::count);
-    return renderer;
-}
-
-} // namespace
 
 struct PageVisits::Visit
 {
     Visit(const CrawlPlan &settings, const CrawlServices &services, const void *asker)
         : plan(settings)
         , owner(asker)
-        , renderer(rendererFor(plan, services))
+        , renderer(renderWay(plan, services))
         , pooled(pooledWay({}, plan, services, services.fetcher))
         , pooledRenderer(renderer ? pooledRenderWay(plan, services, *renderer) : nullptr)
         , download(plan, wayOf(pooled, services.fetcher), services.gate, services.clock)

@@ -3,6 +3,8 @@
 
 #include "core/crawl/plancookies.h"
 
+#include <QPointer>
+
 #include <algorithm>
 #include <utility>
 
@@ -72,7 +74,7 @@ FetchRequest PoliteFetcher::requestFor(const WebUrl &url) const
     return m_plan.requestFor(url);
 }
 
-void PoliteFetcher::fetch(FetchRequest request, Fetcher::Done done, Way way)
+void PoliteFetcher::fetch(FetchRequest request, Fetcher::Done done, Way way, QObject *owner)
 {
     if (m_isClosed) {
         QMetaObject::invokeMethod(
@@ -81,12 +83,14 @@ void PoliteFetcher::fetch(FetchRequest request, Fetcher::Done done, Way way)
     }
     const QByteArray origin = request.url.origin();
     if (!m_isHeld && waitMs(origin) == 0)
-        return begin(std::move(request), std::move(done), way);
+        return begin(std::move(request), std::move(done), way, owner);
     if (request.ticket)
         request.ticket->leave();
     const auto cancel = [done] { done(cancelled()); };
-    const auto start = [this, request = std::move(request), done = std::move(done), way] { begin(request, done, way); };
-    wait({origin, start, cancel});
+    const auto start = [this, request = std::move(request), done = std::move(done), way, owner] {
+        begin(request, done, way, owner);
+    };
+    wait({origin, start, cancel, nullptr, owner});
     startWaiting();
 }
 
@@ -114,9 +118,29 @@ void PoliteFetcher::cancelAll()
     const std::list<Waiting> waiting = std::exchange(m_waiting, {});
     for (const Waiting &each : waiting)
         each.cancel();
-    m_fetcher.cancelAll(this);
+    const QSet<QObject *> owners = m_owners; // one that ends takes itself out
+    for (QObject *owner : owners)
+        abort(owner);
+    abort(this);
+}
+
+void PoliteFetcher::cancel(QObject *owner)
+{
+    const auto isItsFetch = [owner](const Waiting &each) { return each.owner == owner && !each.errand; };
+    const auto found = std::find_if(m_waiting.begin(), m_waiting.end(), isItsFetch);
+    if (found == m_waiting.end())
+        return abort(owner);
+    const Waiting waiting = std::move(*found);
+    m_waiting.erase(found);
+    forgetWait(waiting.origin);
+    waiting.cancel();
+}
+
+void PoliteFetcher::abort(QObject *owner)
+{
+    m_fetcher.cancelAll(owner);
     if (m_renderer)
-        m_renderer->cancelAll(this);
+        m_renderer->cancelAll(owner);
 }
 
 QByteArray PoliteFetcher::nextHostWaitedFor() const
@@ -141,11 +165,11 @@ HostLimits PoliteFetcher::limitsFor(const QByteArray &origin) const
     return limits;
 }
 
-void PoliteFetcher::begin(FetchRequest request, Fetcher::Done done, Way way, int tries)
+void PoliteFetcher::begin(FetchRequest request, Fetcher::Done done, Way way, QObject *owner, int tries)
 {
     if (request.ticket)
         request.ticket->join();
-    const auto errand = std::make_shared<Errand>(Errand{request.url.origin(), request.url, std::move(done)});
+    const auto errand = std::make_shared<Errand>(Errand{request.url.origin(), request.url, std::move(done), owner});
     enterGate(*errand);
     addLogin(*errand, request, way, tries);
     if (m_cookies.count() > 0) {
@@ -157,7 +181,13 @@ void PoliteFetcher::begin(FetchRequest request, Fetcher::Done done, Way way, int
         awaitTurn(errand, first, std::move(go));
     };
     Fetcher &fetcher = way == Way::Rendered && m_renderer ? *m_renderer : m_fetcher;
-    fetcher.fetch(std::move(request), this, [this, errand](FetchResult result) { finish(*errand, std::move(result)); });
+    if (owner)
+        m_owners.insert(owner);
+    // An owner may outlive this object, which its fetch must not.
+    fetcher.fetch(std::move(request), owner ? owner : this, [self = QPointer(this), errand](FetchResult result) {
+        if (self)
+            self->finish(*errand, std::move(result));
+    });
 }
 
 /// Takes the request as it is before anything is added to it.
@@ -168,7 +198,9 @@ void PoliteFetcher::addLogin(Errand &errand, FetchRequest &request, Way way, int
         return;
     errand.ticket = request.ticket;
     if (tries < maximumAnswers)
-        errand.again = [this, request, done = errand.done, way, tries] { begin(request, done, way, tries + 1); };
+        errand.again = [this, request, done = errand.done, way, owner = errand.owner, tries] {
+            begin(request, done, way, owner, tries + 1);
+        };
     errand.credentials = login->credentials(errand.url.pathAndQuery().toByteArray());
     if (!errand.credentials.isEmpty())
         request.headers.append({"Authorization"_ba, errand.credentials});
@@ -204,6 +236,7 @@ void PoliteFetcher::awaitTurn(const ErrandPointer &errand, const FetchResponse &
 
 void PoliteFetcher::finish(Errand &errand, FetchResult result)
 {
+    m_owners.remove(errand.owner);
     const bool isCancelled = !result && result.error().kind == FetchFault::Cancelled;
     if (!isCancelled)
         m_cookies.store(errand.url, result ? result->headers : result.error().headers);
@@ -212,7 +245,7 @@ void PoliteFetcher::finish(Errand &errand, FetchResult result)
             errand.ticket->shrinkTo(0);
             errand.ticket->leave();
         }
-        wait({errand.origin, errand.again, [done = errand.done] { done(cancelled()); }});
+        wait({errand.origin, errand.again, [done = errand.done] { done(cancelled()); }, nullptr, errand.owner});
         leaveGate(errand, answerOf(result));
         return startWaiting();
     }

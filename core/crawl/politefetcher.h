@@ -38,8 +38,9 @@ public:
     [[nodiscard]] qint64 waitMs(const QByteArray &origin) const;
     /// What gets pages that are to be rendered; borrowed. Without one they come over HTTP as well.
     void setRenderer(Fetcher *renderer) { m_renderer = renderer; }
-    /// Starts at once if the host's turn is now, else as soon as it is.
-    void fetch(FetchRequest request, Fetcher::Done done, Way way = Way::Http);
+    /// Starts at once if the host's turn is now, else as soon as it is. What `owner` asks for, one request at a time,
+    /// cancel() ends; it must live until `done` was called.
+    void fetch(FetchRequest request, Fetcher::Done done, Way way = Way::Http, QObject *owner = nullptr);
     /// A request as this crawl sends it, cookies included.
     [[nodiscard]] FetchRequest requestFor(const WebUrl &url) const;
     /// While held nothing new is sent, and what is asked for waits. What is on its way ends, a second look included.
@@ -50,6 +51,8 @@ public:
     void setCrawlDelay(const QByteArray &origin, int delayMs);
     /// Ends everything under way and whatever is asked for from now on; each `done` gets Cancelled.
     void cancelAll();
+    /// Ends what `owner` has under way, if anything; its `done` gets Cancelled, at once or later.
+    void cancel(QObject *owner);
     /// Whether this crawl has sent anything to a host.
     [[nodiscard]] bool hasAsked(const QByteArray &origin) const { return m_asked.contains(origin); }
 
@@ -64,7 +67,8 @@ private:
         QByteArray origin;
         WebUrl url;
         Fetcher::Done done;
-        bool isAtGate = false; ///< a request of it is on its way
+        QObject *owner = nullptr; ///< who may cancel it alone; null: nobody
+        bool isAtGate = false;    ///< a request of it is on its way
         std::shared_ptr<ByteTicket> ticket = {};
         QByteArray credentials = {};      ///< sent with it
         std::function<void()> again = {}; ///< asks once more, with an answer to the challenge; null: that is no use
@@ -76,15 +80,17 @@ private:
         std::function<void()> start;
         std::function<void()> cancel;
         const Errand *errand = nullptr; ///< whose second look this is; null: a fetch
+        QObject *owner = nullptr;       ///< of a fetch
     };
 
     [[nodiscard]] HostLimits limitsFor(const QByteArray &origin) const;
     [[nodiscard]] qint64 gateWaitMs(const QByteArray &origin) const;
     [[nodiscard]] HostAnswer answerOf(const FetchResult &result) const;
-    void begin(FetchRequest request, Fetcher::Done done, Way way, int tries = 0);
+    void begin(FetchRequest request, Fetcher::Done done, Way way, QObject *owner, int tries = 0);
     void addLogin(Errand &errand, FetchRequest &request, Way way, int tries);
     [[nodiscard]] bool takeChallenge(const Errand &errand, const FetchResult &result);
     void finish(Errand &errand, FetchResult result);
+    void abort(QObject *owner);
     void awaitTurn(const ErrandPointer &errand, const FetchResponse &first, std::function<void()> go);
     void enterGate(Errand &errand);
     void leaveGate(Errand &errand, const std::optional<HostAnswer> &answer);
@@ -100,6 +106,7 @@ private:
     CookieJar m_cookies;
     QHash<QByteArray, HttpAuthenticator> m_logins; ///< by origin
     QHash<QByteArray, int> m_crawlDelays;
+    QSet<QObject *> m_owners; ///< of what is on its way
     QHash<QByteArray, int> m_inFlight;
     int m_inFlightAll = 0;
     QSet<QByteArray> m_asked;

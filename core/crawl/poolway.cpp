@@ -44,4 +44,14 @@ std::unique_ptr<PooledFetcher> pooledRenderWay(const CrawlPlan &plan, const Craw
     return std::make_unique<PooledFetcher>(settings, services.proxies, inner, services.clock);
 }
 
+std::unique_ptr<RenderFetcher> renderWay(const CrawlPlan &plan, const CrawlServices &services)
+{
+    if (plan.spec.renderMode == RenderMode::Http || !services.renderers)
+        return {};
+    auto renderer = std::make_unique<RenderFetcher>(*services.renderers, plan.spec.renderOptions(), plan.caPem);
+    renderer->setLimits(RenderLimits{plan.spec.exclude, plan.spec.perHost});
+    QObject::connect(renderer.get(), &RenderFetcher::asked, &services.gate, &HostGate::count);
+    return renderer;
+}
+
 } // namespace sluice::core

@@ -5,6 +5,7 @@
 #include "core/crawl/crawlplan.h"
 #include "core/crawl/crawlservices.h"
 #include "core/proxy/pooledfetcher.h"
+#include "core/render/renderfetcher.h"
 
 #include <memory>
 
@@ -16,6 +17,9 @@ namespace sluice::core {
 /// The same for rendered pages, where each proxy costs a process: a host's pages stay with one, whatever the policy.
 [[nodiscard]] std::unique_ptr<PooledFetcher> pooledRenderWay(const CrawlPlan &plan, const CrawlServices &services,
                                                              Fetcher &inner);
+
+/// What renders a plan's pages, with the requests they make counted at the gate; null where it renders none.
+[[nodiscard]] std::unique_ptr<RenderFetcher> renderWay(const CrawlPlan &plan, const CrawlServices &services);
 
 [[nodiscard]] inline Fetcher &wayOf(const std::unique_ptr<PooledFetcher> &pooled, Fetcher &direct)
 {
