@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desktop/proxiesjoin.h"
 
-#include "core/base/whendone.h"
+#include "app/desktop/proxyhold.h"
 #include "core/crawl/crawlengine.h"
 #include "core/proxy/proxydesk.h"
 #include "core/settings/secretdesk.h"
@@ -32,35 +32,16 @@ void followProject(ui::ProxiesPanel &panel, ui::ProjectSession &session, const P
                          panel.setProject(project.path);
                          desk->setProject(project.store, secrets);
                      });
-    QObject::connect(&session, &ui::ProjectSession::closed, &panel, [&panel, desk] {
-        desk->setProject(nullptr, nullptr); // before the store goes
-        panel.setProject({});
-    });
-}
-
-/// Passwords that the keychain has come in a moment after the proxies.
-void seekPasswords(ui::ProxiesPanel &panel, const ProxiesNeeds &needs)
-{
-    core::ProxyDesk *desk = &needs.desk;
-    core::SecretDesk *secrets = &needs.secrets;
-    QObject::connect(
-        desk, &core::ProxyDesk::loaded, &panel, [&panel, desk, secrets](const QList<core::ProxyRecord> &proxies) {
-            QStringList names;
-            for (const core::ProxyRecord &proxy : proxies) {
-                if (!proxy.key.user.isEmpty())
-                    names.append(core::secretNameOf(proxy.key));
-            }
-            if (names.isEmpty())
-                return;
-            core::whenDone(secrets->load(names), &panel, [desk](const QStringList &) { desk->readPasswords(); });
-        });
+    QObject::connect(&session, &ui::ProjectSession::closed, &panel, [&panel] { panel.setProject({}); });
+    // Crawls that still stop learn of proxies: what they learnt is in the pool, and kept with this.
+    session.setLastUser([desk] { desk->setProject(nullptr, nullptr); });
 }
 
 } // namespace
 
 void joinProxies(ui::MainWindow &window, const ProxiesNeeds &needs)
 {
-    auto *panel = new ui::ProxiesPanel(needs.desk, needs.settings, &window);
+    auto *panel = new ui::ProxiesPanel(needs.desk, needs.settings, needs.secrets, &window);
     ui::FurtherScreen screen;
     screen.widget = panel;
     screen.name = u"showProxies"_s;
@@ -70,7 +51,8 @@ void joinProxies(ui::MainWindow &window, const ProxiesNeeds &needs)
     screen.find = [panel] { panel->focusFilter(); };
     window.addScreen(screen);
     followProject(*panel, window.session(), needs);
-    seekPasswords(*panel, needs);
+    auto *hold = new ProxyHold(needs.engine, window.session(), panel);
+    QObject::connect(hold, &ProxyHold::changed, panel, &ui::ProxiesPanel::setDirectHeld);
     needs.engine.setProxyPool(needs.desk.pool());
     QObject::connect(panel, &ui::ProxiesPanel::told, &window, [&window](const QString &text) { window.tell(text); });
     QObject::connect(panel, &ui::ProxiesPanel::failed, &window.workspace(), &ui::Workspace::warned);

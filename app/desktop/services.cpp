@@ -39,9 +39,6 @@ Services::Services(QApplication &application, const QString &settingsPath)
     m_systemLook.start();
 }
 
-Services::~Services()
-{
-    m_proxies.setProject(nullptr, nullptr); // the window closes the project it writes to
-}
+Services::~Services() = default;
 
 } // namespace sluice::app

@@ -39,6 +39,8 @@ inline const Setting<QStringList> proxyJudges{"proxies/judges"_L1, {}, {}, {}};
 inline const Setting<int> proxyConcurrency{"proxies/concurrency"_L1, 20, 1, 200};
 /// Whether proxies are checked and sources read again by themselves.
 inline const Setting<bool> proxySchedule{"proxies/schedule"_L1, true, {}, {}};
+/// Project files whose schedule may run here, the one allowed last first.
+inline const Setting<QStringList> proxyProjects{"proxies/allowed"_L1, {}, {}, {}};
 inline const Setting<int> proxyTimeoutMs{"proxies/timeout"_L1, 10'000, 1'000, 120'000};
 
 } // namespace sluice::core::keys

@@ -490,4 +490,24 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>sluice::ui::ProxySchedule</name>
+    <message numerus="yes">
+        <source>This project checks its proxies and reads %Ln source(s) on a schedule. Run it here?</source>
+        <translation>
+            <numerusform>This project checks its proxies and reads %Ln source on a schedule. Run it here?</numerusform>
+            <numerusform>This project checks its proxies and reads %Ln sources on a schedule. Run it here?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sluice::ui::ProxyPasswordDialog</name>
+    <message numerus="yes">
+        <source>The same password for %Ln login(s)</source>
+        <translation>
+            <numerusform>The same password for %Ln login</numerusform>
+            <numerusform>The same password for %Ln logins</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -17,16 +17,6 @@ namespace sluice::ui {
 using core::CrawlId;
 using core::Project;
 
-namespace {
-
-void waitFor(QList<QFuture<void>> &users)
-{
-    for (QFuture<void> &user : users)
-        user.waitForFinished();
-}
-
-} // namespace
-
 ProjectSession::ProjectSession(core::CrawlEngine &engine, const core::Clock &clock, const core::SecretStore &secrets,
                                QObject *parent)
     : QObject(parent)
@@ -39,6 +29,8 @@ ProjectSession::ProjectSession(core::CrawlEngine &engine, const core::Clock &clo
 ProjectSession::~ProjectSession()
 {
     m_engine.stopAll();
+    if (m_store && m_lastUser)
+        m_lastUser();
 }
 
 std::optional<core::CrawlSpec> ProjectSession::specOf(CrawlId crawl) const
@@ -52,8 +44,8 @@ void ProjectSession::open(const QString &path, Project::Mode mode)
     if (m_isBusy)
         return;
     setBusy(true);
-    const auto answer = core::ask(m_host, [path, mode, users = letGo()](ProjectHost &host) mutable {
-        waitFor(users);
+    const auto answer = core::ask(m_host, [path, mode, finish = letGo()](ProjectHost &host) {
+        finish();
         return host.open(path, mode);
     });
     core::whenDone(answer, this, [this, path](core::Result<OpenedProject, core::StoreFailure> project) {
@@ -82,11 +74,11 @@ void ProjectSession::take(OpenedProject project)
         startNow(start->spec);
 }
 
-/// What is asked of the host next waits for these: crawls write into the store until then, others read its file.
-QList<QFuture<void>> ProjectSession::letGo()
+/// What is asked of the host next calls this first: crawls write into the store until then, others read its file.
+std::function<void()> ProjectSession::letGo()
 {
     if (!m_store)
-        return {};
+        return [] {};
     m_replacing.cancel();
     QList<QFuture<void>> users = std::exchange(m_readers, {});
     users.append(QFuture<void>(m_engine.stopAllLater()));
@@ -97,7 +89,12 @@ QList<QFuture<void>> ProjectSession::letGo()
     m_leaving.clear();
     m_resuming.clear();
     Q_EMIT closed();
-    return users;
+    return [users, last = m_lastUser] {
+        for (QFuture<void> user : users)
+            user.waitForFinished();
+        if (last)
+            last();
+    };
 }
 
 void ProjectSession::close()
@@ -105,8 +102,8 @@ void ProjectSession::close()
     m_isCloseWanted = m_isBusy;
     if (m_isBusy)
         return;
-    const auto answer = core::ask(m_host, [users = letGo()](ProjectHost &host) mutable {
-        waitFor(users);
+    const auto answer = core::ask(m_host, [finish = letGo()](ProjectHost &host) {
+        finish();
         host.close();
         return true;
     });
@@ -134,16 +131,18 @@ void ProjectSession::startNow(const core::CrawlSpec &spec)
     });
     core::whenDone(answer, this, [this, spec, generation = m_generation](const Ready &ready) {
         if (generation == m_generation)
-            runStarted(spec, ready);
-        else // it stands in the project already
-            Q_EMIT startFailed(tr("The project was closed before the crawl began. Open it again to resume the crawl."));
+            return runStarted(spec, ready);
+        Q_EMIT notRun(); // it stands in the project already
+        Q_EMIT startFailed(tr("The project was closed before the crawl began. Open it again to resume the crawl."));
     });
 }
 
 void ProjectSession::runStarted(const core::CrawlSpec &spec, const Ready &ready)
 {
-    if (!ready)
+    if (!ready) {
+        Q_EMIT notRun();
         return Q_EMIT startFailed(ready.error().detail);
+    }
     m_engine.run(*ready, *m_store);
     core::CrawlRecord record;
     record.id = ready->id;
@@ -172,14 +171,18 @@ void ProjectSession::resumeCrawl(CrawlId crawl)
     core::whenDone(answer, this, [this, crawl, generation = m_generation](const Ready &ready) {
         if (generation == m_generation)
             runResumed(crawl, ready);
+        else
+            Q_EMIT notRun();
     });
 }
 
 void ProjectSession::runResumed(CrawlId crawl, const Ready &ready)
 {
     m_resuming.remove(crawl);
-    if (!ready)
+    if (!ready) {
+        Q_EMIT notRun();
         return Q_EMIT failed(ready.error().detail);
+    }
     m_engine.run(*ready, *m_store);
     Q_EMIT crawlResumed(crawl);
 }
@@ -268,8 +271,8 @@ void ProjectSession::saveCopy(const QString &target)
     if (QFileInfo(target) == QFileInfo(m_path))
         return Q_EMIT failed(tr("The copy needs another name than the project."));
     setBusy(true);
-    const auto answer = core::ask(m_host, [target, users = letGo()](ProjectHost &host) mutable {
-        waitFor(users);
+    const auto answer = core::ask(m_host, [target, finish = letGo()](ProjectHost &host) {
+        finish();
         return host.copyTo(target);
     });
     core::whenDone(answer, this, [this, target](CopyOutcome outcome) { takeCopy(target, std::move(outcome)); });

@@ -54,6 +54,8 @@ public:
     void cancelReplacing();
     /// The project's file is closed only once `reading`, which stops when closed() is sent, is finished.
     void addReader(const QFuture<void> &reading);
+    /// Called on any thread whenever a project is let go, after its crawls have ended and before its file is closed.
+    void setLastUser(std::function<void()> last) { m_lastUser = std::move(last); }
     /// Copies the project while no crawl runs: copied() or failed().
     void saveCopy(const QString &target);
 
@@ -64,8 +66,10 @@ Q_SIGNALS:
     /// After close(): no file is open any more.
     void released();
     void busyChanged(bool isBusy);
-    /// Sent before a crawl starts or goes on, so that what it asks can be made ready.
+    /// Sent before a crawl starts or goes on, so that what it asks can be made ready. For each of them follows, in the
+    /// same order, crawlStarted(), crawlResumed() or notRun().
     void aboutToRun(const sluice::core::CrawlSpec &spec);
+    void notRun();
     void crawlStarted(const sluice::core::CrawlRecord &record);
     void crawlResumed(sluice::core::CrawlId crawl);
     void startFailed(const QString &detail);
@@ -87,7 +91,7 @@ private:
 
     void take(OpenedProject project);
     void takeCopy(const QString &target, CopyOutcome outcome);
-    [[nodiscard]] QList<QFuture<void>> letGo();
+    [[nodiscard]] std::function<void()> letGo();
     void takeReplaced(core::CrawlId crawl, const Replaced &replaced);
     void startNow(const core::CrawlSpec &spec);
     void runStarted(const core::CrawlSpec &spec, const Ready &ready);
@@ -103,6 +107,7 @@ private:
     QHash<core::CrawlId, QByteArray> m_specs;
     QSet<core::CrawlId> m_leaving;  ///< being removed
     QList<QFuture<void>> m_readers; ///< of the file, beside the host
+    std::function<void()> m_lastUser;
     core::CancelSource m_replacing;
     QSet<core::CrawlId> m_resuming; ///< on their way to the engine
     std::optional<Start> m_waiting; ///< to start once its project is open

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/proxies/proxiesmodel.h"
 
+#include "core/proxy/proxyaddress.h"
 #include "ui/proxies/proxycolumns.h"
 #include "ui/proxies/proxytexts.h"
 #include "ui/widgets/naming.h"
@@ -19,22 +20,7 @@ namespace sluice::ui {
 
 namespace {
 
-/// A proxy without its scheme, which has a column of its own.
-QString addressOf(const core::ProxyKey &key)
-{
-    return key.text().section(u"://"_s, 1);
-}
-
-/// What was not measured sorts behind all that was.
-int sortable(int ms)
-{
-    return ms < 0 ? std::numeric_limits<int>::max() : ms;
-}
-
-double successShare(const core::ProxyRecord &proxy)
-{
-    return proxy.checks == 0 ? -1.0 : double(proxy.successes) / double(proxy.checks);
-}
+constexpr int mostSteps = 64; ///< beyond which all rows change at once is cheaper than one run of rows after the other
 
 } // namespace
 
@@ -54,8 +40,7 @@ void ProxiesModel::setProxies(const QList<core::ProxyRecord> &proxies)
 void ProxiesModel::apply(const QList<core::ProxyRecord> &proxies)
 {
     QList<core::ProxyRecord> fresh;
-    int first = int(m_proxies.size());
-    int last = -1;
+    QList<int> rows;
     for (const core::ProxyRecord &proxy : proxies) {
         const auto known = m_rows.constFind(proxy.id);
         if (known == m_rows.constEnd()) {
@@ -63,11 +48,9 @@ void ProxiesModel::apply(const QList<core::ProxyRecord> &proxies)
             continue;
         }
         m_proxies[*known] = proxy;
-        first = std::min(first, *known);
-        last = std::max(last, *known);
+        rows.append(*known);
     }
-    if (last >= first)
-        Q_EMIT dataChanged(index(first, 0), index(last, ColumnCount - 1));
+    tellOf(rows);
     if (fresh.isEmpty())
         return;
     const int row = int(m_proxies.size());
@@ -77,10 +60,49 @@ void ProxiesModel::apply(const QList<core::ProxyRecord> &proxies)
     endInsertRows();
 }
 
+/// In runs of neighbours: whoever sorts moves only what is told of.
+void ProxiesModel::tellOf(QList<int> rows)
+{
+    std::sort(rows.begin(), rows.end());
+    for (qsizetype from = 0; from < rows.size();) {
+        qsizetype to = from;
+        while (to + 1 < rows.size() && rows.at(to + 1) <= rows.at(to) + 1)
+            ++to;
+        if (from == 0 && rows.size() > mostSteps)
+            to = rows.size() - 1;
+        Q_EMIT dataChanged(index(rows.at(from), 0), index(rows.at(to), ColumnCount - 1));
+        from = to + 1;
+    }
+}
+
+void ProxiesModel::setUnknownPasswords(const QSet<QString> &names)
+{
+    if (m_unknown == names)
+        return;
+    m_unknown = names;
+    if (!m_proxies.isEmpty())
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+}
+
+bool ProxiesModel::isLocked(const core::ProxyRecord &proxy) const
+{
+    return !proxy.key.user.isEmpty() && !m_unknown.isEmpty() && m_unknown.contains(core::secretNameOf(proxy.key));
+}
+
+void ProxiesModel::removeAtOnce(const QSet<qint64> &gone)
+{
+    beginResetModel();
+    m_proxies.removeIf([&gone](const core::ProxyRecord &proxy) { return gone.contains(proxy.id); });
+    m_rows.clear();
+    number(0);
+    endResetModel();
+}
+
 void ProxiesModel::remove(const QList<qint64> &ids)
 {
     const QSet<qint64> gone(ids.cbegin(), ids.cend());
-    // In runs from the end: ten thousand dead ones in a row are one removal.
+    if (gone.size() > mostSteps)
+        return removeAtOnce(gone);
     for (int row = int(m_proxies.size()) - 1; row >= 0; --row) {
         if (!gone.contains(m_proxies.at(row).id))
             continue;
@@ -138,6 +160,10 @@ QVariant ProxiesModel::data(const QModelIndex &index, int role) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
     const core::ProxyRecord &proxy = m_proxies.at(index.row());
+    if (isLocked(proxy)) {
+        if (const QVariant said = lockedData(proxy, index.column(), role); said.isValid())
+            return said;
+    }
     switch (role) {
     case Qt::DisplayRole:
         return text(proxy, index.column());
@@ -158,100 +184,6 @@ QVariant ProxiesModel::data(const QModelIndex &index, int role) const
     default:
         return {};
     }
-}
-
-QVariant ProxiesModel::text(const core::ProxyRecord &proxy, int column)
-{
-    switch (column) {
-    case Proxy:
-        return addressOf(proxy.key);
-    case State:
-        return ProxyTexts::state(proxy.state);
-    case Type:
-        return ProxyTexts::type(proxy.key.type);
-    case Country:
-        return proxy.country.isEmpty() ? proxy.countryCode : proxy.country;
-    case Anonymity:
-        return ProxyTexts::anonymity(proxy.anonymity);
-    case Latency:
-        return proxy.state == core::ProxyState::Alive ? ProxyTexts::milliseconds(proxy.totalMs) : QString();
-    case Success:
-        return ProxyTexts::success(proxy.successes, proxy.checks);
-    case LastCheck:
-        return ProxyTexts::time(proxy.lastCheckedUtcMs);
-    case Bans:
-        return proxy.bans == 0 ? QString() : QLocale().toString(proxy.bans);
-    case Exit:
-        return proxy.exitAddress;
-    case Source:
-        return proxy.source;
-    case Reason:
-        return proxy.reason;
-    default:
-        return {};
-    }
-}
-
-QVariant ProxiesModel::raw(const core::ProxyRecord &proxy, int column)
-{
-    switch (column) {
-    case State:
-        return int(proxy.state);
-    case Latency:
-        return sortable(proxy.state == core::ProxyState::Alive ? proxy.totalMs : -1);
-    case Success:
-        return successShare(proxy);
-    case LastCheck:
-        return proxy.lastCheckedUtcMs;
-    case Bans:
-        return proxy.bans;
-    default:
-        return text(proxy, column);
-    }
-}
-
-QVariant ProxiesModel::copied(const core::ProxyRecord &proxy, int column)
-{
-    switch (column) {
-    case Proxy:
-        return proxy.key.text(); // so that it can be pasted elsewhere
-    case Latency:
-        return proxy.state == core::ProxyState::Alive && proxy.totalMs >= 0 ? QVariant(proxy.totalMs) : QVariant();
-    case Success:
-        return proxy.checks == 0 ? QVariant() : QVariant(proxy.successes * 100 / proxy.checks);
-    case LastCheck:
-        return proxy.lastCheckedUtcMs == 0 ? QVariant()
-                                           : QDateTime::fromMSecsSinceEpoch(proxy.lastCheckedUtcMs, Qt::UTC);
-    case Bans:
-        return proxy.bans;
-    default:
-        return text(proxy, column);
-    }
-}
-
-QVariant ProxiesModel::tone(const core::ProxyRecord &proxy, int column)
-{
-    switch (column) {
-    case State:
-        return int(proxy.isIntercepting ? Tone::Warning : ProxyTexts::tone(proxy.state));
-    case Anonymity:
-        return int(ProxyTexts::tone(proxy.anonymity));
-    case Bans:
-        return int(Tone::Warning);
-    case LastCheck:
-    case Source:
-    case Reason:
-        return int(Tone::Muted);
-    default:
-        return int(Tone::Plain);
-    }
-}
-
-QVariant ProxiesModel::tip(const core::ProxyRecord &proxy, int column)
-{
-    if (column != State && column != Reason)
-        return {};
-    return plainTip(ProxyTexts::explain(proxy));
 }
 
 QVariant ProxiesModel::headerData(int section, Qt::Orientation orientation, int role) const

@@ -5,6 +5,7 @@
 
 #include <QAbstractTableModel>
 #include <QHash>
+#include <QSet>
 
 namespace sluice::ui {
 
@@ -37,9 +38,12 @@ public:
     /// Known ones change, new ones come at the end.
     void apply(const QList<core::ProxyRecord> &proxies);
     void remove(const QList<qint64> &ids);
+    /// Names (secretNameOf()) of the passwords that are not known: who wants one is shown so.
+    void setUnknownPasswords(const QSet<QString> &names);
 
     [[nodiscard]] const core::ProxyRecord *proxy(int row) const;
     [[nodiscard]] const core::ProxyRecord *proxyWithId(qint64 id) const;
+    [[nodiscard]] bool isLocked(const core::ProxyRecord &proxy) const;
     [[nodiscard]] QList<qint64> idsInState(core::ProxyState state) const;
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
@@ -49,6 +53,9 @@ public:
 
 private:
     void number(int from);
+    void tellOf(QList<int> rows);
+    void removeAtOnce(const QSet<qint64> &gone);
+    [[nodiscard]] QVariant lockedData(const core::ProxyRecord &proxy, int column, int role) const;
     [[nodiscard]] static QVariant text(const core::ProxyRecord &proxy, int column);
     [[nodiscard]] static QVariant raw(const core::ProxyRecord &proxy, int column);
     [[nodiscard]] static QVariant copied(const core::ProxyRecord &proxy, int column);
@@ -57,6 +64,7 @@ private:
 
     QList<core::ProxyRecord> m_proxies;
     QHash<qint64, int> m_rows; ///< id → row
+    QSet<QString> m_unknown;
 };
 
 } // namespace sluice::ui

@@ -9,7 +9,10 @@
 #include "ui/proxies/proxycolumns.h"
 #include "ui/proxies/proxydetail.h"
 #include "ui/proxies/proxyfilters.h"
+#include "ui/proxies/proxypasswords.h"
+#include "ui/proxies/proxyschedule.h"
 #include "ui/proxies/proxyselection.h"
+#include "ui/proxies/schedulebar.h"
 #include "ui/tables/tablepane.h"
 #include "ui/widgets/datatable.h"
 #include "ui/widgets/emptystate.h"
@@ -49,7 +52,7 @@ TablePaneText proxiesText()
 
 } // namespace
 
-ProxiesPanel::ProxiesPanel(core::ProxyDesk &desk, core::Settings &settings, QWidget *parent)
+ProxiesPanel::ProxiesPanel(core::ProxyDesk &desk, core::Settings &settings, core::SecretDesk &secrets, QWidget *parent)
     : QWidget(parent)
     , m_desk(desk)
     , m_settings(settings)
@@ -57,6 +60,9 @@ ProxiesPanel::ProxiesPanel(core::ProxyDesk &desk, core::Settings &settings, QWid
     , m_model(new ProxiesModel(this))
     , m_selection(new ProxySelection(*m_model, this))
     , m_bar(new CheckBar(this))
+    , m_scheduleBar(new ScheduleBar(this))
+    , m_schedule(new ProxySchedule(desk, settings, *m_scheduleBar, this))
+    , m_passwords(new ProxyPasswords(desk, secrets, this))
     , m_pane(new TablePane(proxiesText(), m_selection, this))
     , m_detail(new ProxyDetail(this))
 {
@@ -74,6 +80,7 @@ ProxiesPanel::ProxiesPanel(core::ProxyDesk &desk, core::Settings &settings, QWid
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
+    layout->addWidget(m_scheduleBar);
     layout->addWidget(m_bar);
     layout->addWidget(splitter, 1);
     m_history.setSingleShot(true);
@@ -81,6 +88,7 @@ ProxiesPanel::ProxiesPanel(core::ProxyDesk &desk, core::Settings &settings, QWid
     connect(&m_history, &QTimer::timeout, this, &ProxiesPanel::refreshHistory);
     connectDesk();
     setProject({});
+    m_loadsDue = 0; // the desk has none yet either
 }
 
 void ProxiesPanel::makeTable()
@@ -98,11 +106,13 @@ void ProxiesPanel::makeTable()
     connect(m_pane, &TablePane::failed, this, &ProxiesPanel::failed);
     connect(m_detail, &ProxyDetail::told, this, &ProxiesPanel::told);
     connect(m_detail, &ProxyDetail::failed, this, &ProxiesPanel::failed);
+    connect(m_detail, &ProxyDetail::passwordRequested, this, &ProxiesPanel::enterPassword);
 }
 
 void ProxiesPanel::makeActions()
 {
     m_check = new QAction(tr("Check"), this);
+    m_password = new QAction(tr("Enter password…"), this);
     m_remove = new QAction(tr("Remove"), this);
     m_removeDead = new QAction(tr("Remove all dead ones"), this);
     auto *paste = new QAction(tr("Paste"), this);
@@ -111,11 +121,14 @@ void ProxiesPanel::makeActions()
     for (QAction *action : {m_remove, paste})
         action->setShortcutContext(Qt::WidgetShortcut);
     describe(m_check, u"checkProxies"_s, tr("Check the selected proxies"));
+    describe(m_password, u"enterProxyPassword"_s,
+             tr("Enter the password of the selected proxies’ user, and check them with it"));
     describe(m_remove, u"removeProxies"_s, tr("Remove the selected proxies from the project"));
     describe(m_removeDead, u"removeDeadProxies"_s, tr("Remove every proxy that the last check found dead"));
     describe(paste, u"pasteProxies"_s, tr("Add the proxies in the clipboard"));
-    m_pane->table().addContextActions({m_check, m_remove, m_removeDead, paste});
+    m_pane->table().addContextActions({m_check, m_password, m_remove, m_removeDead, paste});
     connect(m_check, &QAction::triggered, this, &ProxiesPanel::checkSelected);
+    connect(m_password, &QAction::triggered, this, &ProxiesPanel::enterPassword);
     connect(m_remove, &QAction::triggered, this, &ProxiesPanel::removeSelected);
     connect(m_removeDead, &QAction::triggered, this, &ProxiesPanel::removeDead);
     connect(paste, &QAction::triggered, this, &ProxiesPanel::paste);
@@ -131,24 +144,33 @@ void ProxiesPanel::makeActions()
 void ProxiesPanel::connectDesk()
 {
     m_desk.setSettings(m_checks);
-    m_desk.setScheduled(m_settings.get(core::keys::proxySchedule));
     connect(&m_desk, &core::ProxyDesk::loaded, this, &ProxiesPanel::load);
     connect(&m_desk, &core::ProxyDesk::changed, this, &ProxiesPanel::change);
     connect(&m_desk, &core::ProxyDesk::removed, m_model, &ProxiesModel::remove);
+    connect(&m_desk, &core::ProxyDesk::removed, this, &ProxiesPanel::showCurrent);
     connect(&m_desk, &core::ProxyDesk::removed, this, &ProxiesPanel::updateActions);
-    connect(&m_desk, &core::ProxyDesk::sourcesChanged, this,
-            [this](const QList<core::ProxySourceRecord> &sources) { m_sources = sources; });
+    connect(m_passwords, &ProxyPasswords::changed, this, &ProxiesPanel::showPasswords);
+    connect(&m_desk, &core::ProxyDesk::sourcesChanged, this, [this](const QList<core::ProxySourceRecord> &sources) {
+        m_sources = sources;
+        m_schedule->note({}, sources);
+    });
     connect(&m_desk, &core::ProxyDesk::progressed, m_bar, &CheckBar::setProgress);
     connect(&m_desk, &core::ProxyDesk::warned, this, &ProxiesPanel::failed);
 }
 
 void ProxiesPanel::setProject(const QString &path)
 {
+    closeDialogs();
     m_project = path;
     m_pane->setProject(path);
     m_detail->setProject(path);
-    if (path.isEmpty())
-        load({}, {});
+    m_schedule->setProject(path);
+    m_passwords->forget();
+    if (path.isEmpty()) {
+        m_desk.cancelChecks();
+        fill({}, {});
+    }
+    ++m_loadsDue;
     EmptyState &empty = m_pane->emptyState();
     if (path.isEmpty()) {
         empty.setText(tr("No project is open"), tr("Proxies belong to a project: open one or begin a crawl."));
@@ -166,7 +188,20 @@ void ProxiesPanel::focusFilter()
     m_pane->focusFilter();
 }
 
+void ProxiesPanel::setDirectHeld(bool isHeld)
+{
+    m_schedule->setHeld(isHeld);
+}
+
 void ProxiesPanel::load(const QList<core::ProxyRecord> &proxies, const QList<core::ProxySourceRecord> &sources)
+{
+    if (m_loadsDue > 0 && --m_loadsDue > 0)
+        return;
+    fill(proxies, sources);
+    m_schedule->judge(proxies, sources);
+}
+
+void ProxiesPanel::fill(const QList<core::ProxyRecord> &proxies, const QList<core::ProxySourceRecord> &sources)
 {
     m_sources = sources;
     m_model->setProxies(proxies);
@@ -177,11 +212,15 @@ void ProxiesPanel::load(const QList<core::ProxyRecord> &proxies, const QList<cor
 
 void ProxiesPanel::change(const QList<core::ProxyRecord> &proxies)
 {
+    if (m_loadsDue > 0 || m_project.isEmpty())
+        return;
     m_model->apply(proxies);
+    m_schedule->note(proxies, {});
+    m_passwords->lookAgain();
     for (const core::ProxyRecord &proxy : proxies) {
         if (proxy.id != m_detail->proxy())
             continue;
-        m_detail->setProxy(&proxy);
+        m_detail->setProxy(&proxy, m_model->isLocked(proxy));
         m_history.start();
     }
     updateActions();
@@ -198,8 +237,16 @@ QList<qint64> ProxiesPanel::selected() const
 void ProxiesPanel::showCurrent()
 {
     const QModelIndex current = m_pane->table().currentIndex();
-    m_detail->setProxy(current.isValid() ? m_model->proxyWithId(current.data(IdRole).toLongLong()) : nullptr);
+    const core::ProxyRecord *proxy =
+        current.isValid() ? m_model->proxyWithId(current.data(IdRole).toLongLong()) : nullptr;
+    m_detail->setProxy(proxy, proxy && m_model->isLocked(*proxy));
     m_history.start();
+}
+
+void ProxiesPanel::showPasswords()
+{
+    m_model->setUnknownPasswords(m_passwords->unknown());
+    showCurrent();
 }
 
 void ProxiesPanel::refreshHistory()
@@ -222,6 +269,7 @@ void ProxiesPanel::updateActions()
     const bool hasSelection = m_pane->table().selectionModel()->hasSelection();
     m_bar->setUsable(!m_project.isEmpty(), m_model->rowCount() > 0, hasSelection);
     m_check->setEnabled(hasSelection);
+    m_password->setEnabled(hasSelection);
     m_remove->setEnabled(hasSelection);
     m_removeDead->setEnabled(m_model->rowCount() > 0);
 }

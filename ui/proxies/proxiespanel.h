@@ -9,12 +9,19 @@
 
 class QAction;
 
+namespace sluice::core {
+class SecretDesk;
+}
+
 namespace sluice::ui {
 
 class CheckBar;
 class ProxiesModel;
 class ProxyDetail;
+class ProxyPasswords;
+class ProxySchedule;
 class ProxySelection;
+class ScheduleBar;
 class TablePane;
 
 /// The proxies of the open project: lists are read, proxies checked, and what is known of each is shown.
@@ -23,13 +30,16 @@ class ProxiesPanel final : public QWidget
     Q_OBJECT
 
 public:
-    /// Borrows both.
-    ProxiesPanel(core::ProxyDesk &desk, core::Settings &settings, QWidget *parent = nullptr);
+    /// Borrows all three.
+    ProxiesPanel(core::ProxyDesk &desk, core::Settings &settings, core::SecretDesk &secrets, QWidget *parent = nullptr);
 
     [[nodiscard]] ProxiesModel &model() { return *m_model; }
     void focusFilter();
-    /// The open project; empty while none is.
+    /// The open project; empty while none is. Call it once with each ProxyDesk::setProject(): it waits for that one's
+    /// proxies.
     void setProject(const QString &path);
+    /// While a crawl runs that must not be seen from this machine's address, nothing is asked from it here either.
+    void setDirectHeld(bool isHeld);
     /// Reads a list that was pasted or dropped and adds what it names.
     void add(const QByteArray &list, core::ProxyType fallback = core::ProxyType::Http);
 
@@ -46,6 +56,7 @@ private:
     void makeActions();
     void connectDesk();
     void load(const QList<core::ProxyRecord> &proxies, const QList<core::ProxySourceRecord> &sources);
+    void fill(const QList<core::ProxyRecord> &proxies, const QList<core::ProxySourceRecord> &sources);
     void change(const QList<core::ProxyRecord> &proxies);
     [[nodiscard]] QList<qint64> selected() const;
     void showCurrent();
@@ -58,6 +69,9 @@ private:
     void removeSelected();
     void removeDead();
     void confirmRemoval(const QList<qint64> &proxies, const QString &question);
+    void enterPassword();
+    void closeDialogs();
+    void showPasswords();
     void paste();
 
     core::ProxyDesk &m_desk;
@@ -68,12 +82,17 @@ private:
     ProxiesModel *m_model;
     ProxySelection *m_selection;
     CheckBar *m_bar;
+    ScheduleBar *m_scheduleBar;
+    ProxySchedule *m_schedule;
+    ProxyPasswords *m_passwords;
     TablePane *m_pane;
     ProxyDetail *m_detail;
     QAction *m_check = nullptr;
+    QAction *m_password = nullptr;
     QAction *m_remove = nullptr;
     QAction *m_removeDead = nullptr;
-    QTimer m_history; ///< the shown proxy's, once changes have paused
+    int m_loadsDue = 0; ///< those of projects that are no longer open are not shown
+    QTimer m_history;   ///< the shown proxy's, once changes have paused
 };
 
 } // namespace sluice::ui

@@ -9,6 +9,8 @@
 #include "ui/proxies/checksettingsdialog.h"
 #include "ui/proxies/proxiesmodel.h"
 #include "ui/proxies/proxydrop.h"
+#include "ui/proxies/proxypasswords.h"
+#include "ui/proxies/proxyschedule.h"
 #include "ui/proxies/sourcesdialog.h"
 #include "ui/widgets/naming.h"
 #include "ui/widgets/question.h"
@@ -18,7 +20,10 @@
 #include <QDropEvent>
 #include <QGuiApplication>
 #include <QMessageBox>
+#include <QPointer>
 #include <QPushButton>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -46,8 +51,7 @@ void ProxiesPanel::openSettings()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &CheckSettingsDialog::entered, this, [this](const core::CheckSettings &checks, bool isScheduled) {
         m_checks = checks;
-        m_settings.set(core::keys::proxySchedule, isScheduled);
-        m_desk.setScheduled(isScheduled);
+        m_schedule->setScheduled(isScheduled);
         rememberChecks(m_settings, checks);
         m_desk.setSettings(checks);
     });
@@ -57,6 +61,8 @@ void ProxiesPanel::openSettings()
 void ProxiesPanel::add(const QByteArray &list, core::ProxyType fallback)
 {
     core::whenDone(m_desk.add(list, {}, fallback), this, [this](const core::ScrapeReport &report) {
+        if (!report.source.trouble.isEmpty())
+            return Q_EMIT failed(report.source.trouble);
         QString words = tr("%Ln proxy(s) added", nullptr, report.added);
         if (report.source.refused > 0)
             words += u" · "_s + tr("%Ln entry(s) refused", nullptr, report.source.refused);
@@ -99,6 +105,32 @@ void ProxiesPanel::confirmRemoval(const QList<qint64> &proxies, const QString &q
     box->open();
 }
 
+void ProxiesPanel::enterPassword()
+{
+    QList<core::ProxyRecord> proxies;
+    for (const qint64 id : selected()) {
+        if (const core::ProxyRecord *proxy = m_model->proxyWithId(id))
+            proxies.append(*proxy);
+    }
+    if (std::ranges::all_of(proxies, [](const core::ProxyRecord &proxy) { return proxy.key.user.isEmpty(); }))
+        return Q_EMIT told(tr("No user is named with the selected proxies: they ask for no password"));
+    m_passwords->ask(proxies, this);
+}
+
+/// Those that ask or tell of the project that was open; how proxies are checked is a thing of the program.
+void ProxiesPanel::closeDialogs()
+{
+    QList<QPointer<QDialog>> open;
+    for (QDialog *dialog : findChildren<QDialog *>()) {
+        if (!qobject_cast<CheckSettingsDialog *>(dialog))
+            open.append(dialog);
+    }
+    for (const QPointer<QDialog> &dialog : std::as_const(open)) {
+        if (dialog)
+            dialog->reject();
+    }
+}
+
 void ProxiesPanel::paste()
 {
     if (!m_project.isEmpty())
@@ -113,7 +145,9 @@ void ProxiesPanel::dragEnterEvent(QDragEnterEvent *event)
 
 void ProxiesPanel::dropEvent(QDropEvent *event)
 {
-    readDrop(*event->mimeData(), this, [this](const core::Result<QByteArray, QString> &list) {
+    readDrop(*event->mimeData(), this, [this, project = m_project](const core::Result<QByteArray, QString> &list) {
+        if (project != m_project)
+            return;
         if (list)
             openAdd(QString::fromUtf8(*list));
         else

@@ -16,6 +16,7 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QLocale>
+#include <QPushButton>
 #include <QStackedWidget>
 #include <QTabBar>
 #include <QTabWidget>
@@ -87,6 +88,7 @@ ProxyDetail::ProxyDetail(QWidget *parent)
     , m_empty(new EmptyState("hosts"_L1, this))
     , m_title(new ElidedLabel({}, this))
     , m_why(new Callout(this))
+    , m_password(new QPushButton(tr("Enter &password…"), this))
     , m_figures(new QLabel(this))
     , m_chart(new LatencyChart(this))
     , m_checks(new ChecksModel(this))
@@ -120,15 +122,19 @@ QWidget *ProxyDetail::makeHead()
     bold.setWeight(QFont::DemiBold);
     m_title->setFont(bold);
     m_why->setObjectName(u"proxyDetailWhy"_s);
+    describe(m_password, u"proxyDetailPassword"_s, tr("Enter password…"),
+             tr("Enter the password of this proxy’s user"));
+    connect(m_password, &QPushButton::clicked, this, &ProxyDetail::passwordRequested);
     m_figures->setObjectName(u"proxyDetailFigures"_s);
     setPart(m_figures, "hint");
     auto *head = new QWidget(this);
     auto *layout = new QVBoxLayout(head);
     layout->setContentsMargins(12, 12, 12, 8);
     layout->setSpacing(8);
-    for (QWidget *widget :
-         {static_cast<QWidget *>(m_title), static_cast<QWidget *>(m_why), static_cast<QWidget *>(m_figures)})
-        layout->addWidget(widget);
+    layout->addWidget(m_title);
+    layout->addWidget(m_why);
+    layout->addWidget(m_password, 0, Qt::AlignLeft);
+    layout->addWidget(m_figures);
     return head;
 }
 
@@ -156,7 +162,7 @@ void ProxyDetail::makeTables()
     m_tabs->addTab(m_hosts, tr("Hosts"));
 }
 
-void ProxyDetail::setProxy(const core::ProxyRecord *proxy)
+void ProxyDetail::setProxy(const core::ProxyRecord *proxy, bool isLocked)
 {
     const qint64 id = proxy ? proxy->id : 0;
     if (id != m_proxy) {
@@ -168,7 +174,11 @@ void ProxyDetail::setProxy(const core::ProxyRecord *proxy)
     if (!proxy)
         return;
     m_title->setText(proxy->key.text());
-    m_why->setMessage(calloutTone(*proxy), ProxyTexts::state(proxy->state) + u": "_s + ProxyTexts::explain(*proxy));
+    if (isLocked)
+        m_why->setMessage(Tone::Warning, ProxyTexts::explainLocked(*proxy));
+    else
+        m_why->setMessage(calloutTone(*proxy), ProxyTexts::state(proxy->state) + u": "_s + ProxyTexts::explain(*proxy));
+    m_password->setVisible(isLocked);
     m_figures->setText(figuresOf(*proxy));
     m_figures->setVisible(!m_figures->text().isEmpty());
 }

@@ -6,6 +6,7 @@
 #include <QWidget>
 
 class QLabel;
+class QPushButton;
 class QStackedWidget;
 class QTabWidget;
 
@@ -27,8 +28,8 @@ class ProxyDetail final : public QWidget
 public:
     explicit ProxyDetail(QWidget *parent = nullptr);
 
-    /// Shows this proxy, or none; its history is shown once it is given.
-    void setProxy(const core::ProxyRecord *proxy);
+    /// Shows this proxy, or none; its history is shown once it is given. Locked: its user's password is not known.
+    void setProxy(const core::ProxyRecord *proxy, bool isLocked = false);
     [[nodiscard]] qint64 proxy() const { return m_proxy; }
     void setHistory(const QList<core::ProxyCheckRecord> &checks);
     void setLedger(const QList<core::ProxyHostRecord> &lines);
@@ -37,6 +38,7 @@ public:
 Q_SIGNALS:
     void told(const QString &message);
     void failed(const QString &detail);
+    void passwordRequested();
 
 private:
     [[nodiscard]] QWidget *makeHead();
@@ -47,6 +49,7 @@ private:
     EmptyState *m_empty;
     ElidedLabel *m_title;
     Callout *m_why;
+    QPushButton *m_password;
     QLabel *m_figures;
     LatencyChart *m_chart;
     ChecksModel *m_checks;

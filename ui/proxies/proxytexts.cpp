@@ -103,6 +103,18 @@ QString ProxyTexts::success(qint64 successes, qint64 checks)
         .arg(locale.toString(successes), locale.toString(checks), locale.toString(successes * 100 / checks));
 }
 
+QString ProxyTexts::locked()
+{
+    return tr("No password");
+}
+
+QString ProxyTexts::explainLocked(const core::ProxyRecord &proxy)
+{
+    return tr("The password of %1 is not known here, so nothing is sent through this proxy. “Enter password…” takes "
+              "it.")
+        .arg(proxy.key.user);
+}
+
 QString ProxyTexts::explain(const core::ProxyRecord &proxy)
 {
     QStringList sentences;

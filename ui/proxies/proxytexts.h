@@ -26,6 +26,9 @@ public:
     [[nodiscard]] static QString time(qint64 utcMs);
     /// "12 of 14 (86 %)"; empty without checks.
     [[nodiscard]] static QString success(qint64 successes, qint64 checks);
+    /// In place of the state of one whose user's password is not known, and what to do about it.
+    [[nodiscard]] static QString locked();
+    [[nodiscard]] static QString explainLocked(const core::ProxyRecord &proxy);
     /// Why a proxy is in its state and what happens next, in whole sentences.
     [[nodiscard]] static QString explain(const core::ProxyRecord &proxy);
 };

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/proxy/memoryproxystore.h"
+#include "core/settings/keys.h"
+#include "core/settings/secretdesk.h"
+#include "tests/support/fakekeychain.h"
 #include "tests/ui/support/heartbeat.h"
 #include "tests/ui/support/screenwarnings.h"
 #include "ui/proxies/proxiesmodel.h"
 #include "ui/proxies/proxiespanel.h"
 #include "ui/proxies/proxydetail.h"
+#include "ui/proxies/schedulebar.h"
+#include "ui/tables/tablefilter.h"
 #include "ui/widgets/callout.h"
 #include "ui/widgets/roles.h"
 
@@ -12,12 +17,14 @@
 #include <QAction>
 #include <QDialog>
 #include <QDropEvent>
+#include <QElapsedTimer>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMimeData>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QSortFilterProxyModel>
 #include <QTableView>
 #include <QTcpServer>
 #include <QTemporaryDir>
@@ -75,6 +82,18 @@ private Q_SLOTS:
     void deadOnesAreRemovedWhenAskedTwice();
     void sourcesAreReadAndKept();
     void settingsAreCheckedAndKept();
+    void schedulesOfOthersAreAskedAbout();
+    void refusedSchedulesAreAskedAboutAgain();
+    void ownSchedulesAreNotAskedAbout();
+    void filesAreNotOnSchedule();
+    void schedulesThatAreOffAreNotAskedAbout();
+    void crawlsThatHideHoldTheSchedule();
+    void lateListsOfAnotherProjectAreNotShown();
+    void questionsGoWithTheirProject();
+    void unknownPasswordsAreShownAndEntered();
+    void passwordsOfTheKeychainAreFound();
+    void manyAreRemovedAtOnce();
+    void tenThousandAreSortedAndFiltered();
     void thousandChecksDoNotHoldTheWindow();
 
 private:
@@ -88,11 +107,15 @@ private:
     }
     [[nodiscard]] int shown() const { return find<QTableView>(u"proxiesTable"_s)->model()->rowCount(); }
     void add(const QByteArray &list);
+    void open(const QString &name);
+    void putSource(const QString &location);
+    [[nodiscard]] QString asked() const { return find<ui::ScheduleBar>(u"proxyScheduleBar"_s)->text(); }
 
     core::SystemClock m_clock;
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<core::MemoryProxyStore> m_store;
-    std::unique_ptr<core::SessionSecretStore> m_secrets;
+    std::shared_ptr<test::FakeKeychain::Content> m_keychain;
+    std::unique_ptr<core::SecretDesk> m_secrets;
     std::unique_ptr<core::Settings> m_settings;
     std::unique_ptr<core::ProxyDesk> m_desk;
     std::unique_ptr<ui::ProxiesPanel> m_panel;
@@ -103,18 +126,33 @@ void ProxiesPanelTest::init()
     test::failOnScreenWarnings();
     m_folder = std::make_unique<QTemporaryDir>();
     m_store = std::make_unique<core::MemoryProxyStore>();
-    m_secrets = std::make_unique<core::SessionSecretStore>();
+    m_keychain = std::make_shared<test::FakeKeychain::Content>();
+    m_secrets = std::make_unique<core::SecretDesk>(std::make_unique<test::FakeKeychain>(m_keychain));
     m_settings = std::make_unique<core::Settings>(m_folder->filePath(u"sluice.ini"_s));
     m_desk = std::make_unique<core::ProxyDesk>(m_clock);
-    m_panel = std::make_unique<ui::ProxiesPanel>(*m_desk, *m_settings);
+    m_panel = std::make_unique<ui::ProxiesPanel>(*m_desk, *m_settings, *m_secrets);
     m_panel->resize(1'200, 700);
     m_panel->show();
     if (QLatin1StringView(QTest::currentTestFunction()) == "saysThatNoProjectIsOpen"_L1)
         return;
+    open(u"p.sluice"_s);
+}
+
+void ProxiesPanelTest::open(const QString &name)
+{
     QSignalSpy loaded(m_desk.get(), &core::ProxyDesk::loaded);
-    m_panel->setProject(m_folder->filePath(u"p.sluice"_s));
+    m_panel->setProject(m_folder->filePath(name));
     m_desk->setProject(m_store.get(), m_secrets.get());
     QVERIFY(!loaded.isEmpty() || loaded.wait(patienceMs));
+}
+
+/// A list at an address that nobody serves, read every hour.
+void ProxiesPanelTest::putSource(const QString &location)
+{
+    core::ProxySourceRecord source;
+    source.location = location;
+    source.everyMinutes = 60;
+    QVERIFY(m_store->saveProxySource(source));
 }
 
 void ProxiesPanelTest::cleanup()
@@ -318,12 +356,198 @@ void ProxiesPanelTest::settingsAreCheckedAndKept()
     QVERIFY(accept->isEnabled());
     accept->click();
     core::ProxyDesk desk(m_clock);
-    ui::ProxiesPanel another(desk, *m_settings);
+    ui::ProxiesPanel another(desk, *m_settings, *m_secrets);
     another.setProject(u"/p.sluice"_s);
     another.findChild<QToolButton *>(u"proxiesSettings"_s)->click();
     auto *again = another.findChild<QDialog *>(u"checkSettingsDialog"_s);
     QCOMPARE(again->findChild<QLineEdit *>(u"checkTestUrl"_s)->text(), u"https://example.com/alive"_s);
     again->reject();
+}
+
+void ProxiesPanelTest::schedulesOfOthersAreAskedAbout()
+{
+    putSource(u"http://127.0.0.1:9/list"_s);
+    open(u"other.sluice"_s);
+    QVERIFY2(asked().contains(u"1 "_s), qUtf8Printable(asked()));
+    QVERIFY(m_settings->get(core::keys::proxyProjects).isEmpty());
+    find<QPushButton>(u"proxyScheduleAllow"_s)->click();
+    QVERIFY(asked().isEmpty());
+    QCOMPARE(m_settings->get(core::keys::proxyProjects).size(), 1);
+    open(u"other.sluice"_s); // is remembered
+    QVERIFY(asked().isEmpty());
+    open(u"third.sluice"_s);
+    QVERIFY(!asked().isEmpty());
+}
+
+void ProxiesPanelTest::refusedSchedulesAreAskedAboutAgain()
+{
+    putSource(u"http://127.0.0.1:9/list"_s);
+    open(u"other.sluice"_s);
+    find<QPushButton>(u"proxyScheduleRefuse"_s)->click();
+    QVERIFY(asked().isEmpty());
+    QVERIFY(m_settings->get(core::keys::proxyProjects).isEmpty());
+    open(u"other.sluice"_s);
+    QVERIFY(!asked().isEmpty());
+}
+
+void ProxiesPanelTest::ownSchedulesAreNotAskedAbout()
+{
+    QVERIFY(asked().isEmpty());
+    QVERIFY(m_settings->get(core::keys::proxyProjects).isEmpty()); // nothing of it is on schedule yet
+    core::ProxySourceRecord source;
+    source.location = u"http://127.0.0.1:9/list"_s;
+    source.everyMinutes = 60;
+    QSignalSpy changed(m_desk.get(), &core::ProxyDesk::sourcesChanged);
+    m_desk->saveSource(source);
+    QVERIFY(!changed.isEmpty() || changed.wait(patienceMs));
+    QCOMPARE(m_settings->get(core::keys::proxyProjects).size(), 1);
+    open(u"p.sluice"_s);
+    QVERIFY(asked().isEmpty());
+}
+
+void ProxiesPanelTest::filesAreNotOnSchedule()
+{
+    putSource(u"/etc/hostname"_s);
+    open(u"other.sluice"_s);
+    QVERIFY(asked().isEmpty());
+}
+
+void ProxiesPanelTest::schedulesThatAreOffAreNotAskedAbout()
+{
+    putSource(u"http://127.0.0.1:9/list"_s);
+    m_settings->set(core::keys::proxySchedule, false);
+    m_panel = std::make_unique<ui::ProxiesPanel>(*m_desk, *m_settings, *m_secrets);
+    m_panel->show();
+    open(u"other.sluice"_s);
+    QVERIFY(asked().isEmpty());
+}
+
+void ProxiesPanelTest::crawlsThatHideHoldTheSchedule()
+{
+    m_panel->setDirectHeld(true);
+    QVERIFY(asked().contains(u"own address"_s));
+    QVERIFY(!find<QPushButton>(u"proxyScheduleAllow"_s)->isVisible());
+    m_panel->setDirectHeld(false);
+    QVERIFY(asked().isEmpty());
+}
+
+void ProxiesPanelTest::lateListsOfAnotherProjectAreNotShown()
+{
+    m_panel->setProject(m_folder->filePath(u"first.sluice"_s));
+    m_panel->setProject(m_folder->filePath(u"second.sluice"_s));
+    Q_EMIT m_desk->loaded({record(1, core::ProxyState::Alive)}, {}); // of the first
+    Q_EMIT m_desk->changed({record(1, core::ProxyState::Dead)});
+    QCOMPARE(shown(), 0);
+    Q_EMIT m_desk->loaded({record(7, core::ProxyState::Alive), record(8, core::ProxyState::Dead)}, {});
+    QCOMPARE(shown(), 2);
+}
+
+void ProxiesPanelTest::questionsGoWithTheirProject()
+{
+    Q_EMIT m_desk->loaded({record(2, core::ProxyState::Dead)}, {});
+    find<QAction>(u"removeDeadProxies"_s)->trigger();
+    find<QToolButton>(u"proxiesSources"_s)->click();
+    find<QToolButton>(u"proxiesAdd"_s)->click();
+    QCOMPARE(m_panel->findChildren<QDialog *>().size(), 3);
+    m_panel->setProject({});
+    const QList<QDialog *> dialogs = m_panel->findChildren<QDialog *>();
+    QVERIFY(std::none_of(dialogs.begin(), dialogs.end(), [](const QDialog *dialog) { return dialog->isVisible(); }));
+    QTRY_VERIFY_WITH_TIMEOUT(m_panel->findChildren<QDialog *>().isEmpty(), patienceMs);
+}
+
+void ProxiesPanelTest::unknownPasswordsAreShownAndEntered()
+{
+    core::CheckSettings settings;
+    settings.testUrl = u"http://127.0.0.1:9/"_s;
+    settings.isTestUrlAskedDirectly = false;
+    m_desk->setSettings(settings);
+    const QByteArray dead = deadPorts(1).trimmed();
+    add("http://ann@" + dead + '\n');
+    QTRY_COMPARE_WITH_TIMEOUT(shown(), 1, patienceMs);
+    const ui::ProxiesModel &model = m_panel->model();
+    QTRY_VERIFY_WITH_TIMEOUT(model.isLocked(*model.proxy(0)), patienceMs);
+    QVERIFY(model.index(0, ui::ProxiesModel::Reason).data().toString().contains(u"ann"_s));
+    find<QTableView>(u"proxiesTable"_s)->selectRow(0);
+    QVERIFY(find<QPushButton>(u"proxyDetailPassword"_s)->isVisible());
+    find<QPushButton>(u"proxyDetailPassword"_s)->click();
+    auto *dialog = find<QDialog>(u"proxyPasswordDialog"_s);
+    auto *accept = dialog->findChild<QPushButton *>(u"proxyPasswordAccept"_s);
+    QVERIFY(!accept->isEnabled());
+    dialog->findChild<QLineEdit *>(u"proxyPasswordField"_s)->setText(u"pa:ss wörd"_s);
+    accept->click();
+    QVERIFY(!model.isLocked(*model.proxy(0)));
+    QTRY_COMPARE_WITH_TIMEOUT(model.proxy(0)->state, core::ProxyState::Dead, patienceMs); // it was checked
+    QTRY_COMPARE_WITH_TIMEOUT(m_keychain->entries.value(u"ann@"_s + QString::fromLatin1(dead)),
+                              u"pa:ss wörd"_s.toUtf8(), patienceMs);
+    QVERIFY(!find<QPushButton>(u"proxyDetailPassword"_s)->isVisible());
+}
+
+void ProxiesPanelTest::passwordsOfTheKeychainAreFound()
+{
+    m_keychain->entries.insert(u"ann@203.0.113.9:8080"_s, "known");
+    add("http://ann@203.0.113.9:8080\nhttp://bob@203.0.113.9:8080\n");
+    QTRY_COMPARE_WITH_TIMEOUT(shown(), 2, patienceMs);
+    const ui::ProxiesModel &model = m_panel->model();
+    QTRY_VERIFY_WITH_TIMEOUT(m_secrets->read(u"ann@203.0.113.9:8080"_s).has_value(), patienceMs);
+    QTRY_VERIFY_WITH_TIMEOUT(!model.isLocked(*model.proxy(0)) && model.isLocked(*model.proxy(1)), patienceMs);
+}
+
+void ProxiesPanelTest::manyAreRemovedAtOnce()
+{
+    ui::ProxiesModel model;
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QList<core::ProxyRecord> proxies;
+    QList<qint64> odd;
+    for (int id = 1; id <= 400; ++id) {
+        proxies.append(record(id, core::ProxyState::Dead));
+        if (id % 2 == 1)
+            odd.append(id);
+    }
+    model.setProxies(proxies);
+    model.remove(odd);
+    QCOMPARE(model.rowCount(), 200);
+    QVERIFY(!model.proxyWithId(1));
+    QCOMPARE(model.proxyWithId(400)->id, 400);
+    QCOMPARE(model.proxy(0)->id, 2);
+}
+
+void ProxiesPanelTest::tenThousandAreSortedAndFiltered()
+{
+    constexpr int count = 10'000;
+    QList<core::ProxyRecord> proxies;
+    for (int id = 1; id <= count; ++id) {
+        core::ProxyRecord proxy = record(id, id % 2 ? core::ProxyState::Alive : core::ProxyState::Dead);
+        proxy.key.host = u"10.%1.%2.7"_s.arg(id / 250).arg(id % 250);
+        proxy.totalMs = (id * 7919) % 5'000;
+        proxies.append(proxy);
+    }
+    const auto timed = [](const char *what, auto work) {
+        QElapsedTimer timer;
+        timer.start();
+        work();
+        qInfo("%s: %lld ms", what, timer.elapsed());
+    };
+    auto *table = find<QTableView>(u"proxiesTable"_s);
+    timed("10,000 shown", [&] { Q_EMIT m_desk->loaded(proxies, {}); });
+    timed("sorted by latency", [&] { table->sortByColumn(ui::ProxiesModel::Latency, Qt::AscendingOrder); });
+    QCOMPARE(table->model()->index(0, ui::ProxiesModel::State).data(ui::SortRole).toInt(),
+             int(core::ProxyState::Alive));
+    timed("sorted by address", [&] { table->sortByColumn(ui::ProxiesModel::Proxy, Qt::AscendingOrder); });
+    timed("sorted by latency again", [&] { table->sortByColumn(ui::ProxiesModel::Latency, Qt::AscendingOrder); });
+    QList<core::ProxyRecord> some;
+    for (int id = 3; id <= count; id += 500) {
+        some.append(proxies.at(id));
+        some.last().totalMs = 1;
+    }
+    timed("20 changed while sorted", [&] { Q_EMIT m_desk->changed(some); });
+    timed("filtered by state", [&] { find<QAction>(u"proxyFilter:dead"_s)->trigger(); });
+    QCOMPARE(shown(), count / 2);
+    timed("and by text", [&] { m_panel->findChild<ui::TableFilter *>()->setText(u"10.17."_s); });
+    QCOMPARE(shown(), 125);
+    m_panel->findChild<ui::TableFilter *>()->setText({});
+    timed("5,000 removed", [&] { Q_EMIT m_desk->removed(m_panel->model().idsInState(core::ProxyState::Dead)); });
+    QCOMPARE(shown(), 0);
+    QCOMPARE(m_panel->model().rowCount(), count / 2);
 }
 
 void ProxiesPanelTest::thousandChecksDoNotHoldTheWindow()
