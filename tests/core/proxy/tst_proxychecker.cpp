@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/core/proxy/checking.h"
+#include "tests/core/proxy/checkrows.h"
 #include "tests/support/certificates.h"
 #include "tests/support/fakeclock.h"
 #include "tests/support/scriptedproxy.h"
@@ -21,6 +22,13 @@ private Q_SLOTS:
     void init();
     void theTestUrlDecides_data();
     void theTestUrlDecides();
+    void thePageIsCompared_data();
+    void thePageIsCompared();
+    void aPageThatVaries();
+    void aPageThatChangesByItself();
+    void aDeadTestUrlIsNoDeadProxy();
+    void aTestUrlThatDiesOnTheWay();
+    void withoutDirectRequests();
     void anonymity_data();
     void anonymity();
     void anOddHeaderIsNoJudgesAnswer();
@@ -37,6 +45,10 @@ private Q_SLOTS:
     void aThousandDeadOnes();
 
 private:
+    /// `direct` comes the first two times, `then` after them; the judge is none.
+    void servePage(const QByteArray &direct, const QByteArray &then);
+    [[nodiscard]] CheckVerdict verdictNow();
+
     std::unique_ptr<ScriptedProxy> m_proxy;
     std::unique_ptr<MisbehavingServer> m_judge;
     CheckSettings m_settings;
@@ -73,37 +85,131 @@ void ProxyCheckerTest::theTestUrlDecides()
 {
     QFETCH(QByteArray, answer);
     QFETCH(QString, reason);
-    m_judge->add("/page", answer);
-    m_settings.testUrl = QString::fromLatin1(m_judge->url("/page"));
+    servePage("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n", answer);
     const CheckRun run = checkAll({subjectAt(m_proxy->port())}, m_settings);
     QCOMPARE(run.verdicts.size(), 1);
     QCOMPARE(run.verdicts[0].state, reason.isEmpty() ? ProxyState::Alive : ProxyState::Dead);
     QCOMPARE(run.verdicts[0].reason, reason);
     QCOMPARE(run.verdicts[0].totalMs >= 0, reason.isEmpty());
     QVERIFY(run.verdicts[0].firstByteMs <= run.verdicts[0].totalMs);
-    QCOMPARE(m_judge->count("/page"), 2); // once directly
+    QCOMPARE(m_judge->count("/page"), 3); // twice directly
+}
+
+void ProxyCheckerTest::servePage(const QByteArray &direct, const QByteArray &then)
+{
+    m_judge->add("/page", [direct, then, count = std::make_shared<int>()](ServedConnection &connection, const auto &) {
+        connection.write(++*count > 2 ? then : direct);
+        connection.close();
+    });
+    m_settings.testUrl = QString::fromLatin1(m_judge->url("/page"));
+}
+
+CheckVerdict ProxyCheckerTest::verdictNow()
+{
+    m_settings.judges = QStringList{QString::fromLatin1(m_judge->url("/absent"))};
+    return checkOne(subjectAt(m_proxy->port()), m_settings);
+}
+
+void ProxyCheckerTest::thePageIsCompared_data()
+{
+    pageRows();
+}
+
+void ProxyCheckerTest::thePageIsCompared()
+{
+    QFETCH(QByteArray, direct);
+    QFETCH(QByteArray, through);
+    QFETCH(QString, type);
+    QFETCH(QString, reason);
+    int count = 0;
+    m_judge->add("/page", [&](ServedConnection &connection, const auto &) {
+        connection.write(httpAnswer(200, ++count == 3 ? through : direct, type.toLatin1())); // the third is the proxy's
+        connection.close();
+    });
+    m_settings.testUrl = QString::fromLatin1(m_judge->url("/page"));
+    const CheckVerdict verdict = verdictNow();
+    QCOMPARE(verdict.reason, reason);
+    QCOMPARE(verdict.state, reason.isEmpty() ? ProxyState::Alive : ProxyState::Dead);
+    QCOMPARE(count, reason.isEmpty() ? 3 : 4); // what is odd is looked at once more
+}
+
+void ProxyCheckerTest::aPageThatVaries()
+{
+    int count = 0;
+    QByteArray title = "News";
+    m_judge->add("/page", [&](ServedConnection &connection, const auto &) {
+        const QByteArray now = ++count == 3 ? title : "News";
+        connection.write(httpAnswer(200, "<title>" + now + "</title>" + QByteArray::number(count)));
+        connection.close();
+    });
+    m_settings.testUrl = QString::fromLatin1(m_judge->url("/page"));
+    QCOMPARE(verdictNow().state, ProxyState::Alive);
+    count = 0;
+    title = "Sign in";
+    const CheckRun run = checkAll({subjectAt(m_proxy->port())}, m_settings);
+    QCOMPARE(run.verdicts.value(0).reason, u"a captive page instead of the test URL's page"_s);
+    QCOMPARE(run.warnings.filter(u"varies by itself"_s).size(), 1);
+}
+
+void ProxyCheckerTest::aPageThatChangesByItself()
+{
+    servePage(httpAnswer(200, "<title>News</title>12:00"), httpAnswer(200, "<title>News</title>12:01"));
+    QCOMPARE(verdictNow().state, ProxyState::Alive);
+    QCOMPARE(m_judge->count("/page"), 4);
+}
+
+void ProxyCheckerTest::aDeadTestUrlIsNoDeadProxy()
+{
+    MisbehavingServer gone;
+    QVERIFY(gone.start());
+    m_settings.testUrl = QString::fromLatin1(gone.url("/page"));
+    gone.stop();
+    const CheckRun run = checkAll({subjectAt(m_proxy->port()), subjectAt(1)}, m_settings);
+    QCOMPARE(run.verdicts.size(), 2);
+    for (const CheckVerdict &verdict : run.verdicts) {
+        QCOMPARE(verdict.state, ProxyState::Unchecked);
+        QVERIFY2(verdict.reason.startsWith("the test URL itself does not answer"_L1), qPrintable(verdict.reason));
+    }
+    QCOMPARE(run.warnings.filter(u"the proxies stay as they were"_s).size(), 1);
+    QCOMPARE(m_proxy->connections(), 0);
+}
+
+void ProxyCheckerTest::aTestUrlThatDiesOnTheWay()
+{
+    auto dying = std::make_unique<MisbehavingServer>();
+    QVERIFY(dying->start());
+    dying->add("/page", httpAnswer(200, "ok"));
+    m_settings.testUrl = QString::fromLatin1(dying->url("/page"));
+    m_settings.judges = QStringList{QString::fromLatin1(m_judge->url("/judge"))};
+    m_judge->hold("/judge"); // until the test URL was asked
+    FakeClock clock;
+    NetworkFetcher fetcher(NetworkSettings{});
+    ProxyChecker checker(fetcher, clock);
+    CheckRun run;
+    listen(checker, run, this);
+    checker.setSettings(m_settings);
+    checker.check({subjectAt(m_proxy->port())});
+    QVERIFY(turnUntil([&] { return m_judge->heldCount("/judge") == 1 && dying->count("/page") == 2; }));
+    dying->stop();
+    clock.advance(11'000);
+    m_judge->unhold("/judge");
+    QVERIFY(turnUntil([&run] { return run.isFinished; }));
+    QCOMPARE(run.verdicts.value(0).state, ProxyState::Unchecked);
+}
+
+void ProxyCheckerTest::withoutDirectRequests()
+{
+    servePage(httpAnswer(200, "ok"), httpAnswer(200, "ok"));
+    m_settings.isTestUrlAskedDirectly = false;
+    const CheckRun run = checkAll({subjectAt(m_proxy->port())}, m_settings);
+    QCOMPARE(run.verdicts.value(0).state, ProxyState::Alive);
+    QCOMPARE(m_judge->count("/page"), 1);
+    QCOMPARE(run.warnings.filter(u"cannot be told"_s).size(), 1);
 }
 
 void ProxyCheckerTest::anonymity_data()
 {
-    QTest::addColumn<ProxyType>("type");
-    QTest::addColumn<QByteArray>("header");
-    QTest::addColumn<QString>("exit");
-    QTest::addColumn<QString>("anonymity");
-    QTest::addColumn<QString>("reason");
-    QTest::newRow("nothing added") << ProxyType::Http << ""_ba << u"127.0.0.3"_s << u"elite"_s << QString();
-    QTest::newRow("Via") << ProxyType::Http << "Via: 1.1 gate"_ba << u"127.0.0.3"_s << u"anonymous"_s
-                         << u"Via tells of a proxy: 1.1 gate"_s;
-    QTest::newRow("the client") << ProxyType::Http << "X-Any: 127.0.0.1"_ba << u"127.0.0.3"_s << u"transparent"_s
-                                << u"X-Any gives this machine's address away: 127.0.0.1"_s;
-    QTest::newRow("an address of the settings")
-        << ProxyType::Http << "X-Any: 192.0.2.9:1"_ba << u"127.0.0.3"_s << u"transparent"_s
-        << u"X-Any gives this machine's address away: 192.0.2.9:1"_s;
-    QTest::newRow("asks from here") << ProxyType::Http << ""_ba << u"127.0.0.1"_s << u"transparent"_s
-                                    << u"it asks from this machine's own address, 127.0.0.1"_s;
-    QTest::newRow("tunnel") << ProxyType::Https << ""_ba << u"127.0.0.3"_s << u"elite"_s << QString();
-    QTest::newRow("tunnel, Via outside") << ProxyType::Https << "Via: 1.1 gate"_ba << u"127.0.0.3"_s << u"elite"_s
-                                         << u"outside its tunnel it is anonymous: Via tells of a proxy: 1.1 gate"_s;
+    anonymityRows();
 }
 
 void ProxyCheckerTest::anonymity()
@@ -213,7 +319,7 @@ void ProxyCheckerTest::theTestUrlsOwnTroubleIsTold()
 {
     m_settings.testUrl = QString::fromLatin1(m_judge->url("/absent"));
     const CheckRun run = checkAll({subjectAt(m_proxy->port())}, m_settings);
-    QCOMPARE(run.verdicts.value(0).state, ProxyState::Dead);
+    QCOMPARE(run.verdicts.value(0).state, ProxyState::Unchecked); // it brought what there is
     QCOMPARE(run.warnings.size(), 1);
     QVERIFY2(run.warnings[0].contains("status 404"_L1), qPrintable(run.warnings[0]));
 }
