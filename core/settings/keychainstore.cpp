@@ -1,19 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/settings/keychainstore.h"
 
+#include <QMutexLocker>
+
 using namespace Qt::StringLiterals;
 
 namespace sluice::core {
-
-namespace {
-
-Result<void, SecretFailure> outcome(const QString &name, const QFuture<KeychainDone> &future)
-{
-    const KeychainDone done = future.result();
-    return done ? Result<void, SecretFailure>() : tl::unexpected(secretFailureOf(name, done.error()));
-}
-
-} // namespace
 
 SecretFailure secretFailureOf(const QString &name, const KeychainFailure &failed)
 {
@@ -34,21 +26,51 @@ SecretFailure secretFailureOf(const QString &name, const KeychainFailure &failed
     Q_UNREACHABLE();
 }
 
+std::optional<KeychainFailure> KeychainStore::gaveUp() const
+{
+    const QMutexLocker lock(&m_mutex);
+    return m_gaveUp;
+}
+
+void KeychainStore::note(const KeychainFailure &failed) const
+{
+    if (failed.kind == KeychainFault::Missing)
+        return;
+    const QMutexLocker lock(&m_mutex);
+    m_gaveUp = failed;
+}
+
+Result<void, SecretFailure> KeychainStore::outcome(const QString &name, const QFuture<KeychainDone> &future) const
+{
+    const KeychainDone done = future.result();
+    if (done)
+        return {};
+    note(done.error());
+    return tl::unexpected(secretFailureOf(name, done.error()));
+}
+
 Result<QByteArray, SecretFailure> KeychainStore::read(const QString &name) const
 {
+    if (const auto before = gaveUp())
+        return tl::unexpected(secretFailureOf(name, *before));
     KeychainRead value = m_keychain.read(name).result();
-    if (!value)
-        return tl::unexpected(secretFailureOf(name, value.error()));
-    return *std::move(value);
+    if (value)
+        return *std::move(value);
+    note(value.error());
+    return tl::unexpected(secretFailureOf(name, value.error()));
 }
 
 Result<void, SecretFailure> KeychainStore::write(const QString &name, const QByteArray &value)
 {
+    if (const auto before = gaveUp())
+        return tl::unexpected(secretFailureOf(name, *before));
     return outcome(name, m_keychain.write(name, value));
 }
 
 Result<void, SecretFailure> KeychainStore::forget(const QString &name)
 {
+    if (const auto before = gaveUp())
+        return tl::unexpected(secretFailureOf(name, *before));
     return outcome(name, m_keychain.forget(name));
 }
 
