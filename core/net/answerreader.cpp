@@ -42,6 +42,12 @@ HeadEnd headEnd(const QByteArray &bytes, qsizetype from)
     return {};
 }
 
+/// Whether the first line is there, or much of it, and begins no answer.
+bool isOtherwise(const QByteArray &bytes)
+{
+    return !bytes.startsWith("HTTP/1.") && (bytes.size() >= 80 || bytes.contains('\n'));
+}
+
 /// Whether the server keeps the connection after this answer. HTTP/1.0 is not asked to.
 bool isKeptAlive(QByteArrayView head, const Headers &headers)
 {
@@ -101,6 +107,9 @@ bool AnswerReader::step(QByteArray &body)
 
 bool AnswerReader::readHead()
 {
+    // Whoever speaks another protocol may be waiting for an answer.
+    if (isOtherwise(m_pending))
+        return failOtherwise(m_pending);
     const HeadEnd end = headEnd(m_pending, m_searched);
     if (end.size == 0) {
         m_searched = std::max<qsizetype>(0, m_pending.size() - 2);
@@ -112,7 +121,7 @@ bool AnswerReader::readHead()
     m_pending.remove(0, end.at + end.size);
     const int status = statusIn(head);
     if (status < 100 || status == switchingProtocols)
-        return fail(Fault::Broken, u"“%1” begins no answer"_s.arg(QString::fromLatin1(head.left(80).simplified())));
+        return failOtherwise(head);
     if (!isInterimStatus(status))
         return takeHead(status, head);
     m_interimBytes += end.at + end.size;
@@ -175,6 +184,12 @@ bool AnswerReader::readChunkEnd()
     m_pending.remove(0, end + 1);
     m_state = State::ChunkSize;
     return true;
+}
+
+bool AnswerReader::failOtherwise(const QByteArray &head)
+{
+    const QByteArray line = head.left(80).simplified();
+    return fail(Fault::Broken, u"“%1” begins no answer"_s.arg(QString::fromLatin1(line)));
 }
 
 /// Ends the reading; there is no further step.

@@ -41,6 +41,7 @@ private:
     [[nodiscard]] bool readSize();
     [[nodiscard]] bool readData(QByteArray &body);
     [[nodiscard]] bool readChunkEnd();
+    bool failOtherwise(const QByteArray &head);
     bool fail(Fault fault, const QString &reason);
 
     State m_state = State::Head;

@@ -279,7 +279,17 @@ void NetworkFetcher::Exchange::checkTime(qint64 nowMs)
     if (!m_isSent && elapsed >= m_request.connectTimeoutMs && m_request.connectTimeoutMs < m_request.totalTimeoutMs)
         fail(FetchFault::ConnectTimeout, u"no connection within %1 ms"_s.arg(m_request.connectTimeoutMs));
     else if (elapsed + m_lookupMs >= m_request.totalTimeoutMs)
-        fail(FetchFault::Timeout, u"no whole answer within %1 ms"_s.arg(m_request.totalTimeoutMs));
+        failLate();
+}
+
+void NetworkFetcher::Exchange::failLate()
+{
+    // Qt gathers headers that do not end, over plain HTTP even beyond this end. It cannot be seen whether that was it;
+    // but past Qt it will be, and no more than that is taken. HTTP/2 has bounds of its own.
+    const bool mayBeEndless = m_isSent && !m_hasHeaders && !m_isPlain && !m_owner.m_pool->speaksHttp2(m_origin);
+    if (mayBeEndless)
+        m_owner.m_plainOrigins.insert(m_origin);
+    fail(FetchFault::Timeout, u"no whole answer within %1 ms"_s.arg(m_request.totalTimeoutMs));
 }
 
 } // namespace sluice::core

@@ -62,6 +62,7 @@ private:
     void onFinished();
     void onSslErrors(const QList<QSslError> &errors);
     void read();
+    void failLate();
     void hold();
     void park();
     void conclude();
@@ -90,7 +91,6 @@ private:
     BodyBuffer m_body;
     QNetworkReply *m_reply = nullptr;
     std::unique_ptr<SecondLook> m_secondLook;
-
     int m_status = 0;
     Headers m_headers;
     Framing m_framing;

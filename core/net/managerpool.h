@@ -52,6 +52,7 @@ public:
 
     /// `origin` answered over HTTP/2, or no longer does.
     void noteProtocol(const QByteArray &origin, bool isHttp2);
+    [[nodiscard]] bool speaksHttp2(const QByteArray &origin) const { return m_http2Origins.contains(origin); }
 
     [[nodiscard]] int count() const { return int(m_lanes.size()); }
 

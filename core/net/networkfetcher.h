@@ -90,7 +90,7 @@ private:
     QQueue<Exchange *> m_waiting;         ///< those for which every lane was full
     QSet<QObject *> m_contexts;
     QTimer m_sweep;
-    QSet<QByteArray> m_plainOrigins; ///< that send interim answers Qt cannot read (see PlainReply)
+    QSet<QByteArray> m_plainOrigins; ///< whose answers Qt cannot read, or perhaps without bounds (see PlainReply)
 };
 
 } // namespace sluice::core

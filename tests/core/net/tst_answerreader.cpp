@@ -73,6 +73,7 @@ void AnswerReaderTest::reads_data()
     add("too many hints",
         QByteArray(hints).replace("Link", QByteArray("a:\r\n").repeated(2'000) + "Link") + counted + "hello", 200,
         "hello"); // nobody reads those
+    add("another protocol's greeting", "220 mail.example ESMTP\r\n", 0, "", Fault::Broken);
     add("hints without end", QByteArray(hints).repeated(6'000), 0, "", Fault::Broken);
     add("a million empty lines", QByteArray("\r\n").repeated(1'000'000), 0, "", Fault::Broken);
     add("a head without end", ok + "X: " + QByteArray(400'000, 'x'), 0, "", Fault::Broken);

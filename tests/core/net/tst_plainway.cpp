@@ -97,6 +97,7 @@ private Q_SLOTS:
     void anOriginThatWantsCredentials();
     void aSlowHandshakeIsNotBegunAnew();
     void theFetcherMayGoInTheMiddle();
+    void anEndlessHeadIsSeenTheSecondTime();
 
 private:
     void goPastQt();
@@ -284,6 +285,24 @@ void PlainWayTest::theFetcherMayGoInTheMiddle()
     QCOMPARE(answers, 0);
     m_fetcher.reset();
     QVERIFY(answers <= 1);
+}
+
+void PlainWayTest::anEndlessHeadIsSeenTheSecondTime()
+{
+    m_server->add("/flood", [](ServedConnection &connection, const MisbehavingServer::Request &) {
+        connection.write("HTTP/1.1 200 OK\r\n");
+        connection.flood(QByteArray("X-Endless: 0123456789abcdef\r\n").repeated(1'000));
+    });
+    FetchRequest request = requestFor(m_server->url("/flood"));
+    request.totalTimeoutMs = 500;
+    const auto late = fetchAndWait(*m_fetcher, request);
+    QVERIFY(late && !*late);
+    QCOMPARE(faultName(late->error().kind), u"timeout"_s);
+    const auto endless = fetchAndWait(*m_fetcher, requestFor(m_server->url("/flood")));
+    QVERIFY(endless && !*endless);
+    QCOMPARE(faultName(endless->error().kind), u"protocol"_s);
+    QVERIFY2(endless->error().detail.contains("headers do not end"_L1), qPrintable(endless->error().detail));
+    m_server->stop(); // only then Qt's thread ends
 }
 
 } // namespace sluice::test
