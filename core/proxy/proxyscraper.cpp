@@ -5,12 +5,13 @@
 #include "core/base/whendone.h"
 #include "core/net/contentdecoder.h"
 #include "core/net/useragents.h"
+#include "core/proxy/ordinaryfile.h"
 #include "core/proxy/sourcetrouble.h"
 
-#include <QFile>
-#include <QFileInfo>
+#include <QTimer>
 
 #include <algorithm>
+#include <atomic>
 
 using namespace Qt::StringLiterals;
 
@@ -34,16 +35,12 @@ QByteArray agentOf(const ProxySourceRecord &source)
     return preset ? preset->userAgent : source.userAgent.toUtf8();
 }
 
-Reading readFile(const QString &path, qint64 cap)
+Reading readFile(const QString &path, qint64 cap, const std::atomic_bool &isStopped)
 {
-    // A pipe or a device may never end.
-    if (QFileInfo::exists(path) && !QFileInfo(path).isFile())
-        return {{}, false, u"%1 is no ordinary file"_s.arg(path)};
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return {{}, false, u"%1: %2"_s.arg(path, file.errorString())};
-    const QByteArray bytes = file.read(cap);
-    return {readProxyList(bytes, {}, fallbackTypeOf(path)), !file.atEnd(), {}};
+    const OrdinaryFile file = readOrdinaryFile(path, cap, isStopped);
+    if (!file.trouble.isEmpty() || isStopped)
+        return {{}, false, file.trouble};
+    return {readProxyList(file.bytes, {}, fallbackTypeOf(path)), file.isCut, {}};
 }
 
 QString secondsText(int ms)
@@ -55,19 +52,15 @@ QString secondsText(int ms)
 
 struct ProxyScraper::Trip
 {
+    int number = 0;
     ProxySourceRecord source;
     Done done;
     WebUrl url;
     int redirects = 0;
     qint64 startedMs = 0;
-
-    void deliver(ScrapedSource outcome, qint64 atUtcMs) const
-    {
-        outcome.source.lastScrapedUtcMs = atUtcMs;
-        for (ProxyRecord &proxy : outcome.listing.proxies)
-            proxy.source = source.location;
-        done(std::move(outcome));
-    }
+    std::unique_ptr<QObject> context = std::make_unique<QObject>(); ///< of its requests
+    /// For who reads a file on another thread, where nothing else of this may come to its end.
+    std::shared_ptr<std::atomic_bool> isStopped = std::make_shared<std::atomic_bool>(false);
 };
 
 ProxyScraper::ProxyScraper(Fetcher &fetcher, const Clock &clock, const ScrapeLimits &limits, QObject *parent)
@@ -77,14 +70,22 @@ ProxyScraper::ProxyScraper(Fetcher &fetcher, const Clock &clock, const ScrapeLim
     , m_limits(limits)
 {}
 
-ProxyScraper::~ProxyScraper() = default;
+ProxyScraper::~ProxyScraper()
+{
+    for (const TripPointer &trip : std::as_const(m_trips)) {
+        *trip->isStopped = true;
+        trip->context.reset(); // what the fetcher keeps for it leads back here
+    }
+}
 
-void ProxyScraper::scrape(const ProxySourceRecord &source, Done done)
+int ProxyScraper::scrape(const ProxySourceRecord &source, Done done)
 {
     const auto trip = std::make_shared<Trip>();
+    trip->number = ++m_lastNumber;
     trip->source = source;
     trip->done = std::move(done);
     trip->startedMs = m_clock.monotonicMs();
+    m_trips.insert(trip->number, trip);
     const QString trouble = locationTrouble(source.location);
     if (!trouble.isEmpty()) {
         QMetaObject::invokeMethod(
@@ -95,11 +96,23 @@ void ProxyScraper::scrape(const ProxySourceRecord &source, Done done)
     } else {
         readLocalFile(trip);
     }
+    return trip->number;
+}
+
+void ProxyScraper::cancel(int number)
+{
+    const TripPointer trip = m_trips.value(number);
+    if (!trip)
+        return;
+    QMetaObject::invokeMethod(
+        this, [this, trip] { fail(trip, u"cancelled"_s); }, Qt::QueuedConnection);
 }
 
 void ProxyScraper::cancelAll()
 {
-    m_fetcher.cancelAll(this);
+    const QList<int> numbers = m_trips.keys();
+    for (const int number : numbers)
+        cancel(number);
 }
 
 void ProxyScraper::ask(const TripPointer &trip)
@@ -111,7 +124,8 @@ void ProxyScraper::ask(const TripPointer &trip)
     request.bodyCap = m_limits.bodyCap;
     request.isCutAtCap = true;
     request.totalTimeoutMs = int(std::max<qint64>(left, 1));
-    m_fetcher.fetch(std::move(request), this, [this, trip](const FetchResult &result) { arrive(trip, result); });
+    m_fetcher.fetch(std::move(request), trip->context.get(),
+                    [this, trip](const FetchResult &result) { arrive(trip, result); });
 }
 
 void ProxyScraper::arrive(const TripPointer &trip, const FetchResult &result)
@@ -153,30 +167,43 @@ void ProxyScraper::take(const TripPointer &trip, const FetchResponse &response)
          fallback = fallbackTypeOf(trip->source.location)] { return readProxyList(bytes, type, fallback); });
     whenDone(reading, this, [this, trip, isCut](ProxyListing listing) {
         const ProxySourceRecord source = sourceAfter(trip->source, listing, isCut);
-        trip->deliver({source, std::move(listing)}, nowUtcMs());
+        deliver(trip, {source, std::move(listing)});
     });
 }
 
 void ProxyScraper::readLocalFile(const TripPointer &trip)
 {
-    const auto reading =
-        inBackground([path = trip->source.location, cap = m_limits.bodyCap] { return readFile(path, cap); });
+    // Even an ordinary file may be on a disk that does not answer.
+    QTimer::singleShot(m_limits.totalMs, trip->context.get(), [this, trip = std::weak_ptr(trip)] {
+        if (const TripPointer late = trip.lock())
+            fail(late, u"not read within %1 s"_s.arg((m_limits.totalMs + 999) / 1000));
+    });
+    const auto reading = inBackground([path = trip->source.location, cap = m_limits.bodyCap,
+                                       isStopped = trip->isStopped] { return readFile(path, cap, *isStopped); });
     whenDone(reading, this, [this, trip](Reading read) {
         if (!read.trouble.isEmpty())
             return fail(trip, read.trouble);
         const ProxySourceRecord source = sourceAfter(trip->source, read.listing, read.isCut);
-        trip->deliver({source, std::move(read.listing)}, nowUtcMs());
+        deliver(trip, {source, std::move(read.listing)});
     });
 }
 
-void ProxyScraper::fail(const TripPointer &trip, const QString &reason) const
+void ProxyScraper::fail(const TripPointer &trip, const QString &reason)
 {
-    trip->deliver({failedSource(trip->source, reason), {}}, nowUtcMs());
+    deliver(trip, {failedSource(trip->source, reason), {}});
 }
 
-qint64 ProxyScraper::nowUtcMs() const
+/// The first outcome counts: a trip that was given up may still come to an end of its own.
+void ProxyScraper::deliver(const TripPointer &trip, ScrapedSource outcome)
 {
-    return m_clock.utcNow().toMSecsSinceEpoch();
+    if (!m_trips.remove(trip->number))
+        return;
+    *trip->isStopped = true;
+    trip->context.reset();
+    outcome.source.lastScrapedUtcMs = m_clock.utcNow().toMSecsSinceEpoch();
+    for (ProxyRecord &proxy : outcome.listing.proxies)
+        proxy.source = trip->source.location;
+    trip->done(std::move(outcome));
 }
 
 } // namespace sluice::core

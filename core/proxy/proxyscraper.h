@@ -5,6 +5,7 @@
 #include "core/net/fetch.h"
 #include "core/proxy/proxylisting.h"
 
+#include <QHash>
 #include <QObject>
 
 #include <functional>
@@ -40,9 +41,12 @@ public:
     ProxyScraper(Fetcher &fetcher, const Clock &clock, const ScrapeLimits &limits = {}, QObject *parent = nullptr);
     ~ProxyScraper() override;
 
-    /// Takes the list at source.location. `done` is called once, later, unless this object dies first.
-    void scrape(const ProxySourceRecord &source, Done done);
-    /// Ends what is being fetched; each `done` is told.
+    /// Takes the list at source.location. `done` is called once, later, unless this object dies first. Gives a number
+    /// for cancel().
+    int scrape(const ProxySourceRecord &source, Done done);
+    /// Ends this one, wherever it is; its `done` is told, later. Nothing happens where it has ended.
+    void cancel(int number);
+    /// Ends all that are under way.
     void cancelAll();
 
 private:
@@ -53,12 +57,14 @@ private:
     void follow(const TripPointer &trip, const QByteArray &location);
     void take(const TripPointer &trip, const FetchResponse &response);
     void readLocalFile(const TripPointer &trip);
-    void fail(const TripPointer &trip, const QString &reason) const;
-    [[nodiscard]] qint64 nowUtcMs() const;
+    void fail(const TripPointer &trip, const QString &reason);
+    void deliver(const TripPointer &trip, ScrapedSource outcome);
 
     Fetcher &m_fetcher;
     const Clock &m_clock;
     const ScrapeLimits m_limits;
+    QHash<int, TripPointer> m_trips; ///< under way
+    int m_lastNumber = 0;
 };
 
 } // namespace sluice::core

@@ -3,10 +3,9 @@
 
 #include "core/base/ask.h"
 #include "core/base/whendone.h"
+#include "core/proxy/ordinaryfile.h"
 
 #include <QCoreApplication>
-#include <QFile>
-#include <QFileInfo>
 #include <QMimeData>
 #include <QUrl>
 
@@ -37,12 +36,12 @@ core::Result<QByteArray, QString> readFiles(const QStringList &paths)
 {
     QByteArray all;
     for (const QString &path : paths) {
-        QFile file(path);
-        if (!QFileInfo(path).isFile() || !file.open(QIODevice::ReadOnly)) // a FIFO would never end
+        const core::OrdinaryFile file = core::readOrdinaryFile(path, mostBytes - all.size(), false);
+        if (!file.trouble.isEmpty()) // a FIFO would never end
             return tl::unexpected(
                 words(QT_TRANSLATE_NOOP("sluice::ui::ProxyDrop", "Cannot read the list %1")).arg(path));
-        all += file.read(mostBytes + 1 - all.size()) + '\n';
-        if (all.size() > mostBytes)
+        all += file.bytes + '\n';
+        if (file.isCut || all.size() > mostBytes)
             return tl::unexpected(
                 words(QT_TRANSLATE_NOOP("sluice::ui::ProxyDrop", "The list %1 is larger than 8 MiB")).arg(path));
     }

@@ -10,6 +10,8 @@
 
 #include <optional>
 
+#include <sys/stat.h>
+
 using namespace Qt::StringLiterals;
 
 namespace sluice::test {
@@ -33,6 +35,9 @@ private Q_SLOTS:
     void givesUpOnRedirects();
     void boundsTheWholeTrip();
     void readsTheBeginningOfHugeOnes();
+    void refusesWhatMayNeverEnd_data();
+    void refusesWhatMayNeverEnd();
+    void cancelsOne();
     void readsFiles_data();
     void readsFiles();
     void takesTypesFromTheLocation();
@@ -276,6 +281,53 @@ void ProxyScraperTest::readsFiles()
     QVERIFY2(missing.source.trouble.contains("none: "_L1), qPrintable(missing.source.trouble));
     const auto directory = scraped(sourceAt(folder.path()), none);
     QVERIFY2(directory.source.trouble.endsWith("is no ordinary file"_L1), qPrintable(directory.source.trouble));
+}
+
+void ProxyScraperTest::refusesWhatMayNeverEnd_data()
+{
+    QTest::addColumn<QString>("path");
+    QTest::newRow("a pipe") << QString();
+    QTest::newRow("a device") << u"/dev/zero"_s;
+    QTest::newRow("another device") << u"/dev/tty"_s;
+    QTest::newRow("what the system tells of itself") << u"/proc/self/maps"_s;
+    QTest::newRow("what it tells as it comes") << u"/proc/kmsg"_s; // its mode is that of an ordinary file
+}
+
+void ProxyScraperTest::refusesWhatMayNeverEnd()
+{
+    QFETCH(QString, path);
+    QTemporaryDir folder;
+    if (path.isEmpty()) {
+        path = folder.filePath(u"pipe"_s);
+        QCOMPARE(::mkfifo(QFile::encodeName(path).constData(), 0600), 0);
+    }
+    const auto outcome = scraped(sourceAt(path), [](const FetchRequest &) { return answered(500, {}); });
+    // Who may not even open it is told that.
+    QVERIFY2(outcome.source.trouble.startsWith(path), qPrintable(outcome.source.trouble));
+    const bool mayBeOpened = path != "/proc/kmsg"_L1 && path != "/dev/tty"_L1;
+    if (mayBeOpened)
+        QVERIFY2(outcome.source.trouble.endsWith("is no ordinary file"_L1), qPrintable(outcome.source.trouble));
+}
+
+void ProxyScraperTest::cancelsOne()
+{
+    ListFetcher fetcher([](const FetchRequest &) { return answered(200, "203.0.113.7:80"); });
+    fetcher.setHeld(true);
+    ProxyScraper scraper(fetcher, m_clock);
+    QStringList troubles;
+    const auto tell = [&troubles](const ScrapedSource &got) {
+        troubles.append(got.source.location + u' ' + got.source.trouble);
+    };
+    const int first = scraper.scrape(sourceAt(u"http://a.example/"_s), tell);
+    scraper.scrape(sourceAt(u"http://b.example/"_s), tell);
+    scraper.cancel(first);
+    scraper.cancel(first);
+    scraper.cancel(12'345);
+    QVERIFY(troubles.isEmpty());
+    QTRY_COMPARE(troubles.size(), 1);
+    fetcher.release();
+    QTRY_COMPARE(troubles.size(), 2);
+    QCOMPARE(troubles, (QStringList{u"http://a.example/ cancelled"_s, u"http://b.example/ "_s}));
 }
 
 void ProxyScraperTest::takesTypesFromTheLocation()
