@@ -59,6 +59,7 @@ protected:
 
 private:
     void nameWidgets();
+    [[nodiscard]] QWidget *makeRules();
     void makeLayout();
     void makeBar(PanelBar *bar);
     void connectWidgets();

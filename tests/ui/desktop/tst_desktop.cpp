@@ -38,6 +38,7 @@ private Q_SLOTS:
     void demoAddresses();
     void theDemoWritesItsTwoFilesAndSaysSo();
     void everyScreenIsPictured();
+    void theWindowFitsSmallDisplays();
     void pluralsAreRight();
 };
 
@@ -159,6 +160,19 @@ void DesktopTest::everyScreenIsPictured()
     const QImage browser(pictures.filePath(u"browser-dark.png"_s));
     QCOMPARE(browser.isNull(), services.window().findChild<QAction *>(u"showBrowser"_s) == nullptr);
     QVERIFY(browser.isNull() || browser.pixelColor(2, browser.height() / 2).lightness() > 200);
+}
+
+void DesktopTest::theWindowFitsSmallDisplays()
+{
+    const QTemporaryDir folder;
+    app::Services services(*qApp, folder.filePath(u"sluice.ini"_s));
+    ui::MainWindow &window = services.window();
+    window.session().open(folder.filePath(u"p.sluice"_s), core::Project::Mode::OpenOrCreate);
+    QTRY_VERIFY_WITH_TIMEOUT(window.session().isOpen(), 30'000);
+    window.show();
+    const QSize least = window.minimumSizeHint();
+    QVERIFY2(least.height() <= 680, qPrintable(QString::number(least.height())));
+    QVERIFY2(least.width() <= 1'024, qPrintable(QString::number(least.width())));
 }
 
 void DesktopTest::pluralsAreRight()
