@@ -20,6 +20,8 @@ namespace {
 constexpr int mostAncestors = 8;
 /// Selectors tried on a page before a plain path is given instead.
 constexpr int mostTries = 160;
+/// Of these for paths of a few steps.
+constexpr int mostPathTries = 60;
 constexpr qsizetype longestValue = 60;
 
 /// Attributes whose values tell what an element is for, the most telling first.
@@ -143,6 +145,8 @@ public:
             found = firstUnique({}, {position});
         if (found.isEmpty())
             found = belowAncestors({position});
+        if (found.isEmpty())
+            found = shortPath();
         return found.isEmpty() ? path() : found;
     }
 
@@ -176,6 +180,37 @@ private:
             at = m_document.node(at).parent;
         }
         return {};
+    }
+
+    /// As few steps down to the element as find it alone, from something that has a name where there is one.
+    QString shortPath()
+    {
+        m_tries = mostTries - mostPathTries;
+        QStringList steps;
+        for (NodeId at = m_element; at != noNode && at != m_within && m_document.isElement(at);
+             at = m_document.node(at).parent) {
+            const QString below = steps.isEmpty() ? QString() : u" > "_s + steps.join(u" > "_s);
+            const QString named = compounds(m_document, at).first();
+            if (!steps.isEmpty() && isUnique(named + below))
+                return named + withoutNeedlessPositions(steps, named);
+            steps.prepend(positioned(m_document, at));
+            if (isUnique(steps.join(u" > "_s)))
+                return withoutNeedlessPositions(steps, {}).mid(3);
+        }
+        return {};
+    }
+
+    /// The steps below `named`, each after " > ".
+    QString withoutNeedlessPositions(QStringList steps, const QString &named)
+    {
+        const auto joined = [&] { return u" > "_s + steps.join(u" > "_s); };
+        for (QString &step : steps) {
+            const QString before = step;
+            step = step.left(step.indexOf(u':'));
+            if (!isUnique(named.isEmpty() ? joined().mid(3) : named + joined()))
+                step = before;
+        }
+        return joined();
     }
 
     /// Step by step from the row, or from the top.
@@ -263,17 +298,6 @@ QString suggestSelector(const Document &document, NodeId element, NodeId within)
     if (element >= document.nodeCount() || !document.isElement(element) || !isBelow(document, element, within))
         return {};
     return Suggestion(document, element, within).find();
-}
-
-QString suggestColumnName(const Document &document, NodeId element)
-{
-    for (const std::string_view attribute : {"itemprop", "class", "id", "name"}) {
-        const std::string_view value = document.attribute(element, attribute);
-        const std::string_view first = value.substr(0, value.find(' '));
-        if (isMeaningfulName(first))
-            return text(first).replace(u'-', u'_');
-    }
-    return text(document.node(element).text);
 }
 
 QString suggestRowSelector(const Document &document, NodeId first, NodeId second)

@@ -16,9 +16,6 @@ namespace sluice::core {
 /// ancestor. Empty where one holds the other or they have nothing in common.
 [[nodiscard]] QString suggestRowSelector(const Document &document, NodeId first, NodeId second);
 
-/// A name for a column of what the element holds, from what the page calls it; its tag where it has no other name.
-[[nodiscard]] QString suggestColumnName(const Document &document, NodeId element);
-
 /// Whether a person is likely to have given this id or class name: neither hashed nor numbered.
 [[nodiscard]] bool isMeaningfulName(std::string_view name);
 

@@ -2,6 +2,7 @@
 #include "ui/browser/pickproposal.h"
 
 #include "core/crawl/politedownload.h"
+#include "core/extract/columnname.h"
 #include "core/extract/embeddedjson.h"
 #include "core/extract/orderedjson.h"
 #include "core/extract/ruleparser.h"

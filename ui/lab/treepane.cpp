@@ -3,6 +3,7 @@
 
 #include "core/base/ask.h"
 #include "core/base/whendone.h"
+#include "core/extract/columnname.h"
 #include "core/extract/selectorsuggestion.h"
 #include "ui/widgets/celldelegate.h"
 #include "ui/widgets/icons.h"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/extract/columnname.h"
 #include "core/extract/selectorsuggestion.h"
 #include "core/html/parser.h"
 #include "core/html/selector.h"
@@ -21,6 +22,8 @@ private Q_SLOTS:
     void shortAndTelling();
     void withinARow();
     void everyElementIsFoundAlone();
+    void columnNames_data();
+    void columnNames();
     void rowsOfTwoExamples_data();
     void rowsOfTwoExamples();
 
@@ -76,6 +79,9 @@ void SelectorSuggestionTest::shortAndTelling_data()
                                  << u".new b"_s;
     QTest::newRow("only a child") << R"(<div class=n><b x=1></b><p><b></b></p></div>)"_ba << u".n > b"_s;
     QTest::newRow("a position at last") << R"(<p>1</p><p x=1>2</p><p>3</p>)"_ba << u"p:nth-of-type(2)"_s;
+    QTest::newRow("few steps where nothing has a name")
+        << R"(<div><div><ul><li><a>1</a><li><a>2</a></ul></div><ul><li><a x=1>3</a><li><a>4</a></ul></div>)"_ba
+        << u"body > div > ul > li:nth-of-type(1) > a"_s;
     QTest::newRow("what must be escaped") << R"(<p class="a:b" x=1></p><p>)"_ba << u".a\\:b"_s;
     QTest::newRow("quotes in a value") << R"(<input name='a"b' x=1><input>)"_ba << u"input[name=\"a\\\"b\"]"_s;
 }
@@ -118,6 +124,44 @@ void SelectorSuggestionTest::everyElementIsFoundAlone()
         ++count;
     }
     QVERIFY(count > 80);
+}
+
+void SelectorSuggestionTest::columnNames_data()
+{
+    QTest::addColumn<QByteArray>("html");
+    QTest::addColumn<QString>("expected");
+    const auto row = [](const char *what, const char *html, const QString &expected) {
+        QTest::newRow(what) << QByteArray(html) << expected;
+    };
+    row("its own class", "<b class='price big' x=1>1</b>", u"price"_s);
+    row("an itemprop before a class", "<b class=big itemprop=price x=1>1</b>", u"price"_s);
+    row("the class of what holds it alone", "<h3 class=product-name><a x=1>A</a></h3>", u"product_name"_s);
+    row("not that of what holds more", "<div class=card><a x=1>A</a> and more</div>", u"link"_s);
+    row("a link in a heading", "<h3><a x=1>A</a></h3>", u"title"_s);
+    row("a link", "<p><a x=1>A</a><a>B</a></p>", u"link"_s);
+    row("a picture", "<img x=1>", u"image"_s);
+    row("something", "<span x=1>A</span><span>B</span>", u"text"_s);
+    row("an unknown element", "<x-price x=1>A</x-price><i></i>", u"x-price"_s);
+    row("the head of its column",
+        "<table><caption>C</caption> <thead><tr><th>Name<th>Price (EUR)</thead>"
+        "<tbody><tr><td>A<td x=1>1</table>",
+        u"price_eur"_s);
+    row("the head over a link in a cell", "<table><tr><th>Shop<th>Price<tr><td><a x=1>A</a><td>1</table>", u"shop"_s);
+    row("past a wide head", "<table><tr><th colspan=2>Who<th>When<tr><td>A<td>B<td x=1>1</table>", u"when"_s);
+    row("the head itself", "<table><tr><th x=1>Name<th>Price<tr><td>A<td>1</table>", u"th"_s);
+    row("the head of its line", "<table><tr><th>Weight<td x=1>3 kg<tr><th>Size<td>1 m</table>", u"weight"_s);
+    row("a table without heads", "<table><tr><td>A<td x=1>1</table>", u"text"_s);
+    row("a term before it", "<dl><dt>Opening hours<dd x=1>9-5</dl>", u"opening_hours"_s);
+    row("a label before it", "<p><b>Price:</b> <span x=1>1</span></p>", u"price"_s);
+    row("no sentence", "<p><b>What we have always wanted to say about this is:</b> <i x=1>1</i></p>", u"text"_s);
+    row("a label of other letters", "<dl><dt>Größe<dd x=1>1</dl>", u"größe"_s);
+}
+
+void SelectorSuggestionTest::columnNames()
+{
+    QFETCH(QByteArray, html);
+    const Document document = parseHtml(html);
+    QTEST(suggestColumnName(document, marked(document, "1")), "expected");
 }
 
 void SelectorSuggestionTest::rowsOfTwoExamples_data()
