@@ -118,8 +118,10 @@ void ProxiesPanel::makeActions()
     auto *paste = new QAction(tr("Paste"), this);
     m_remove->setShortcut(QKeySequence::Delete);
     paste->setShortcut(QKeySequence::Paste);
-    for (QAction *action : {m_remove, paste})
-        action->setShortcutContext(Qt::WidgetShortcut);
+    m_remove->setShortcutContext(Qt::WidgetShortcut);
+    paste->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    m_pane->table().addAction(m_remove);
+    addAction(paste); // also where the table is empty
     describe(m_check, u"checkProxies"_s, tr("Check the selected proxies"));
     describe(m_password, u"enterProxyPassword"_s,
              tr("Enter the password of the selected proxies’ user, and check them with it"));

@@ -226,6 +226,9 @@ void ProxiesPanelTest::pastedProxiesAreAdded()
     QTRY_COMPARE_WITH_TIMEOUT(shown(), 2, patienceMs);
     QCOMPARE(m_panel->model().proxy(1)->state, core::ProxyState::Unsupported);
     QVERIFY(find<QToolButton>(u"proxiesCheckAll"_s)->isEnabled());
+    // The keys that the menu and the empty screen name.
+    QVERIFY(m_panel->actions().contains(find<QAction>(u"pasteProxies"_s)));
+    QVERIFY(find<QTableView>(u"proxiesTable"_s)->actions().contains(find<QAction>(u"removeProxies"_s)));
 }
 
 void ProxiesPanelTest::nothingReadCannotBeAdded()
@@ -542,9 +545,9 @@ void ProxiesPanelTest::tenThousandAreSortedAndFiltered()
     timed("20 changed while sorted", [&] { Q_EMIT m_desk->changed(some); });
     timed("filtered by state", [&] { find<QAction>(u"proxyFilter:dead"_s)->trigger(); });
     QCOMPARE(shown(), count / 2);
-    timed("and by text", [&] { m_panel->findChild<ui::TableFilter *>()->setText(u"10.17."_s); });
+    timed("and by text", [&] { qobject_cast<ui::TableFilter *>(table->model())->setText(u"10.17."_s); });
     QCOMPARE(shown(), 125);
-    m_panel->findChild<ui::TableFilter *>()->setText({});
+    qobject_cast<ui::TableFilter *>(table->model())->setText({});
     timed("5,000 removed", [&] { Q_EMIT m_desk->removed(m_panel->model().idsInState(core::ProxyState::Dead)); });
     QCOMPARE(shown(), 0);
     QCOMPARE(m_panel->model().rowCount(), count / 2);
