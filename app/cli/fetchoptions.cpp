@@ -20,8 +20,7 @@ constexpr double longestSeconds = 604'800;
 const QStringList &withoutSense()
 {
     static const QStringList names = {u"depth"_s, u"max-pages"_s, u"sitemaps"_s, u"sitemap"_s,
-                                      u"next"_s,  u"images"_s,    u"timeout"_s,  u"concurrency"_s,
-                                      u"scope"_s, u"include"_s,   u"exclude"_s};
+                                      u"next"_s,  u"images"_s,    u"timeout"_s,  u"concurrency"_s};
     return names;
 }
 
@@ -153,8 +152,10 @@ QList<Option> fetchOptions()
         {u"follow-depth"_s, u"N"_s, u"Most links away from a URL given; default 1"_s},
         {u"request-timeout"_s, u"S"_s, u"Deadline of a whole request, in seconds; default 30"_s},
     };
-    for (const Option &option : specOptions()) {
-        if (!withoutSense().contains(option.name) || ofFollowing().contains(option.name))
+    for (Option option : specOptions()) {
+        if (option.name == "scope"_L1)
+            option.help = u"Where --follow may lead: host, domain, folder or any; default any"_s;
+        if (!withoutSense().contains(option.name))
             options.append(option);
     }
     return options;

@@ -89,6 +89,7 @@ void BatchRun::start()
     QList<qint64> list(m_urls.size());
     std::iota(list.begin(), list.end(), 0);
     begin(list);
+    tell();
 }
 
 void BatchRun::begin(const QList<qint64> &list)

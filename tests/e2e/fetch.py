@@ -59,7 +59,9 @@ class EchoSite:
 
             def take(self, path):
                 site.requests.append(path)
-                if path.startswith("/hold/") and path not in site.released:
+                if path.startswith("/slow/"):
+                    site.loop.call_later(0.15, site.answer, self.transport, path)
+                elif path.startswith("/hold/") and path not in site.released:
                     site.held.setdefault(path, []).append(lambda: site.answer(self.transport, path))
                 else:
                     site.answer(self.transport, path)
@@ -307,6 +309,16 @@ def ten_thousand_are_told_apart(cli):
             print(f"{mode}: 10,000 in {time.monotonic() - began:.1f} s")
 
 
+def two_hundred_are_asked_for_at_once(cli):
+    site = EchoSite()
+    with site.served() as origin:
+        urls = [f"{origin}/slow/{i}" for i in range(200)]
+        for mode in ("as-completed", "gather", "map", "wait", "callback"):
+            outcome = fetch(cli, "--mode", mode, *urls)
+            assert outcome.code == 0 and len(outcome.entries) == 200, outcome.stderr
+            print(f"{mode}: 200 requests of 150 ms in {outcome.figures.seconds} s")
+
+
 def a_long_list_costs_little(cli):
     site = EchoSite()
     with site.served() as origin:
@@ -328,4 +340,5 @@ if __name__ == "__main__":
     main([lines_come_while_it_runs, other_modes_keep_their_order, wait_ends_when_told_to, the_deadline_cancels_the_rest,
           exit_codes_tell_what_failed, wrong_lines_are_told_before_anything_is_sent, equal_lines_are_asked_for_once,
           interrupts_cancel_the_rest, polling_tells_how_it_stands, callbacks_queue_what_they_find, robots_are_obeyed,
-          a_reader_that_goes_ends_it, rows_go_into_the_project, ten_thousand_are_told_apart, a_long_list_costs_little])
+          a_reader_that_goes_ends_it, rows_go_into_the_project, ten_thousand_are_told_apart,
+          two_hundred_are_asked_for_at_once, a_long_list_costs_little])
