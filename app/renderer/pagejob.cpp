@@ -95,6 +95,7 @@ void PageJob::connectPage()
 {
     connect(m_page.get(), &QWebEnginePage::loadingChanged, this, &PageJob::takeLoading);
     connect(m_page.get(), &RenderPage::redirected, this, &PageJob::takeRedirect);
+    connect(m_page.get(), &QWebEnginePage::windowCloseRequested, this, [this] { m_isClosed = true; });
     connect(m_page.get(), &QWebEnginePage::certificateError, this, &PageJob::judgeCertificate);
     connect(m_page.get(), &QWebEnginePage::renderProcessTerminated, this, [this](auto, int code) {
         fail(core::FetchFault::ConnectionLost, u"the page's process crashed (%1)"_s.arg(code));
@@ -192,6 +193,12 @@ void PageJob::finish()
 {
     if (m_phase == Phase::Done)
         return;
+    // What its scripts asked of its own server did not come for the proxy's sake: it is not the page it would be.
+    const core::GuardAnswer seen = m_surroundings.proxy.answerOf(m_task.id);
+    if (!m_answer.fault && seen.isProxyLost) {
+        m_answer.fault = seen.fault;
+        m_answer.body.clear();
+    }
     m_phase = Phase::Done;
     m_deadline.stop();
     m_hurry.stop();

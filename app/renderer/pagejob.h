@@ -61,6 +61,8 @@ private:
     void load();
     void takeLoading(const QWebEngineLoadingInfo &info);
     void takeFailure(const QWebEngineLoadingInfo &info);
+    void takeAbort();
+    [[nodiscard]] QString whyNoDocument() const;
     void judgeCertificate(QWebEngineCertificateError error);
     void takeDownload(const QString &type);
     void takeRedirect(const QUrl &target);
@@ -98,6 +100,7 @@ private:
     int m_clicksLeft = 0;
     int m_height = -1;
     int m_sameHeights = 0;
+    bool m_isClosed = false;
 };
 
 } // namespace sluice::app

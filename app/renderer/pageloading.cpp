@@ -17,6 +17,13 @@ namespace {
 /// What a refused document leads to may be told a moment later than that it was refused.
 constexpr int reasonWaitMs = 300;
 constexpr int aborted = -3;
+constexpr int wantsProxyLogin = 407;
+
+/// What the engine shows no page for (RFC 9110, 15.3.5, 15.3.6 and 15.4.5).
+bool isWithoutDocument(int status)
+{
+    return status == 204 || status == 205 || status == 304;
+}
 
 } // namespace
 
@@ -28,6 +35,9 @@ void PageJob::takeLoading(const QWebEngineLoadingInfo &info)
     const bool hasStatus = info.errorDomain() == Info::HttpStatusCodeDomain && info.errorCode() > 0;
     if (hasStatus)
         m_answer.status = info.errorCode();
+    // The engine is not told of that one.
+    if (m_surroundings.proxy.answerOf(m_task.id).status == wantsProxyLogin)
+        m_answer.status = wantsProxyLogin;
     if (info.status() == Info::LoadFailedStatus || info.status() == Info::LoadStoppedStatus) {
         takeFailure(info);
     } else if (info.status() == Info::LoadSucceededStatus) {
@@ -52,8 +62,43 @@ void PageJob::takeFailure(const QWebEngineLoadingInfo &info)
         return fail(core::faultOfNetError(code), text);
     QTimer::singleShot(reasonWaitMs, this, [this] {
         if (m_phase == Phase::Loading)
-            fail(core::FetchFault::Other, u"the server sent no document"_s);
+            takeAbort();
     });
+}
+
+void PageJob::takeAbort()
+{
+    const int status = m_surroundings.proxy.answerOf(m_task.id).status;
+    m_answer.status = status;
+    if (isWithoutDocument(status))
+        return finish();
+    if (m_page->isLoop() && status / 100 == 3) {
+        // As over HTTP: who reads the answer sees that it leads to itself.
+        m_answer.location = m_task.url.toQUrl().toEncoded();
+        return finish();
+    }
+    if (m_page->isLoop())
+        return fail(core::FetchFault::Other, u"the page loads itself again and again"_s);
+    // It may have stopped itself, with its document there.
+    run(isDocumentRead(), [this](const QVariant &isRead) {
+        if (m_phase != Phase::Loading)
+            return;
+        if (isRead.toBool())
+            askForStatus();
+        else
+            fail(core::FetchFault::Other, whyNoDocument());
+    });
+}
+
+QString PageJob::whyNoDocument() const
+{
+    if (m_isClosed)
+        return u"the page closed its window before it could be read"_s;
+    if (!m_page->refused().isEmpty())
+        return u"the page leads to %1: instead of showing itself"_s.arg(m_page->refused().scheme());
+    if (m_answer.status > 0)
+        return u"the server answered %1 and the load was broken off"_s.arg(m_answer.status);
+    return u"the server sent no document"_s;
 }
 
 /// A refusal: its time, and when to come back.

@@ -13,9 +13,6 @@ namespace sluice::app {
 
 namespace {
 
-/// A page may load itself anew once it has set a cookie or two.
-constexpr int mostLoads = 4;
-
 bool isWeb(const QUrl &url)
 {
     return url.scheme() == "http"_L1 || url.scheme() == "https"_L1;
@@ -101,6 +98,8 @@ bool RenderPage::acceptNavigationRequest(const QUrl &url, NavigationType, bool i
     if (!m_isStaying && isWeb(url))
         QMetaObject::invokeMethod(
             this, [this, url] { Q_EMIT redirected(url); }, Qt::QueuedConnection);
+    else if (!m_isStaying)
+        m_refused = url;
     return false;
 }
 

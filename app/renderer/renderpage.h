@@ -17,6 +17,10 @@ public:
 
     /// From now on links and scripts no longer lead anywhere: what is read is this page.
     void stay() { m_isStaying = true; }
+    /// It was loaded anew so often that it was stopped.
+    [[nodiscard]] bool isLoop() const { return m_loads > mostLoads; }
+    /// What it led to and is no web address; empty where there was nothing.
+    [[nodiscard]] QUrl refused() const { return m_refused; }
 
 Q_SIGNALS:
     /// The server, a script or a meta element wants to lead elsewhere; it was refused.
@@ -34,9 +38,13 @@ protected:
     bool acceptNavigationRequest(const QUrl &url, NavigationType type, bool isMainFrame) override;
 
 private:
+    /// A page may load itself anew once it has set a cookie or two.
+    static constexpr int mostLoads = 4;
+
     void restrictSettings();
 
     QUrl m_url;
+    QUrl m_refused;
     int m_loads = 0;
     bool m_isStaying = false;
 };

@@ -7,6 +7,7 @@
 #include <QSslCertificate>
 #include <QSslConfiguration>
 
+#include <algorithm>
 #include <cerrno>
 
 #include <fcntl.h>
@@ -21,7 +22,11 @@ namespace {
 constexpr qsizetype readBytes = 64 << 10;
 /// For one page; more than any honest one needs.
 constexpr qint64 mostMemory = qint64(1) << 30;
+/// What the pages of one process may have outside their own ones: the bytes of a Blob are the browser's.
+constexpr qint64 mostRest = qint64(512) << 20;
 constexpr int watchEveryMs = 200;
+/// Ends a process whose memory its pages have left full; the pool sends what it had to another one.
+constexpr int exitForMemory = 3;
 
 } // namespace
 
@@ -104,6 +109,13 @@ void RenderServer::setUp(const core::RenderSetup &setup)
 
 void RenderServer::begin(const core::RenderTask &task)
 {
+    m_isShared = !m_jobs.isEmpty();
+    if (m_jobs.isEmpty())
+        m_baseMemory = ownMemory();
+    if (m_firstMemory == 0)
+        m_firstMemory = m_baseMemory;
+    if (m_baseMemory - m_firstMemory > mostRest)
+        return QCoreApplication::exit(exitForMemory);
     auto *job = new PageJob(task, m_surroundings, this);
     m_jobs.insert(task.id, job);
     // Queued: a page may end within its own start, and is deleted then.
@@ -136,6 +148,31 @@ void RenderServer::watchMemory()
         if (memoryOf(job->processId()) > mostMemory)
             job->endForMemory(mostMemory);
     }
+    watchRest();
+}
+
+/// Nobody can tell whose Blobs those are: one page alone is to blame, several come again, each alone.
+void RenderServer::watchRest()
+{
+    if (m_jobs.isEmpty() || !isRestTooLarge())
+        return;
+    m_memory.stop();
+    if (m_isShared)
+        return QCoreApplication::exit(exitForMemory);
+    PageJob *job = m_jobs.cbegin().value();
+    connect(
+        job, &PageJob::finished, this, [] { QCoreApplication::exit(exitForMemory); }, Qt::QueuedConnection);
+    job->endForMemory(mostRest);
+}
+
+bool RenderServer::isRestTooLarge() const
+{
+    if (ownMemory() - m_baseMemory > mostRest)
+        return true;
+    QList<qint64> others = ownDescendants();
+    for (const PageJob *job : m_jobs)
+        others.removeOne(job->processId());
+    return std::ranges::any_of(others, [](qint64 id) { return memoryOf(id) > mostMemory; });
 }
 
 /// Blocks until the reader has it all: it does nothing else.

@@ -42,6 +42,8 @@ private:
     void end(const core::RenderAnswer &answer);
     void forget(quint32 id);
     void watchMemory();
+    void watchRest();
+    [[nodiscard]] bool isRestTooLarge() const;
     void write(const core::RenderReply &reply);
 
     RenderStreams m_streams;
@@ -51,6 +53,9 @@ private:
     bool m_isSetUp = false;
     QHash<quint32, PageJob *> m_jobs; ///< children
     QTimer m_memory;
+    qint64 m_firstMemory = 0; ///< of this process, before its first page
+    qint64 m_baseMemory = 0;  ///< before the pages it has now
+    bool m_isShared = false;  ///< several pages have come since then
 };
 
 } // namespace sluice::app

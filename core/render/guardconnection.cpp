@@ -38,6 +38,20 @@ QNetworkProxy socksOf(const ProxyAddress &proxy)
     return {QNetworkProxy::Socks5Proxy, proxy.host, proxy.port, proxy.user, proxy.password};
 }
 
+/// Whether it is the proxy that did not come about, and not what is behind it.
+bool isProxyGone(const ProxyAddress &proxy, QAbstractSocket::SocketError error)
+{
+    switch (error) {
+    case QAbstractSocket::ProxyConnectionRefusedError:
+    case QAbstractSocket::ProxyConnectionClosedError:
+    case QAbstractSocket::ProxyConnectionTimeoutError:
+    case QAbstractSocket::ProxyNotFoundError:
+        return true;
+    default:
+        return proxy.kind == ProxyKind::Http;
+    }
+}
+
 QByteArray credentialsOf(const ProxyAddress &proxy)
 {
     return proxy.user.isEmpty() ? QByteArray() : (proxy.user + u':' + proxy.password).toUtf8();
@@ -207,6 +221,8 @@ void GuardConnection::takeServerError(QAbstractSocket::SocketError error)
     m_server->abort();
     if (!isThroughProxy && !m_addresses.isEmpty())
         return tryNext();
+    if (isProxyGone(m_proxy.m_upstream, error))
+        return failForProxy(reason);
     fail(isThroughProxy ? FetchFault::Proxy : faultOf(error), reason);
 }
 
@@ -227,6 +243,12 @@ void GuardConnection::fail(FetchFault kind, const QString &detail)
     if (m_request.isTunnel)
         return refuse(502);
     end();
+}
+
+void GuardConnection::failForProxy(const QString &detail)
+{
+    m_proxy.noteLostProxy(*m_page, m_request);
+    fail(FetchFault::Proxy, detail);
 }
 
 } // namespace sluice::core

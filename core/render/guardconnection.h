@@ -54,6 +54,7 @@ private:
     void takeServerEnd();
     void refuse(int status, const QByteArray &further = {});
     void fail(FetchFault kind, const QString &detail);
+    void failForProxy(const QString &detail);
     void flushAndEnd();
 
     GuardProxy &m_proxy;

@@ -12,6 +12,16 @@ namespace sluice::core {
 namespace {
 
 constexpr qint64 longestHead = 256 << 10;
+constexpr int wantsProxyLogin = 407;
+
+/// An engine takes a server's 407 for its proxy's, drops the login that it has here and asks again and again.
+GuardResponse withoutProxyLogin(GuardResponse response)
+{
+    response.line = "HTTP/1.1 403 Proxy Authentication Required";
+    response.headers.removeIf(
+        [](const Header &header) { return header.name.compare("Proxy-Authenticate", Qt::CaseInsensitive) == 0; });
+    return response;
+}
 
 } // namespace
 
@@ -63,7 +73,7 @@ void GuardConnection::readProxyHead()
     const auto response = readGuardResponse(*head);
     if (response && response->status / 100 == 2)
         return openTunnel();
-    if (response && response->status == 407)
+    if (response && response->status == wantsProxyLogin)
         return fail(FetchFault::Proxy, u"the proxy wants a user and a password that it accepts"_s);
     fail(FetchFault::Proxy, u"the proxy answered %1"_s.arg(response ? response->status : 0));
 }
@@ -79,9 +89,9 @@ void GuardConnection::readAnswerHead()
         m_stage = Stage::Passing;
         return;
     }
-    if (response->status == 407 && m_proxy.m_upstream.kind == ProxyKind::Http)
+    if (response->status == wantsProxyLogin && m_proxy.m_upstream.kind == ProxyKind::Http)
         return fail(FetchFault::Proxy, u"the proxy wants a user and a password that it accepts"_s);
-    m_client->write(returnedHead(*response));
+    m_client->write(returnedHead(response->status == wantsProxyLogin ? withoutProxyLogin(*response) : *response));
     if (response->status < 200)
         return;
     m_stage = Stage::Passing;
@@ -99,10 +109,13 @@ void GuardConnection::pass(QTcpSocket &from, QTcpSocket &to)
 
 void GuardConnection::takeServerEnd()
 {
+    // A proxy that does its work answers for a server that does not.
+    if (m_stage == Stage::Answer && m_proxy.m_upstream.kind == ProxyKind::Http)
+        return failForProxy(u"the proxy closed the connection without an answer"_s);
     if (m_stage == Stage::Answer)
         return fail(FetchFault::ConnectionLost, u"the connection was closed without an answer"_s);
     if (m_stage == Stage::ProxyHead)
-        return fail(FetchFault::Proxy, u"the proxy closed the connection"_s);
+        return failForProxy(u"the proxy closed the connection"_s);
     if (m_stage == Stage::Passing)
         flushAndEnd();
 }

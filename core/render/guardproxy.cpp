@@ -197,4 +197,11 @@ void GuardProxy::noteFault(quint32 page, const GuardRequest &request, const Rend
         entry->answer.fault = fault;
 }
 
+void GuardProxy::noteLostProxy(quint32 page, const GuardRequest &request)
+{
+    const auto entry = m_pages.find(page);
+    if (entry != m_pages.end() && request.host == entry->host && request.port == entry->port)
+        entry->answer.isProxyLost = true;
+}
+
 } // namespace sluice::core

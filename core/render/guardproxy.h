@@ -26,6 +26,7 @@ struct GuardAnswer
     int status = 0;                   ///< 0 where it cannot be seen: it came through a tunnel, or not yet
     QByteArray retryAfter;            ///< the header's value
     std::optional<RenderFault> fault; ///< why its server could not be reached
+    bool isProxyLost = false;         ///< what it wanted of its server found no proxy any more; `fault` says more
 
     bool operator==(const GuardAnswer &) const = default;
 };
@@ -88,6 +89,7 @@ private:
     [[nodiscard]] Addresses judge(quint32 page, const QString &host, const QList<QHostAddress> &found);
     void noteAnswer(quint32 page, const GuardRequest &request, int status, const Headers &headers);
     void noteFault(quint32 page, const GuardRequest &request, const RenderFault &fault);
+    void noteLostProxy(quint32 page, const GuardRequest &request);
 
     LookUp m_lookUp;
     QTcpServer m_server;

@@ -146,6 +146,7 @@ void RenderFetcher::arrive(const TripPointer &trip, const RenderAnswer &answer)
         FetchError error;
         error.kind = answer.fault->kind;
         error.detail = answer.fault->detail;
+        error.status = answer.status;
         error.timings = {0, answer.firstByteMs, answer.totalMs};
         return deliver(trip, tl::unexpected(error));
     }

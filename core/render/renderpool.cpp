@@ -59,6 +59,8 @@ QList<qint64> RenderPool::processIds() const
 void RenderPool::pump()
 {
     closeFinished();
+    // Those that need a process to themselves would never get one if others went before them.
+    QList<RenderSetup> awaited;
     for (auto each = m_queue.begin(); each != m_queue.end() && m_running.size() < m_options.pagesAtOnce;) {
         const JobPointer job = *each;
         if (m_options.program.isEmpty()) {
@@ -66,8 +68,10 @@ void RenderPool::pump()
             fail(job, renderProgramMissing());
             continue;
         }
-        RenderProcess *process = processFor(job->setup);
+        RenderProcess *process = awaited.contains(job->setup) ? nullptr : processFor(*job);
         if (!process) {
+            if (job->isResent)
+                awaited.append(job->setup);
             ++each;
             continue;
         }
@@ -89,10 +93,23 @@ void RenderPool::closeFinished()
     });
 }
 
-RenderProcess *RenderPool::processFor(const RenderSetup &setup)
+bool RenderPool::mayTake(const RenderProcess &process, const Job &job) const
+{
+    if (process.isEnded() || process.setup() != job.setup || process.served() >= m_options.pagesPerProcess)
+        return false;
+    if (job.isResent)
+        return process.inFlight() == 0;
+    const QList<quint32> tasks = process.tasks();
+    return std::ranges::none_of(tasks, [this](quint32 id) {
+        const JobPointer other = m_running.value(id);
+        return other && other->isResent;
+    });
+}
+
+RenderProcess *RenderPool::processFor(const Job &job)
 {
     for (const auto &process : m_processes) {
-        if (!process->isEnded() && process->setup() == setup && process->served() < m_options.pagesPerProcess)
+        if (mayTake(*process, job))
             return process.get();
     }
     const auto isTaken = [](const auto &process) { return process->inFlight() > 0; };
@@ -102,7 +119,7 @@ RenderProcess *RenderPool::processFor(const RenderSetup &setup)
             return nullptr;
         m_processes.erase(idle);
     }
-    return startProcess(setup);
+    return startProcess(job.setup);
 }
 
 RenderProcess *RenderPool::startProcess(const RenderSetup &setup)

@@ -40,8 +40,8 @@ public:
     ~RenderPool() override;
 
     /// Renders the page as soon as there is room; `done` comes later and once, unless it is cancelled. A page whose
-    /// process died is tried once more in the next one, since mostly another page is to blame. Returns the number to
-    /// cancel it by.
+    /// process died is tried once more and has a process to itself then, since mostly another page is to blame. Returns
+    /// the number to cancel it by.
     quint32 render(const RenderSetup &setup, RenderTask task, Done done);
     void cancel(quint32 id);
     /// Of the processes running now.
@@ -64,7 +64,8 @@ private:
 
     void pump();
     void closeFinished();
-    [[nodiscard]] RenderProcess *processFor(const RenderSetup &setup);
+    [[nodiscard]] RenderProcess *processFor(const Job &job);
+    [[nodiscard]] bool mayTake(const RenderProcess &process, const Job &job) const;
     RenderProcess *startProcess(const RenderSetup &setup);
     void takeAnswer(const RenderAnswer &answer);
     void takeEnd(RenderProcess &process, const QString &reason);
