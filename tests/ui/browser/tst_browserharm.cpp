@@ -45,6 +45,7 @@ private Q_SLOTS:
     void cleanup() { m_world.reset(); }
     void aCrashedPageIsLoadedAgain();
     void memoryIsBounded();
+    void memoryOutsideThePageIsBounded();
     void theConsoleIsBounded();
     void anEndlessLoopCanBeLeft_data();
     void anEndlessLoopCanBeLeft();
@@ -92,6 +93,23 @@ void BrowserHarmTest::memoryIsBounded()
         u"window.kept = []; setInterval(() => kept.push(new Uint8Array(1 << 24).fill(1)), 1)"_s);
     QTRY_VERIFY_WITH_TIMEOUT(m_world->notice().contains(u"memory"_s), patienceMs);
     QCOMPARE(offer()->text(), u"Reload"_s);
+}
+
+/// The bytes of Blobs are this process's, whichever page made them.
+void BrowserHarmTest::memoryOutsideThePageIsBounded()
+{
+    QVERIFY(m_world->open(u"/second"_s));
+    ui::WebPage *innocent = m_world->panel().page();
+    action(u"browserNewTab"_s)->trigger();
+    QVERIFY(m_world->open(u"/"_s));
+    QVERIFY(m_world->panel().page() != innocent);
+    m_world->find<ui::MemoryWatch>(u"browserMemory"_s)->setGrowth(qint64(200) << 20);
+    m_world->panel().page()->runJavaScript(
+        u"window.kept = []; setInterval(() => kept.push(new Blob([new Uint8Array(1 << 23).fill(1)])), 20)"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(m_world->notice().contains(u"grew by"_s), patienceMs);
+    QCOMPARE(offer()->text(), u"Reload"_s);
+    QVERIFY(innocent->renderProcessPid() > 0);
+    QVERIFY(innocent->notice().text.isEmpty());
 }
 
 void BrowserHarmTest::theConsoleIsBounded()
