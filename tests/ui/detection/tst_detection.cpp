@@ -46,7 +46,6 @@ private Q_SLOTS:
     void resultsFillTheMatrix();
     void runningIsShown();
     void whatBrowserItIsIsSaid();
-    void whatBrowserItIsIsSaid();
     void allThatIsMissingIsSaid();
     void visitsAreListedWithTheirEvidence();
     void reportsAreWritten_data();
@@ -177,15 +176,6 @@ void DetectionTest::runningIsShown()
     QVERIFY(!cancel->isEnabled());
     QCOMPARE(progress->value(), 1);
     QVERIFY(list->model()->index(1, 1).data(Qt::ToolTipRole).toString().contains(u"false"_s));
-}
-
-void DetectionTest::whatBrowserItIsIsSaid()
-{
-    const QAbstractItemModel *list = find<ui::DataTable>(u"detectionProfiles"_s)->model();
-    const QString plain = list->index(0, 0).data(Qt::ToolTipRole).toString();
-    QVERIFY2(plain.contains(u"sluice-render"_s) && plain.contains(u"Browser screen"_s), qPrintable(plain));
-    const QString last = list->index(list->rowCount() - 1, 0).data(Qt::ToolTipRole).toString();
-    QVERIFY2(last.contains(u"by hand"_s), qPrintable(last)); // a simulation
 }
 
 void DetectionTest::whatBrowserItIsIsSaid()
