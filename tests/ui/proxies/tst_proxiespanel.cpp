@@ -1,14 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/proxy/memoryproxystore.h"
 #include "core/settings/keys.h"
-#include "core/settings/secretdesk.h"
-#include "tests/support/fakekeychain.h"
+#include "tests/ui/proxies/panelcase.h"
 #include "tests/ui/support/heartbeat.h"
-#include "tests/ui/support/screenwarnings.h"
 #include "ui/proxies/proxiesmodel.h"
-#include "ui/proxies/proxiespanel.h"
-#include "ui/proxies/proxydetail.h"
-#include "ui/proxies/schedulebar.h"
 #include "ui/tables/tablefilter.h"
 #include "ui/widgets/callout.h"
 #include "ui/widgets/roles.h"
@@ -23,54 +17,22 @@
 #include <QMimeData>
 #include <QPlainTextEdit>
 #include <QPushButton>
-#include <QSignalSpy>
-#include <QSortFilterProxyModel>
-#include <QTableView>
-#include <QTcpServer>
-#include <QTemporaryDir>
-#include <QTest>
 #include <QToolButton>
 
 using namespace Qt::StringLiterals;
 using namespace sluice;
+using test::deadPorts;
+using test::patienceMs;
+using test::record;
 
-namespace {
-
-constexpr int patienceMs = 60'000;
-
-core::ProxyRecord record(qint64 id, core::ProxyState state, core::ProxyType type = core::ProxyType::Http)
-{
-    core::ProxyRecord proxy;
-    proxy.id = id;
-    proxy.key = {type, {}, u"203.0.113.%1"_s.arg(id), 8080};
-    proxy.state = state;
-    return proxy;
-}
-
-/// Ports of this machine that nobody listens on.
-QByteArray deadPorts(int count)
-{
-    QByteArray lines;
-    QList<std::shared_ptr<QTcpServer>> taken; // together, so that no port comes twice
-    for (int i = 0; i < count; ++i) {
-        taken.append(std::make_shared<QTcpServer>());
-        if (!taken.last()->listen(QHostAddress::LocalHost))
-            qFatal("no port is free");
-        lines += "127.0.0.1:" + QByteArray::number(taken.last()->serverPort()) + '\n';
-    }
-    return lines;
-}
-
-} // namespace
-
-/// The Proxies screen on a desk of its own, its project in memory.
-class ProxiesPanelTest final : public QObject
+/// What the Proxies screen shows, takes and does.
+class ProxiesPanelTest final : public test::ProxiesPanelCase
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init();
-    void cleanup();
+    void init() { begin(QLatin1StringView(QTest::currentTestFunction()) != "saysThatNoProjectIsOpen"_L1); }
+    void cleanup() { end(); }
     void saysThatNoProjectIsOpen();
     void modelKeepsItsRows();
     void passwordsAreNotShown();
@@ -82,92 +44,10 @@ private Q_SLOTS:
     void deadOnesAreRemovedWhenAskedTwice();
     void sourcesAreReadAndKept();
     void settingsAreCheckedAndKept();
-    void schedulesOfOthersAreAskedAbout();
-    void refusedSchedulesAreAskedAboutAgain();
-    void ownSchedulesAreNotAskedAbout();
-    void filesAreNotOnSchedule();
-    void schedulesThatAreOffAreNotAskedAbout();
-    void crawlsThatHideHoldTheSchedule();
-    void lateListsOfAnotherProjectAreNotShown();
-    void questionsGoWithTheirProject();
-    void unknownPasswordsAreShownAndEntered();
-    void passwordsOfTheKeychainAreFound();
     void manyAreRemovedAtOnce();
     void tenThousandAreSortedAndFiltered();
     void thousandChecksDoNotHoldTheWindow();
-
-private:
-    template <typename T>
-    [[nodiscard]] T *find(const QString &name) const
-    {
-        T *found = m_panel->findChild<T *>(name);
-        if (!found)
-            qFatal("no widget is called %s", qUtf8Printable(name));
-        return found;
-    }
-    [[nodiscard]] int shown() const { return find<QTableView>(u"proxiesTable"_s)->model()->rowCount(); }
-    void add(const QByteArray &list);
-    void open(const QString &name);
-    void putSource(const QString &location);
-    [[nodiscard]] QString asked() const { return find<ui::ScheduleBar>(u"proxyScheduleBar"_s)->text(); }
-
-    core::SystemClock m_clock;
-    std::unique_ptr<QTemporaryDir> m_folder;
-    std::unique_ptr<core::MemoryProxyStore> m_store;
-    std::shared_ptr<test::FakeKeychain::Content> m_keychain;
-    std::unique_ptr<core::SecretDesk> m_secrets;
-    std::unique_ptr<core::Settings> m_settings;
-    std::unique_ptr<core::ProxyDesk> m_desk;
-    std::unique_ptr<ui::ProxiesPanel> m_panel;
 };
-
-void ProxiesPanelTest::init()
-{
-    test::failOnScreenWarnings();
-    m_folder = std::make_unique<QTemporaryDir>();
-    m_store = std::make_unique<core::MemoryProxyStore>();
-    m_keychain = std::make_shared<test::FakeKeychain::Content>();
-    m_secrets = std::make_unique<core::SecretDesk>(std::make_unique<test::FakeKeychain>(m_keychain));
-    m_settings = std::make_unique<core::Settings>(m_folder->filePath(u"sluice.ini"_s));
-    m_desk = std::make_unique<core::ProxyDesk>(m_clock);
-    m_panel = std::make_unique<ui::ProxiesPanel>(*m_desk, *m_settings, *m_secrets);
-    m_panel->resize(1'200, 700);
-    m_panel->show();
-    if (QLatin1StringView(QTest::currentTestFunction()) == "saysThatNoProjectIsOpen"_L1)
-        return;
-    open(u"p.sluice"_s);
-}
-
-void ProxiesPanelTest::open(const QString &name)
-{
-    QSignalSpy loaded(m_desk.get(), &core::ProxyDesk::loaded);
-    m_panel->setProject(m_folder->filePath(name));
-    m_desk->setProject(m_store.get(), m_secrets.get());
-    QVERIFY(!loaded.isEmpty() || loaded.wait(patienceMs));
-}
-
-/// A list at an address that nobody serves, read every hour.
-void ProxiesPanelTest::putSource(const QString &location)
-{
-    core::ProxySourceRecord source;
-    source.location = location;
-    source.everyMinutes = 60;
-    QVERIFY(m_store->saveProxySource(source));
-}
-
-void ProxiesPanelTest::cleanup()
-{
-    m_desk->setProject(nullptr, nullptr);
-    m_panel.reset();
-    m_desk.reset();
-}
-
-void ProxiesPanelTest::add(const QByteArray &list)
-{
-    QSignalSpy told(m_panel.get(), &ui::ProxiesPanel::told);
-    m_panel->add(list);
-    QVERIFY(told.wait(patienceMs));
-}
 
 void ProxiesPanelTest::saysThatNoProjectIsOpen()
 {
@@ -365,134 +245,6 @@ void ProxiesPanelTest::settingsAreCheckedAndKept()
     auto *again = another.findChild<QDialog *>(u"checkSettingsDialog"_s);
     QCOMPARE(again->findChild<QLineEdit *>(u"checkTestUrl"_s)->text(), u"https://example.com/alive"_s);
     again->reject();
-}
-
-void ProxiesPanelTest::schedulesOfOthersAreAskedAbout()
-{
-    putSource(u"http://127.0.0.1:9/list"_s);
-    open(u"other.sluice"_s);
-    QVERIFY2(asked().contains(u"1 "_s), qUtf8Printable(asked()));
-    QVERIFY(m_settings->get(core::keys::proxyProjects).isEmpty());
-    find<QPushButton>(u"proxyScheduleAllow"_s)->click();
-    QVERIFY(asked().isEmpty());
-    QCOMPARE(m_settings->get(core::keys::proxyProjects).size(), 1);
-    open(u"other.sluice"_s); // is remembered
-    QVERIFY(asked().isEmpty());
-    open(u"third.sluice"_s);
-    QVERIFY(!asked().isEmpty());
-}
-
-void ProxiesPanelTest::refusedSchedulesAreAskedAboutAgain()
-{
-    putSource(u"http://127.0.0.1:9/list"_s);
-    open(u"other.sluice"_s);
-    find<QPushButton>(u"proxyScheduleRefuse"_s)->click();
-    QVERIFY(asked().isEmpty());
-    QVERIFY(m_settings->get(core::keys::proxyProjects).isEmpty());
-    open(u"other.sluice"_s);
-    QVERIFY(!asked().isEmpty());
-}
-
-void ProxiesPanelTest::ownSchedulesAreNotAskedAbout()
-{
-    QVERIFY(asked().isEmpty());
-    QVERIFY(m_settings->get(core::keys::proxyProjects).isEmpty()); // nothing of it is on schedule yet
-    core::ProxySourceRecord source;
-    source.location = u"http://127.0.0.1:9/list"_s;
-    source.everyMinutes = 60;
-    QSignalSpy changed(m_desk.get(), &core::ProxyDesk::sourcesChanged);
-    m_desk->saveSource(source);
-    QVERIFY(!changed.isEmpty() || changed.wait(patienceMs));
-    QCOMPARE(m_settings->get(core::keys::proxyProjects).size(), 1);
-    open(u"p.sluice"_s);
-    QVERIFY(asked().isEmpty());
-}
-
-void ProxiesPanelTest::filesAreNotOnSchedule()
-{
-    putSource(u"/etc/hostname"_s);
-    open(u"other.sluice"_s);
-    QVERIFY(asked().isEmpty());
-}
-
-void ProxiesPanelTest::schedulesThatAreOffAreNotAskedAbout()
-{
-    putSource(u"http://127.0.0.1:9/list"_s);
-    m_settings->set(core::keys::proxySchedule, false);
-    m_panel = std::make_unique<ui::ProxiesPanel>(*m_desk, *m_settings, *m_secrets);
-    m_panel->show();
-    open(u"other.sluice"_s);
-    QVERIFY(asked().isEmpty());
-}
-
-void ProxiesPanelTest::crawlsThatHideHoldTheSchedule()
-{
-    m_panel->setDirectHeld(true);
-    QVERIFY(asked().contains(u"own address"_s));
-    QVERIFY(!find<QPushButton>(u"proxyScheduleAllow"_s)->isVisible());
-    m_panel->setDirectHeld(false);
-    QVERIFY(asked().isEmpty());
-}
-
-void ProxiesPanelTest::lateListsOfAnotherProjectAreNotShown()
-{
-    m_panel->setProject(m_folder->filePath(u"first.sluice"_s));
-    m_panel->setProject(m_folder->filePath(u"second.sluice"_s));
-    Q_EMIT m_desk->loaded({record(1, core::ProxyState::Alive)}, {}); // of the first
-    Q_EMIT m_desk->changed({record(1, core::ProxyState::Dead)});
-    QCOMPARE(shown(), 0);
-    Q_EMIT m_desk->loaded({record(7, core::ProxyState::Alive), record(8, core::ProxyState::Dead)}, {});
-    QCOMPARE(shown(), 2);
-}
-
-void ProxiesPanelTest::questionsGoWithTheirProject()
-{
-    Q_EMIT m_desk->loaded({record(2, core::ProxyState::Dead)}, {});
-    find<QAction>(u"removeDeadProxies"_s)->trigger();
-    find<QToolButton>(u"proxiesSources"_s)->click();
-    find<QToolButton>(u"proxiesAdd"_s)->click();
-    QCOMPARE(m_panel->findChildren<QDialog *>().size(), 3);
-    m_panel->setProject({});
-    const QList<QDialog *> dialogs = m_panel->findChildren<QDialog *>();
-    QVERIFY(std::none_of(dialogs.begin(), dialogs.end(), [](const QDialog *dialog) { return dialog->isVisible(); }));
-    QTRY_VERIFY_WITH_TIMEOUT(m_panel->findChildren<QDialog *>().isEmpty(), patienceMs);
-}
-
-void ProxiesPanelTest::unknownPasswordsAreShownAndEntered()
-{
-    core::CheckSettings settings;
-    settings.testUrl = u"http://127.0.0.1:9/"_s;
-    settings.isTestUrlAskedDirectly = false;
-    m_desk->setSettings(settings);
-    const QByteArray dead = deadPorts(1).trimmed();
-    add("http://ann@" + dead + '\n');
-    QTRY_COMPARE_WITH_TIMEOUT(shown(), 1, patienceMs);
-    const ui::ProxiesModel &model = m_panel->model();
-    QTRY_VERIFY_WITH_TIMEOUT(model.isLocked(*model.proxy(0)), patienceMs);
-    QVERIFY(model.index(0, ui::ProxiesModel::Reason).data().toString().contains(u"ann"_s));
-    find<QTableView>(u"proxiesTable"_s)->selectRow(0);
-    QVERIFY(find<QPushButton>(u"proxyDetailPassword"_s)->isVisible());
-    find<QPushButton>(u"proxyDetailPassword"_s)->click();
-    auto *dialog = find<QDialog>(u"proxyPasswordDialog"_s);
-    auto *accept = dialog->findChild<QPushButton *>(u"proxyPasswordAccept"_s);
-    QVERIFY(!accept->isEnabled());
-    dialog->findChild<QLineEdit *>(u"proxyPasswordField"_s)->setText(u"pa:ss wörd"_s);
-    accept->click();
-    QVERIFY(!model.isLocked(*model.proxy(0)));
-    QTRY_COMPARE_WITH_TIMEOUT(model.proxy(0)->state, core::ProxyState::Dead, patienceMs); // it was checked
-    QTRY_COMPARE_WITH_TIMEOUT(m_keychain->entries.value(u"ann@"_s + QString::fromLatin1(dead)),
-                              u"pa:ss wörd"_s.toUtf8(), patienceMs);
-    QVERIFY(!find<QPushButton>(u"proxyDetailPassword"_s)->isVisible());
-}
-
-void ProxiesPanelTest::passwordsOfTheKeychainAreFound()
-{
-    m_keychain->entries.insert(u"ann@203.0.113.9:8080"_s, "known");
-    add("http://ann@203.0.113.9:8080\nhttp://bob@203.0.113.9:8080\n");
-    QTRY_COMPARE_WITH_TIMEOUT(shown(), 2, patienceMs);
-    const ui::ProxiesModel &model = m_panel->model();
-    QTRY_VERIFY_WITH_TIMEOUT(m_secrets->read(u"ann@203.0.113.9:8080"_s).has_value(), patienceMs);
-    QTRY_VERIFY_WITH_TIMEOUT(!model.isLocked(*model.proxy(0)) && model.isLocked(*model.proxy(1)), patienceMs);
 }
 
 void ProxiesPanelTest::manyAreRemovedAtOnce()
