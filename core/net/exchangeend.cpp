@@ -47,7 +47,7 @@ void NetworkFetcher::Exchange::startPlain()
 {
     // Qt is through with an answer that has not come yet, and keeps the connection: whoever gets it next would take
     // that answer for its own.
-    m_owner.m_plainOrigins.insert(m_origin);
+    m_owner.goPastQt(m_origin);
     m_owner.m_pool->retire(lane);
     const QList<Exchange *> all = m_owner.m_exchanges;
     for (Exchange *each : all)

@@ -171,7 +171,12 @@ void LoneConnection::takeTunnelAnswer()
     if (status >= 200 && status < 300) {
         if (!m_sentLogin.isEmpty())
             m_logins.noteAccepted(proxy());
-        return m_request.url.isSecure() ? secure() : send();
+        if (!m_request.url.isSecure())
+            return send();
+        // Qt has read ahead, and would pass this on as what the host says inside TLS.
+        if (m_socket->bytesAvailable() > 0)
+            return fail(QAbstractSocket::ProxyProtocolError, u"the proxy says more than that the tunnel stands"_s);
+        return secure();
     }
     if (status != proxyWantsCredentials)
         return fail(QAbstractSocket::ProxyConnectionRefusedError,
@@ -179,7 +184,8 @@ void LoneConnection::takeTunnelAnswer()
     const bool isWorthIt = m_tunnelAnswers < ProxyLogins::maximumAnswers &&
                            m_logins.takeChallenge(proxy(), m_tunnelAnswer.headers(), m_sentLogin);
     if (!isWorthIt)
-        return fail(QAbstractSocket::ProxyAuthenticationRequiredError, u"the proxy wants credentials, or others"_s);
+        return fail(QAbstractSocket::ProxyAuthenticationRequiredError,
+                    u"the proxy wants credentials, or others (407)"_s);
     ++m_tunnelAnswers;
     connectAnew();
 }

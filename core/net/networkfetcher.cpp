@@ -17,7 +17,8 @@ namespace sluice::core {
 
 namespace {
 
-constexpr int sweepMs = 50; ///< how late a deadline may be noticed
+constexpr int sweepMs = 50;                    ///< how late a deadline may be noticed
+constexpr qsizetype mostPlainOrigins = 10'000; ///< forgotten with more: each is found out again
 
 } // namespace
 
@@ -102,6 +103,13 @@ void NetworkFetcher::restart(Exchange &exchange)
     // It holds bytes of the budget, and may be the one on which all held ones wait: never behind them.
     if (!startNow(exchange, true))
         m_waiting.prepend(&exchange);
+}
+
+void NetworkFetcher::goPastQt(const QByteArray &origin)
+{
+    if (m_plainOrigins.size() >= mostPlainOrigins)
+        m_plainOrigins.clear();
+    m_plainOrigins.insert(origin);
 }
 
 void NetworkFetcher::leaveLane(Exchange &exchange)

@@ -74,6 +74,7 @@ private:
     void startWaiting();
     void restart(Exchange &exchange);
     void leaveLane(Exchange &exchange);
+    void goPastQt(const QByteArray &origin); ///< from now on
     void ended(Exchange &exchange, FetchResult result);
     void sweep();
     void watch(QObject *context);

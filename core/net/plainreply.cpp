@@ -170,7 +170,7 @@ void PlainReply::takeHead()
         setRawHeader(header.name, header.value);
     Q_EMIT metaDataChanged();
     if (m_isProxyPeer && m_reader.status() == proxyWantsCredentials)
-        finish(ProxyAuthenticationRequiredError, QStringLiteral("the proxy wants credentials, or others"));
+        finish(ProxyAuthenticationRequiredError, QStringLiteral("the proxy wants credentials, or others (407)"));
     else if (!m_sentLogin.isEmpty())
         m_logins.noteAccepted(m_request.proxy);
 }
