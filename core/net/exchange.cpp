@@ -74,7 +74,7 @@ void NetworkFetcher::Exchange::start(int leased)
     m_startMs = m_owner.nowMs();
     const QUrl url = m_request.url.toQUrl();
     const bool isProxied = m_key.proxy.kind != ProxyKind::Direct;
-    m_isPlain = isProxied || m_owner.m_plainOrigins.contains(m_origin);
+    m_isPlain = isProxied || m_owner.m_plainOrigins.contains(m_origin) || !isKeptByQt(m_request, url);
     m_reply = m_isPlain ? new PlainReply(m_request, m_owner.m_templates->sslConfiguration(),
                                          isProxied ? m_owner.m_links.get() : nullptr)
                         : m_owner.m_pool->manager(lane).get(m_owner.m_templates->make(m_request, url));
@@ -288,7 +288,7 @@ void NetworkFetcher::Exchange::failLate()
     // but past Qt it will be, and no more than that is taken. HTTP/2 has bounds of its own.
     const bool mayBeEndless = m_isSent && !m_hasHeaders && !m_isPlain && !m_owner.m_pool->speaksHttp2(m_origin);
     if (mayBeEndless)
-        m_owner.m_plainOrigins.insert(m_origin);
+        m_owner.goPastQt(m_origin);
     fail(FetchFault::Timeout, u"no whole answer within %1 ms"_s.arg(m_request.totalTimeoutMs));
 }
 

@@ -55,6 +55,13 @@ QByteArray requestTarget(const FetchRequest &request)
     return isProxyPeer(request) ? request.url.origin() + local : local;
 }
 
+bool isKeptByQt(const FetchRequest &request, const QUrl &url)
+{
+    constexpr auto format =
+        QUrl::RemoveScheme | QUrl::RemoveAuthority | QUrl::RemoveFragment | QUrl::NormalizePathSegments;
+    return url.toEncoded(format) == request.url.pathAndQuery();
+}
+
 Headers requestHeaders(const FetchRequest &request)
 {
     Headers headers{{"Accept-Encoding", acceptedEncodings()}, // by hand: then Qt hands over the raw body

@@ -17,6 +17,10 @@ constexpr int proxyWantsCredentials = 407; // RFC 9110, 15.5.8
 /// What the request line names: path and query, or all of the URL where a proxy answers (RFC 9112, 3.2).
 [[nodiscard]] QByteArray requestTarget(const FetchRequest &request);
 
+/// Whether Qt asks for what requestTarget() says. It merges slashes and spells some characters in its own way, which is
+/// another address for some servers. `url` is the request's.
+[[nodiscard]] bool isKeptByQt(const FetchRequest &request, const QUrl &url);
+
 /// What is sent with `request`, whichever way it goes, each name once and besides Host, Connection and a login for a
 /// proxy. The request's
 /// headers replace ours of the same name; of repeated ones the last counts, and one without a value never replaces.

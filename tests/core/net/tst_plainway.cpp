@@ -98,6 +98,8 @@ private Q_SLOTS:
     void aSlowHandshakeIsNotBegunAnew();
     void theFetcherMayGoInTheMiddle();
     void anEndlessHeadIsSeenTheSecondTime();
+    void addressesAreAskedForAsTheyStand_data();
+    void addressesAreAskedForAsTheyStand();
 
 private:
     void goPastQt();
@@ -291,10 +293,10 @@ void PlainWayTest::anEndlessHeadIsSeenTheSecondTime()
 {
     m_server->add("/flood", [](ServedConnection &connection, const MisbehavingServer::Request &) {
         connection.write("HTTP/1.1 200 OK\r\n");
-        connection.flood(QByteArray("X-Endless: 0123456789abcdef\r\n").repeated(1'000));
+        connection.write(QByteArray("X-Endless: 0123456789abcdef\r\n").repeated(100'000)); // and no end
     });
     FetchRequest request = requestFor(m_server->url("/flood"));
-    request.totalTimeoutMs = 500;
+    request.totalTimeoutMs = 2'000;
     const auto late = fetchAndWait(*m_fetcher, request);
     QVERIFY(late && !*late);
     QCOMPARE(faultName(late->error().kind), u"timeout"_s);
@@ -302,7 +304,28 @@ void PlainWayTest::anEndlessHeadIsSeenTheSecondTime()
     QVERIFY(endless && !*endless);
     QCOMPARE(faultName(endless->error().kind), u"protocol"_s);
     QVERIFY2(endless->error().detail.contains("headers do not end"_L1), qPrintable(endless->error().detail));
-    m_server->stop(); // only then Qt's thread ends
+}
+
+void PlainWayTest::addressesAreAskedForAsTheyStand_data()
+{
+    QTest::addColumn<QByteArray>("target");
+    for (const QByteArray &target :
+         {"/a/b?c=d"_ba, "//twice"_ba, "/a//b///c"_ba, "/web/2020/http://example.org//x"_ba, "/?u=http://a//b"_ba,
+          "/%41%7E%2f"_ba, "/a|b"_ba, "/a'(b)[c]"_ba, "/%zz"_ba, "/?a=%27&b='"_ba, "/?a=[1]&b={2}|^"_ba})
+        QTest::newRow(target.constData()) << target;
+}
+
+void PlainWayTest::addressesAreAskedForAsTheyStand()
+{
+    QFETCH(QByteArray, target);
+    m_server->setFallback([](ServedConnection &connection, const MisbehavingServer::Request &) {
+        connection.write(httpAnswer(200, "here"));
+    });
+    const auto url = WebUrl::parse(m_server->url(target));
+    QVERIFY(url);
+    const auto result = fetchAndWait(*m_fetcher, requestFor(m_server->url(target)));
+    QVERIFY(result && *result);
+    QCOMPARE(m_server->requests().last().target, url->pathAndQuery().toByteArray());
 }
 
 } // namespace sluice::test
