@@ -73,13 +73,19 @@ bool CheckNetwork::isChecking() const
     return m_engine && m_engine->checker.progress().isRunning;
 }
 
-void CheckNetwork::scrape(const ProxySourceRecord &source, ProxyScraper::Done done)
+int CheckNetwork::scrape(const ProxySourceRecord &source, ProxyScraper::Done done)
 {
     ++m_scrapes;
-    engine().scraper.scrape(source, [this, done = std::move(done)](ScrapedSource outcome) {
+    return engine().scraper.scrape(source, [this, done = std::move(done)](ScrapedSource outcome) {
         --m_scrapes;
         done(std::move(outcome));
     });
+}
+
+void CheckNetwork::cancelScrape(int number)
+{
+    if (m_engine)
+        m_engine->scraper.cancel(number);
 }
 
 void CheckNetwork::drop()

@@ -28,7 +28,9 @@ public:
     void check(const QList<CheckSubject> &subjects);
     void cancelChecks();
     [[nodiscard]] bool isChecking() const;
-    void scrape(const ProxySourceRecord &source, ProxyScraper::Done done);
+    /// Returns the number to cancel it by.
+    int scrape(const ProxySourceRecord &source, ProxyScraper::Done done);
+    void cancelScrape(int number);
     /// Drops all that is under way, at once and without a word.
     void drop();
 

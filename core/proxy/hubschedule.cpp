@@ -5,6 +5,7 @@
 #include "core/proxy/sourcetrouble.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace sluice::core {
 
@@ -33,10 +34,12 @@ void ProxyHub::setDirectAllowed(bool isAllowed)
     if (isAllowed)
         return;
     m_again += m_checking; // for a run keeps to what it began with
-    if (m_asked > 0)
-        return m_network.cancelChecks();
-    m_scraping.clear();
-    m_network.drop();
+    const auto scraping = std::exchange(m_scraping, {});
+    if (m_asked == 0)
+        return m_network.drop();
+    m_network.cancelChecks();
+    for (const int number : scraping)
+        m_network.cancelScrape(number);
 }
 
 void ProxyHub::tick()
@@ -62,10 +65,9 @@ void ProxyHub::scrapeDue()
         if (!isWebLocation(source.location) || m_scraping.contains(source.id) ||
             !isScrapeDue(source, alive, m_health, nowUtcMs()))
             continue;
-        m_scraping.insert(source.id);
-        m_network.scrape(source, [this, id = source.id](const ScrapedSource &outcome) {
-            m_scraping.remove(id);
-            checkNew(ended(outcome, false).proxies);
+        m_scraping[source.id] = m_network.scrape(source, [this, id = source.id](const ScrapedSource &outcome) {
+            if (m_scraping.remove(id) > 0) // else it was cancelled
+                checkNew(ended(outcome, false).proxies);
         });
     }
 }

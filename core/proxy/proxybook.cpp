@@ -18,9 +18,11 @@ void take(ProxyRecord &proxy, const CheckVerdict &verdict)
     proxy.lastCheckedUtcMs = verdict.atUtcMs;
     proxy.deadInARow = verdict.state == ProxyState::Dead ? proxy.deadInARow + 1 : 0;
     if (verdict.state != ProxyState::Alive)
-        return; // what was known of a dead one's way out is worth keeping
-    proxy.anonymity = verdict.anonymity;
-    proxy.exitAddress = verdict.exitAddress;
+        return;                                  // what was known of a dead one's way out is worth keeping
+    if (verdict.anonymity != Anonymity::Unknown) // no judge saw it this time: what one saw before stands
+        proxy.anonymity = verdict.anonymity;
+    if (!verdict.exitAddress.isEmpty())
+        proxy.exitAddress = verdict.exitAddress;
 }
 
 void plan(ProxyRecord &proxy, qint64 nowUtcMs, const HealthSettings &settings, double random)

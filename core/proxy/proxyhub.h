@@ -96,13 +96,13 @@ private:
     ProxyBook m_book;
     QHash<QString, QString> m_passwords; ///< by secretNameOf()
     QList<ProxySourceRecord> m_sources;
-    QSet<qint64> m_scraping; ///< sources on their way by schedule
-    int m_asked = 0;         ///< sources on their way that were asked for
-    QSet<qint64> m_checking; ///< under way or waiting for it
-    QSet<qint64> m_again;    ///< to be checked once the run under way has ended
-    QSet<qint64> m_locked;   ///< their check waits for their password
-    QSet<QString> m_wanted;  ///< secrets that were told of
-    QSet<QString> m_told;    ///< warnings of runs since somebody asked for one
+    QHash<qint64, int> m_scraping; ///< sources on their way by schedule, with the number to cancel them by
+    int m_asked = 0;               ///< sources on their way that were asked for
+    QSet<qint64> m_checking;       ///< under way or waiting for it
+    QSet<qint64> m_again;          ///< to be checked once the run under way has ended
+    QSet<qint64> m_locked;         ///< their check waits for their password
+    QSet<QString> m_wanted;        ///< secrets that were told of
+    QSet<QString> m_told;          ///< warnings of runs since somebody asked for one
     CheckNetwork m_network;
     QTimer m_tick;
     QTimer m_announce;

@@ -28,6 +28,11 @@ int milliseconds(const Statement &statement, int column)
     return int(std::clamp<qint64>(statement.integer(column), -1, 1 << 30));
 }
 
+int countOf(const Statement &statement, int column)
+{
+    return int(std::clamp<qint64>(statement.integer(column), 0, 1 << 20));
+}
+
 QList<ProxyHostRecord> linesOf(Statement &statement)
 {
     QList<ProxyHostRecord> lines;
@@ -38,7 +43,7 @@ QList<ProxyHostRecord> linesOf(Statement &statement)
         line.requests = statement.integer(2);
         line.errors = statement.integer(3);
         line.bannedUntilUtcMs = statement.integer(4);
-        line.bans = int(statement.integer(5));
+        line.bans = countOf(statement, 5);
         line.reason = statement.text(6);
         lines.append(line);
     }
@@ -70,7 +75,7 @@ ProxyRecord proxyOf(const Statement &statement)
     proxy.isIntercepting = statement.integer(17) != 0;
     proxy.lastCheckedUtcMs = statement.integer(18);
     proxy.nextCheckUtcMs = statement.integer(19);
-    proxy.deadInARow = int(statement.integer(20));
+    proxy.deadInARow = countOf(statement, 20);
     proxy.checks = statement.integer(21);
     proxy.successes = statement.integer(22);
     proxy.latencyMedianMs = milliseconds(statement, 23);
@@ -166,7 +171,7 @@ QList<ProxySourceRecord> readProxySources(Database &database)
         source.location = statement.text(1);
         source.userAgent = statement.text(2);
         source.everyMinutes = int(statement.integer(3));
-        source.lastScrapedUtcMs = statement.integer(4);
+        source.lastScrapedUtcMs = std::max<qint64>(0, statement.integer(4));
         source.found = int(statement.integer(5));
         source.refused = int(statement.integer(6));
         source.layout = statement.text(7);

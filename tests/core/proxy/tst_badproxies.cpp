@@ -66,11 +66,12 @@ void BadProxiesTest::eachHasAReason_data()
     row("floods with headers", Mood::Floods, "", {endless, endless, u"speaks HTTP"_s});
     row("sends rubbish", Mood::Says, "\x01\x02rubbish\r\n", {u"unknown protocol: \"??rubbish\""_s});
     timeoutMs = 1'000; // until which the following wait
+    const QString ended = u"closed"_s;
     const QString silent = u"takes connections and does not answer"_s;
     row("accepts and hangs", Mood::Hangs, "", {silent});
-    row("closes, which Qt does not notice", Mood::Says, "", {{}, {}, silent});
-    row("resets, which Qt does not notice", Mood::Resets, "", {{}, {}, silent});
-    row("speaks SOCKS5 and no more", Mood::Says, QByteArray("\x05\x00", 2), {{}, {}, u"no connection"_s});
+    row("closes, asked as SOCKS5", Mood::Says, "", {{}, {}, ended});
+    row("resets, asked as SOCKS5", Mood::Resets, "", {{}, {}, ended});
+    row("speaks SOCKS5 and no more", Mood::Says, QByteArray("\x05\x00", 2), {{}, {}, ended});
     row("drips", Mood::Drips, "", {u"no whole answer within"_s, u"no connection within"_s, u"speaks HTTP"_s});
 }
 

@@ -82,7 +82,10 @@ void ProxyBookTest::takesVerdicts()
     QCOMPARE(m_book.alive(), 0);
     QCOMPARE(m_book.due(2'000 + 149'999), QList<qint64>());
     QCOMPARE(m_book.due(2'000 + 150'000), QList<qint64>{1});
-    QCOMPARE(m_book.note(1, verdictOf(ProxyState::Alive, 30), {}, 0.5).deadInARow, 0);
+    proxy = m_book.note(1, verdictOf(ProxyState::Alive, 30), {}, 0.5); // no judge saw it
+    QCOMPARE(proxy.deadInARow, 0);
+    QCOMPARE(proxy.anonymity, Anonymity::Elite);
+    QCOMPARE(proxy.exitAddress, u"203.0.113.9"_s);
     QCOMPARE(m_book.takeChanged().size(), 1);
     QVERIFY(!m_book.hasChanged());
 }
