@@ -106,7 +106,10 @@ void ProxiesPanel::makeTable()
     connect(m_pane, &TablePane::failed, this, &ProxiesPanel::failed);
     connect(m_detail, &ProxyDetail::told, this, &ProxiesPanel::told);
     connect(m_detail, &ProxyDetail::failed, this, &ProxiesPanel::failed);
-    connect(m_detail, &ProxyDetail::passwordRequested, this, &ProxiesPanel::enterPassword);
+    connect(m_detail, &ProxyDetail::passwordRequested, this, [this] {
+        if (const core::ProxyRecord *proxy = m_model->proxyWithId(m_detail->proxy()))
+            m_passwords->ask({*proxy}, this);
+    });
 }
 
 void ProxiesPanel::makeActions()

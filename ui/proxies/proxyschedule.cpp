@@ -84,6 +84,8 @@ void ProxySchedule::note(const QList<core::ProxyRecord> &proxies, const QList<co
 
 void ProxySchedule::setScheduled(bool isScheduled)
 {
+    if (isScheduled && m_leave == Leave::Refused)
+        m_leave = Leave::Asked; // whoever turns it on is asked again
     m_isScheduled = isScheduled;
     m_settings.set(core::keys::proxySchedule, isScheduled);
     m_desk.setScheduled(isScheduled);

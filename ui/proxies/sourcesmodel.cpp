@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/proxies/sourcesmodel.h"
 
+#include "core/proxy/sourcetrouble.h"
+
 #include "ui/proxies/proxytexts.h"
 #include "ui/widgets/roles.h"
 
@@ -69,7 +71,9 @@ QVariant SourcesModel::text(const core::ProxySourceRecord &source, int column) c
     case Location:
         return source.location;
     case Every:
-        return source.everyMinutes == 0 ? tr("when asked") : tr("every %n minute(s)", nullptr, source.everyMinutes);
+        return source.everyMinutes == 0 || !core::isWebLocation(source.location)
+                   ? tr("when asked")
+                   : tr("every %n minute(s)", nullptr, source.everyMinutes);
     case Last:
         return m_busy.contains(source.id) ? tr("reading…") : ProxyTexts::time(source.lastScrapedUtcMs);
     case Found:
