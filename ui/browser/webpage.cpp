@@ -10,7 +10,6 @@
 #include <QWebEngineCertificateError>
 #include <QWebEngineClientCertificateSelection>
 #include <QWebEngineFileSystemAccessRequest>
-#include <QWebEngineLoadingInfo>
 #include <QWebEngineNewWindowRequest>
 #include <QWebEngineQuotaRequest>
 #include <QWebEngineRegisterProtocolHandlerRequest>
@@ -74,11 +73,7 @@ WebPage::WebPage(WebProfile &profile, Logins &logins, QObject *parent)
     m_pause.setSingleShot(true);
     m_pause.setInterval(pauseMs);
     connect(&m_pause, &QTimer::timeout, this, &WebPage::tellDialogs);
-    connect(this, &QWebEnginePage::loadingChanged, this, [this](const QWebEngineLoadingInfo &info) {
-        // One that was refused begins all the same, after it was told of.
-        if (info.status() == QWebEngineLoadingInfo::LoadStartedStatus && info.url() != std::exchange(m_refused, {}))
-            startLoad();
-    });
+    connect(this, &QWebEnginePage::loadStarted, this, &WebPage::startLoad);
     connect(this, &QWebEnginePage::renderProcessTerminated, this, &WebPage::takeEnd);
     connect(this, &QWebEnginePage::newWindowRequested, this, &WebPage::holdWindowBack);
     connect(m_windows, &BlockedWindows::told, this, &WebPage::tell);
@@ -218,10 +213,8 @@ bool WebPage::acceptNavigationRequest(const QUrl &url, NavigationType type, bool
         return true;
     }
     const bool isSource = url.scheme() == "view-source"_L1 && m_isSource && isReachable(QUrl(url.toString().mid(12)));
-    if (!isSource && isMainFrame) {
-        m_refused = url;
+    if (!isSource && isMainFrame)
         tell({Tone::Warning, tr("The page was kept from opening %1.").arg(quoted(url.toString()))});
-    }
     return isSource;
 }
 

@@ -85,7 +85,6 @@ private:
     QTimer m_pause;        ///< what comes often is told now and then
     QString m_dialog;      ///< what the last one said
     int m_dialogs = 0;     ///< since the page was loaded
-    QUrl m_refused;        ///< where the page wanted to go last, and may not
     QSet<QString> m_tried; ///< logins that this load has used: a second question means they are wrong
     QString m_endReason;
     std::function<void()> m_way; ///< out of a page that is being ended; empty: it is ended for itself
