@@ -18,8 +18,8 @@ ScheduleBar::ScheduleBar(QWidget *parent)
     : QFrame(parent)
     , m_icon(new QToolButton(this))
     , m_text(new QLabel(this))
-    , m_allow(new QPushButton(tr("&Run here"), this))
-    , m_refuse(new QPushButton(tr("&Not now"), this))
+    , m_allow(new QPushButton(tr("R&un here"), this))
+    , m_refuse(new QPushButton(tr("Not no&w"), this))
 {
     setObjectName(u"proxyScheduleBar"_s);
     setPart(this, "notice");
