@@ -115,6 +115,13 @@ QString ProxyTexts::explainLocked(const core::ProxyRecord &proxy)
         .arg(proxy.key.user);
 }
 
+/// Reasons stand in cells as well, where they begin small and end without a stop.
+static QString sentenceOf(const QString &reason)
+{
+    const QString text = reason.left(1).toUpper() + reason.mid(1);
+    return text.endsWith(u'.') ? text : text + u'.';
+}
+
 QString ProxyTexts::explain(const core::ProxyRecord &proxy)
 {
     QStringList sentences;
@@ -125,7 +132,7 @@ QString ProxyTexts::explain(const core::ProxyRecord &proxy)
     if (proxy.state == core::ProxyState::Unsupported && proxy.reason.isEmpty())
         sentences.append(tr("Sluice cannot speak this proxy's protocol."));
     if (!proxy.reason.isEmpty())
-        sentences.append(proxy.reason.endsWith(u'.') ? proxy.reason : proxy.reason + u'.');
+        sentences.append(sentenceOf(proxy.reason));
     if (proxy.isIntercepting)
         sentences.append(
             tr("It puts a certificate of its own into TLS connections: it can read and change all that goes "
