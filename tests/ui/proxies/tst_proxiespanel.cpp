@@ -180,7 +180,7 @@ void ProxiesPanelTest::deadOnesTellWhy()
     QTRY_COMPARE_WITH_TIMEOUT(m_panel->model().proxy(0)->state, core::ProxyState::Dead, patienceMs);
     QVERIFY(!m_panel->model().proxy(0)->reason.isEmpty());
     auto *why = find<ui::Callout>(u"proxyDetailWhy"_s);
-    QTRY_VERIFY_WITH_TIMEOUT(why->text().contains(m_panel->model().proxy(0)->reason), patienceMs);
+    QTRY_VERIFY_WITH_TIMEOUT(why->text().contains(m_panel->model().proxy(0)->reason, Qt::CaseInsensitive), patienceMs);
     auto *history = find<QTableView>(u"proxyHistoryTable"_s);
     QTRY_COMPARE_WITH_TIMEOUT(history->model()->rowCount(), 1, patienceMs);
     QVERIFY(find<QWidget>(u"proxyLatencyChart"_s)->isVisible());
