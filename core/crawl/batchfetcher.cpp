@@ -52,6 +52,7 @@ BatchFetcher::BatchFetcher(const CrawlPlan &plan, const CrawlServices &services,
 BatchFetcher::~BatchFetcher()
 {
     m_isClosed = true;
+    disconnect(&m_visits, nullptr, this, nullptr); // hosts come free as they go, when the queues have gone
     // Their futures end as cancelled, and nothing is told of it any more.
     for (const TripPointer &trip : std::exchange(m_trips, {}))
         drop(trip);

@@ -130,14 +130,14 @@ void ProxyLedger::forgetUnused()
                 ages.push_back(ageOf(*line));
         }
     }
-    const auto surplus = size_t(std::max<qsizetype>(0, m_count - maximumLines / 10 * 9));
+    const auto surplus = size_t(std::max<qsizetype>(0, m_count - m_mostLines / 10 * 9));
     const size_t gone = std::min(surplus, ages.size());
     if (gone > 0) {
         std::nth_element(ages.begin(), ages.begin() + qsizetype(gone - 1), ages.end());
         forgetUntil(ages[gone - 1]);
     }
     // Not looked through again for each new line where most of them stay.
-    m_limit = std::max(maximumLines, m_count + maximumLines / 10);
+    m_limit = std::max(m_mostLines, m_count + m_mostLines / 10);
 }
 
 void ProxyLedger::forgetUntil(const std::pair<bool, quint64> &oldest)

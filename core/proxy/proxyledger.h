@@ -19,7 +19,7 @@ public:
     static constexpr qint64 longestBanMs = qint64(24) * 3'600 * 1'000;
     /// So many doubtful refusals in a row are a ban.
     static constexpr int refusalsForBan = 5;
-    /// Lines kept; beyond it those that were handed over are forgotten, without a ban first, the longest unused first.
+    /// Lines kept by default; beyond it those that were handed over are forgotten, without a ban first, the longest unused first.
     static constexpr qsizetype maximumLines = 200'000;
 
     struct Line
@@ -33,6 +33,11 @@ public:
         quint64 turn = 0; ///< when it was last used, counted
     };
     using Lines = QHash<qint64, Line>; ///< by proxy
+
+    explicit ProxyLedger(qsizetype mostLines = maximumLines)
+        : m_mostLines(mostLines)
+        , m_limit(mostLines)
+    {}
 
     void restore(const QList<ProxyHostRecord> &lines);
     /// Forgets all proxies but these.
@@ -61,9 +66,10 @@ private:
 
     QHash<QString, Lines> m_hosts;
     QSet<QPair<QString, qint64>> m_changed;
+    qsizetype m_mostLines;
     qsizetype m_count = 0;
     quint64 m_turn = 0;
-    qsizetype m_limit = maximumLines;
+    qsizetype m_limit; ///< of lines, before some are sought that can go
 };
 
 } // namespace sluice::core
