@@ -302,13 +302,14 @@ void ProxyScheduleTest::cancelInEveryPhase()
     m_world->setAlive(u"203.0.113.1"_s);
     m_desk->cancelChecks(); // nothing runs
     QSignalSpy progress(m_desk.get(), &ProxyDesk::progressed);
-    m_desk->check({});
-    m_desk->cancelChecks(); // before the test URL has answered
-    QTRY_VERIFY(!progress.isEmpty() && !progress.last().first().value<CheckProgress>().isRunning);
-    QCOMPARE(stored(1).state, ProxyState::Unchecked);
     m_world->setSilent(true);
     m_desk->check({});
-    QTRY_COMPARE(m_world->asked(u"203.0.113.1"_s), 1);
+    m_desk->cancelChecks(); // mostly before the test URL has answered
+    QTRY_VERIFY(!progress.isEmpty() && !progress.last().first().value<CheckProgress>().isRunning);
+    QCOMPARE(stored(1).state, ProxyState::Unchecked);
+    const int asked = m_world->asked(u"203.0.113.1"_s);
+    m_desk->check({});
+    QTRY_VERIFY(m_world->asked(u"203.0.113.1"_s) > asked);
     m_desk->cancelChecks(); // while proxies are asked,
     m_world->setSilent(false);
     m_desk->check({2}); // and with more to come before it has ended
