@@ -20,6 +20,7 @@ protected:
     void begin();
     void end();
     void open();
+    void closeProject();
     /// Lets the schedule run, as somebody who said yes.
     void schedule();
     /// Until the schedule has been looked at, more than once.
@@ -74,6 +75,14 @@ inline void DeskTest::open()
 {
     QSignalSpy loaded(m_desk.get(), &core::ProxyDesk::loaded);
     m_desk->setProject(m_store.get(), m_secrets.get());
+    QTRY_COMPARE_WITH_TIMEOUT(loaded.size(), 1, 60'000);
+}
+
+/// Also told as loaded; the next project must not be taken for it.
+inline void DeskTest::closeProject()
+{
+    QSignalSpy loaded(m_desk.get(), &core::ProxyDesk::loaded);
+    m_desk->setProject(nullptr, nullptr);
     QTRY_COMPARE_WITH_TIMEOUT(loaded.size(), 1, 60'000);
 }
 

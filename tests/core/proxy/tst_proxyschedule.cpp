@@ -220,7 +220,7 @@ void ProxyScheduleTest::ledgersAddUp()
             QTRY_VERIFY(ledger.isFinished());
             QCOMPARE(ledger.result().value(0).requests, 3 * (session - 1) + i + 1);
         }
-        m_desk->setProject(nullptr, nullptr);
+        closeProject();
         open();
     }
 }
