@@ -59,6 +59,8 @@ struct CrawlSpec
 {
     QString name;
     QStringList seeds;
+    QString seedMethod = QStringLiteral("GET"); ///< how seeds are asked for; what they lead to is always got with GET
+    QString seedContent;                        ///< sent with it, as UTF-8; empty = none
 
     ScopeKind scope = ScopeKind::Host;
     QStringList include;             ///< regular expressions; a URL must match one, if there are any (seeds always do)

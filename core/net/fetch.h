@@ -51,10 +51,13 @@ struct ProxyAddress
 };
 
 struct FetchResponse;
-/// One GET. The fetcher adds Host, Accept-Encoding, User-Agent and Connection; `headers` come on top.
+/// One request. The fetcher adds Host, Accept-Encoding, User-Agent, Connection and Content-Length; `headers` come on top.
 struct FetchRequest
 {
     WebUrl url;
+    QByteArray method =
+        QByteArrayLiteral("GET");  ///< a token in capitals (RFC 9110, 9.1); one that is not safe is sent once
+    QByteArray content;            ///< sent with it (RFC 9110, 6.4); empty: none
     QByteArray userAgent;          ///< empty: the honest one
     Headers headers;               ///< Cookie among them, values resolved
     int connectTimeoutMs = 10'000; ///< from the moment the host's name is known
@@ -70,6 +73,9 @@ struct FetchRequest
     /// proxies), with the first answer, less its body; `go` sends it. Status 0: an answer that says nothing of the host.
     /// For whoever rations requests to a host; null: it is sent at once.
     std::function<void(const FetchResponse &first, std::function<void()> go)> awaitTurn;
+
+    /// Whether it only reads (RFC 9110, 9.2.1), so that asking again does no harm.
+    [[nodiscard]] bool isSafe() const { return method == "GET" || method == "HEAD" || method == "OPTIONS"; }
 };
 
 struct FetchTimings
