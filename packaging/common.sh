@@ -4,7 +4,7 @@
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
 # What one preset compiled the next one finds in the cache, although its build folder is another.
-export CCACHE_BASEDIR=$root CCACHE_SLOPPINESS=pch_defines,time_macros
+export CCACHE_BASEDIR=$root CCACHE_SLOPPINESS=pch_defines,time_macros CCACHE_NOHASHDIR=1
 
 build_packages=(
   ninja-build ccache mold cmake g++ pkg-config

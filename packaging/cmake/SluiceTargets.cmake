@@ -27,23 +27,32 @@ function(_sluice_common target)
 endfunction()
 
 # With PRECOMPILE_HEADERS, the headers of Qt and the standard library that most files name are compiled once: for the
-# folders of the window with Qt Widgets, for all others without. Sources still name what they use.
+# folders of the window with Qt Widgets, for tests with Qt Test. Sources still name what they use.
 function(_sluice_precompiled target)
   if(NOT PRECOMPILE_HEADERS)
     return()
   endif()
   file(RELATIVE_PATH folder "${PROJECT_SOURCE_DIR}" "${CMAKE_CURRENT_SOURCE_DIR}")
+  set(host sluice_core_headers)
   if(folder MATCHES "^(ui|tests/ui|app/desktop)(/|$)")
     set(host sluice_widget_headers)
-  else()
-    set(host sluice_core_headers)
+  endif()
+  get_target_property(links ${target} LINK_LIBRARIES)
+  if("Qt6::Test" IN_LIST links)
+    string(REPLACE "headers" "test_headers" host ${host})
   endif()
   target_precompile_headers(${target} REUSE_FROM ${host})
 endfunction()
 
+function(_sluice_headers name library)
+  add_library(${name} OBJECT "${PROJECT_BINARY_DIR}/headers.cpp")
+  _sluice_common(${name})
+  target_link_libraries(${name} PRIVATE ${library})
+  target_precompile_headers(${name} PRIVATE ${ARGN})
+endfunction()
+
 function(sluice_precompiled_headers)
-  set(source "${PROJECT_BINARY_DIR}/headers.cpp")
-  file(CONFIGURE OUTPUT "${source}" CONTENT "")
+  file(CONFIGURE OUTPUT "${PROJECT_BINARY_DIR}/headers.cpp" CONTENT "")
   set(core_headers
     <algorithm> <chrono> <functional> <memory> <optional> <span> <string> <unordered_map> <variant> <vector>
     <tl/expected.hpp>
@@ -53,15 +62,12 @@ function(sluice_precompiled_headers)
   set(widget_headers
     <QAbstractTableModel> <QAction> <QApplication> <QBoxLayout> <QComboBox> <QDialog> <QLabel> <QLineEdit> <QMenu>
     <QPainter> <QPushButton> <QSpinBox> <QTableView> <QToolButton> <QWidget>)
-  add_library(sluice_core_headers OBJECT "${source}")
-  _sluice_common(sluice_core_headers)
-  target_link_libraries(sluice_core_headers PRIVATE Qt6::Core)
-  target_precompile_headers(sluice_core_headers PRIVATE ${core_headers})
+  _sluice_headers(sluice_core_headers Qt6::Core ${core_headers})
+  _sluice_headers(sluice_core_test_headers Qt6::Test ${core_headers} <QSignalSpy> <QTest>)
   if(WITH_UI)
-    add_library(sluice_widget_headers OBJECT "${source}")
-    _sluice_common(sluice_widget_headers)
-    target_link_libraries(sluice_widget_headers PRIVATE Qt6::Widgets)
-    target_precompile_headers(sluice_widget_headers PRIVATE ${core_headers} ${widget_headers})
+    _sluice_headers(sluice_widget_headers Qt6::Widgets ${core_headers} ${widget_headers})
+    _sluice_headers(sluice_widget_test_headers "Qt6::Widgets;Qt6::Test" ${core_headers} ${widget_headers} <QSignalSpy>
+      <QTest>)
   endif()
 endfunction()
 
@@ -71,8 +77,8 @@ function(sluice_library name)
   cmake_parse_arguments(ARG "" "" "SOURCES;LINKS" ${ARGN})
   add_library(${name} STATIC ${ARG_SOURCES})
   _sluice_common(${name})
-  _sluice_precompiled(${name})
   target_link_libraries(${name} PUBLIC ${ARG_LINKS})
+  _sluice_precompiled(${name})
 endfunction()
 
 # sluice_program(NAME SOURCES … LINKS …): an executable, put in the build's bin/.
@@ -80,8 +86,8 @@ function(sluice_program name)
   cmake_parse_arguments(ARG "" "" "SOURCES;LINKS" ${ARGN})
   add_executable(${name} ${ARG_SOURCES})
   _sluice_common(${name})
-  _sluice_precompiled(${name})
   target_link_libraries(${name} PRIVATE ${ARG_LINKS})
+  _sluice_precompiled(${name})
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bin")
 endfunction()
 
@@ -94,9 +100,9 @@ function(sluice_test name)
   endif()
   add_executable(${name} ${ARG_SOURCES})
   _sluice_common(${name})
-  _sluice_precompiled(${name})
   target_compile_definitions(${name} PRIVATE SLUICE_FIXTURES="${PROJECT_SOURCE_DIR}/tests/fixtures")
   target_link_libraries(${name} PRIVATE ${ARG_LINKS} Qt6::Test)
+  _sluice_precompiled(${name})
   # Qt would compile the build folder into each test; with a folder that all presets share, ccache knows it again.
   set_target_properties(${name} PROPERTIES
     QT_TESTCASE_BUILDDIR "${CMAKE_CURRENT_SOURCE_DIR}" RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests/bin")
