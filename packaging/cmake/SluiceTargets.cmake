@@ -49,6 +49,7 @@ function(_sluice_headers name library)
   _sluice_common(${name})
   target_link_libraries(${name} PRIVATE ${library})
   target_precompile_headers(${name} PRIVATE ${ARGN})
+  set_target_properties(${name} PROPERTIES AUTOMOC OFF)
 endfunction()
 
 function(sluice_precompiled_headers)
