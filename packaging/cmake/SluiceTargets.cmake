@@ -24,6 +24,20 @@ function(_sluice_common target)
   if(WARNINGS_AS_ERRORS)
     target_compile_options(${target} PRIVATE -Werror)
   endif()
+  # Qt would compile the build folder into what is linked with Qt Test. Nothing asks for it there, and without it ccache
+  # knows a file again wherever it is built.
+  set_target_properties(${target} PROPERTIES QT_TESTCASE_BUILDDIR .)
+endfunction()
+
+# Tells the sources that name SLUICE_FIXTURES where that is.
+function(_sluice_fixtures target)
+  foreach(source IN LISTS ARGN)
+    file(STRINGS "${source}" uses REGEX SLUICE_FIXTURES LIMIT_COUNT 1)
+    if(uses)
+      set_property(SOURCE "${source}" APPEND PROPERTY COMPILE_DEFINITIONS
+        SLUICE_FIXTURES="${PROJECT_SOURCE_DIR}/tests/fixtures")
+    endif()
+  endforeach()
 endfunction()
 
 # With PRECOMPILE_HEADERS, the headers of Qt and the standard library that most files name are compiled once: for the
@@ -49,11 +63,10 @@ function(_sluice_headers name library)
   _sluice_common(${name})
   target_link_libraries(${name} PRIVATE ${library})
   target_precompile_headers(${name} PRIVATE ${ARGN})
-  set_target_properties(${name} PROPERTIES AUTOMOC OFF)
 endfunction()
 
 function(sluice_precompiled_headers)
-  file(CONFIGURE OUTPUT "${PROJECT_BINARY_DIR}/headers.cpp" CONTENT "")
+  file(CONFIGURE OUTPUT "${PROJECT_BINARY_DIR}/headers.cpp" CONTENT "// Its headers are compiled beside it.\n")
   set(core_headers
     <algorithm> <chrono> <functional> <memory> <optional> <span> <string> <unordered_map> <variant> <vector>
     <tl/expected.hpp>
@@ -101,12 +114,10 @@ function(sluice_test name)
   endif()
   add_executable(${name} ${ARG_SOURCES})
   _sluice_common(${name})
-  target_compile_definitions(${name} PRIVATE SLUICE_FIXTURES="${PROJECT_SOURCE_DIR}/tests/fixtures")
+  _sluice_fixtures(${name} ${ARG_SOURCES})
   target_link_libraries(${name} PRIVATE ${ARG_LINKS} Qt6::Test)
   _sluice_precompiled(${name})
-  # Qt would compile the build folder into each test; with a folder that all presets share, ccache knows it again.
-  set_target_properties(${name} PROPERTIES
-    QT_TESTCASE_BUILDDIR "${CMAKE_CURRENT_SOURCE_DIR}" RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests/bin")
+  set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests/bin")
   if(NOT ARG_TIMEOUT)
     set(ARG_TIMEOUT 120)
   endif()
