@@ -19,8 +19,9 @@ namespace {
 
 constexpr qsizetype pieceBytes = 64 * 1024;
 
-/// While a reader is slow, how often to ask whether to give up.
+/// While a reader is slow, how often to ask whether to give up, and how often in a row until that is done.
 constexpr int askEveryMs = 200;
+constexpr int mostAsked = 10;
 /// What a pipe that has room takes without blocking.
 constexpr qsizetype pipeBytes = 4096;
 
@@ -44,6 +45,14 @@ QString spelt(QChar character)
     default:
         return u"\\x"_s + QString::number(character.unicode(), 16).rightJustified(2, u'0');
     }
+}
+
+/// Whole lines as far as they fit into what a pipe takes at once, so that none is cut where writing is given up.
+QByteArrayView nextPiece(QByteArrayView bytes)
+{
+    const QByteArrayView piece = bytes.first(std::min(bytes.size(), pipeBytes));
+    const qsizetype lineEnd = piece.lastIndexOf('\n');
+    return lineEnd < 0 ? piece : piece.first(lineEnd + 1);
 }
 
 } // namespace
@@ -100,18 +109,23 @@ int Console::writeOutput(QByteArrayView bytes) const
 
 int Console::writePieces(QByteArrayView bytes, bool &isStalled) const
 {
+    int asked = 0;
     while (!bytes.isEmpty()) {
         if (!isOutputReady(isStalled ? askEveryMs : 0)) {
             if (!isStalled && m_stalled)
                 m_stalled(true);
             isStalled = true;
-            if (m_isGivenUp && m_isGivenUp())
+            // A reader that is only slower than what is left still gets it.
+            asked = m_isGivenUp && m_isGivenUp() ? asked + 1 : 0;
+            if (asked > mostAsked)
                 return EINTR;
             continue;
         }
-        const ssize_t written = ::write(m_output, bytes.data(), size_t(std::min(bytes.size(), pipeBytes)));
+        const ssize_t written = ::write(m_output, bytes.data(), size_t(nextPiece(bytes).size()));
         if (written < 0 && errno != EINTR && errno != EAGAIN)
             return errno;
+        if (written > 0)
+            asked = 0;
         bytes = bytes.sliced(std::max<qsizetype>(written, 0));
     }
     return 0;

@@ -49,7 +49,7 @@ core::Result<qint64, QString> timeOption(const QString &text)
     if (isNumber && seconds >= 0.001 && seconds <= longestSeconds)
         return qint64(std::llround(seconds * 1'000));
     return tl::unexpected(
-        u"expected seconds above 0, at most %1, got %2"_s.arg(qint64(longestSeconds)).arg(core::shownJson(text)));
+        u"expected seconds from 0.001 to %1, got %2"_s.arg(qint64(longestSeconds)).arg(core::shownJson(text)));
 }
 
 /// Which of `names` an option's text is; -1: none was given.
@@ -184,7 +184,8 @@ core::Result<FetchArguments, QStringList> readFetch(const Arguments &arguments)
     core::BatchSpec rest = fetch.spec;
     rest.crawl.seeds = rest.crawl.seeds.first(1); // all were looked at
     for (const core::SpecProblem &problem : core::validate(rest))
-        return refusal(u"--follow: "_s + problem.message);
+        return refusal((problem.field.contains(u"depth"_s) ? u"--follow-depth: "_s : u"--follow: "_s) +
+                       problem.message);
     return fetch;
 }
 

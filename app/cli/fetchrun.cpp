@@ -122,12 +122,14 @@ void FetchRun::print(const core::BatchEntry &entry)
     m_console.write(core::jsonRow(columns(), {entry.index, entry.url.toString(), core::batchStateName(entry.state),
                                               status, entry.bytes, qint64(entry.milliseconds), orNone(entry.error)}));
     m_console.write("\n");
+    if (!entry.note.isEmpty())
+        m_console.complain(entry.url.toString() + u": "_s + entry.note);
 }
 
 void FetchRun::poll()
 {
     m_line.clear();
-    const QString text = u"done=%1 pending=%2\n"_s.arg(m_last.total - m_last.pending).arg(m_last.pending);
+    const QString text = u"done=%1 pending=%2\n"_s.arg(m_last.done + m_last.failed).arg(m_last.pending);
     m_console.writeError(text.toUtf8());
 }
 
@@ -170,7 +172,7 @@ int FetchRun::conclude()
         if (!drained || !m_last.trouble.isEmpty())
             code = m_console.storageTrouble(drained ? m_last.trouble : drained.error().detail);
         m_project.reset();
-        if (code == Interrupted)
+        if (code == Interrupted || m_last.isPastDeadline)
             m_console.complain(u"what came is in %1; go on with: sluice-cli resume %1"_s.arg(m_task.projectPath));
     }
     if (const int output = m_console.outputCode(); output != Done)
@@ -191,8 +193,8 @@ int FetchRun::codeOfEnd() const
 void FetchRun::tellFigures()
 {
     const QString line = u"pages=%1 failed=%2 skipped=%3 rows=%4 seconds=%5\n"_s.arg(
-        QString::number(m_last.done), QString::number(m_last.failed),
-        QString::number(m_last.cancelled + m_last.pending), QString::number(m_last.rows),
+        QString::number(m_last.done), QString::number(m_last.failed - m_last.skipped),
+        QString::number(m_last.skipped + m_last.cancelled + m_last.pending), QString::number(m_last.rows),
         QString::number(double(m_last.elapsedMs) / 1'000, 'f', 3));
     m_console.writeError(line.toUtf8());
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command.h"
 #include "core/base/allocator.h"
+#include "core/base/descriptorlimit.h"
 #include "core/base/logging.h"
 #include "core/net/hostlookups.h"
 
@@ -63,6 +64,7 @@ int main(int argc, char **argv)
 {
     sluice::core::returnLargeBlocks();
     ensureDescriptors();
+    sluice::core::raiseDescriptorLimit();
     // A closed pipe is an answer of write(), not an end.
     std::signal(SIGPIPE, SIG_IGN);
     // So is a file at its size limit.

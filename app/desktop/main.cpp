@@ -6,6 +6,7 @@
 #include "app/desktop/screenshots.h"
 #include "app/desktop/services.h"
 #include "app/desktop/translations.h"
+#include "core/base/descriptorlimit.h"
 #include "core/base/interrupt.h"
 #include "core/base/logging.h"
 #include "core/net/hostlookups.h"
@@ -59,6 +60,7 @@ int takeScreenshots(QApplication &application, const app::Options &options)
 
 int main(int argc, char **argv)
 {
+    sluice::core::raiseDescriptorLimit();
     std::signal(SIGPIPE, SIG_IGN); // a closed connection is an answer of write(), not an end
     core::quietNetworkLog();
     if (const auto code = app::reportWithoutScreen(argc, argv))

@@ -207,7 +207,8 @@ bool BatchCore::beginMore(const QPointer<BatchCore> &self)
         if (!isStopped() && !m_isPaused && !beginOne(self))
             return false;
     }
-    schedule();
+    if (!m_isPaused)
+        schedule();
     return true;
 }
 
@@ -233,11 +234,11 @@ bool BatchCore::beginOne(const QPointer<BatchCore> &self)
     return true;
 }
 
-/// After a stop: what a list still has is told as ended, without beginning it.
+/// After a stop: what was accepted, or a list still has, is told as ended, without beginning it.
 bool BatchCore::dropRest(const QPointer<BatchCore> &self)
 {
-    for (int dropped = 0; !m_refusal && isEnding() && dropped < sliceSize; ++dropped) {
-        const bool isNext = hasNext();
+    for (int dropped = 0; !m_refusal && dropped < sliceSize; ++dropped) {
+        const bool isNext = hasRest();
         if (!self)
             return false;
         if (!isNext)
@@ -254,7 +255,7 @@ void BatchCore::endIfIdle(const QPointer<BatchCore> &self)
 {
     if (!m_flights.empty() || held() > 0 || m_isScheduled)
         return;
-    const bool isMore = !m_refusal && (!isStopped() || isEnding()) && hasNext();
+    const bool isMore = !m_refusal && (isStopped() ? hasRest() : hasNext());
     if (!self || isMore || m_isOver || m_isScheduled)
         return;
     m_isOver = true;

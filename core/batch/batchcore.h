@@ -27,7 +27,7 @@ public:
     ~BatchCore() override;
 
     void cancel();
-    /// The request of that index, begun or yet to come. False if it has ended.
+    /// The request of that index, begun or yet to come, of which there may be none. False if it has ended.
     bool cancel(qsizetype index);
     /// A paused batch begins nothing; what is under way goes on.
     void setPaused(bool isPaused);
@@ -50,14 +50,16 @@ protected:
     BatchCore(const BatchOptions &options, QObject *context);
 
     void schedule();
+    [[nodiscard]] bool isStopped() const { return m_stop.has_value(); }
     void count(std::optional<BatchFault> fault);
     /// What is under way ends in silence. For destructors.
     void abandon();
 
     /// Whether there is a request to take; asks the source, so it may run its caller's code.
     [[nodiscard]] virtual bool hasNext() = 0;
-    /// Whether what the source still has can be told as cancelled.
-    [[nodiscard]] virtual bool isEnding() const = 0;
+    /// Whether there is a request to tell as ended after a stop: accepted ones, and what remains of a source that is known
+    /// to end.
+    [[nodiscard]] virtual bool hasRest() = 0;
     /// Takes the next request, and begins it unless told not to. Null if this batch died of it.
     [[nodiscard]] virtual FlightPtr take(qsizetype index, bool isToBegin) = 0;
     /// Tells how a request ended.
@@ -67,7 +69,6 @@ protected:
     [[nodiscard]] virtual qsizetype held() const = 0;
 
 private:
-    [[nodiscard]] bool isStopped() const { return m_stop.has_value(); }
     [[nodiscard]] std::optional<qint64> nextDeadline() const;
     void work();
     void stop(BatchFault fault);

@@ -15,10 +15,14 @@ template <typename Request>
 class BatchQueue : public BatchCore
 {
 public:
-    void add(Request request)
+    /// False once nothing is begun any more.
+    bool add(Request request)
     {
+        if (isStopped())
+            return false;
         m_added.push_back(std::move(request));
         schedule();
+        return true;
     }
 
 protected:
@@ -27,7 +31,10 @@ protected:
         , m_source(std::make_shared<Requests<Request>>(std::move(source)))
     {}
 
-    [[nodiscard]] bool isEnding() const override { return m_source->isEnding(); }
+    [[nodiscard]] bool hasRest() override
+    {
+        return m_peeked || !m_added.empty() || (m_source->isEnding() && hasNext());
+    }
 
     [[nodiscard]] bool hasNext() override
     {
@@ -73,23 +80,18 @@ public:
     [[nodiscard]] BatchCounts counts() const { return isRunning() ? m_batch->counts() : BatchCounts(); }
 
     /// One more request, after all others. Call it from a callback to feed the batch what an answer led to; false if the
-    /// batch has ended.
-    bool add(Request request) const
-    {
-        const bool isTaken = isRunning();
-        if (isTaken)
-            m_batch->add(std::move(request));
-        return isTaken;
-    }
+    /// batch has ended, was cancelled or is out of time.
+    bool add(Request request) const { return isRunning() && m_batch->add(std::move(request)); }
 
-    /// Cancels what is under way and begins nothing more. All of it is told as Cancelled, then the end.
+    /// Cancels what is under way and begins nothing more. All of it, and what was added, is told as Cancelled, then the
+    /// end.
     void cancel() const
     {
         if (m_batch)
             m_batch->cancel();
     }
 
-    /// Cancels one request, before its turn too. False if it has ended.
+    /// Cancels one request, before its turn too, even before it was added. False if it has ended.
     bool cancel(qsizetype index) const { return m_batch && m_batch->cancel(index); }
 
     /// Back-pressure: a paused batch begins nothing new.

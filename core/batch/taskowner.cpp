@@ -44,6 +44,9 @@ void TaskOwner::finish(qint64 id, std::optional<TaskProblem> problem)
         return; // cut, and reported as that
     const QString name = found->second->name;
     m_tasks.erase(found);
+    // Whoever cancelled it knows; it may also have been left by what worked on it.
+    if (problem && problem->kind == BatchFault::Cancelled)
+        qCInfo(lcTasks, "\"%s\" ended without a result: it was cancelled or left", qUtf8Printable(name));
     if (problem && problem->kind != BatchFault::Cancelled) {
         problem->task = name;
         qCWarning(lcTasks, "\"%s\" failed: %s", qUtf8Printable(name), qUtf8Printable(problem->detail));

@@ -4,6 +4,7 @@
 #include <QThread>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace sluice::core {
@@ -38,13 +39,27 @@ qsizetype ThreadPool::waiting() const
 
 void ThreadPool::post(Job job)
 {
+    std::deque<Job> dropped; // ends outside the lock, as above
     {
         const std::lock_guard lock(m_mutex);
         if (m_isEnding)
             return; // a job's own job, too late: its future is cancelled
         m_jobs.push_back(std::move(job));
+        if (m_jobs.size() > m_mostJobs)
+            dropped = takeCancelled();
     }
     m_wake.notify_one();
+}
+
+/// While all threads are busy for long, an endless source that cancels its jobs by deadlines must not fill the memory.
+std::deque<ThreadPool::Job> ThreadPool::takeCancelled()
+{
+    const auto isWanted = [](const Job &job) { return !job.isCancelled(); };
+    const auto gone = std::stable_partition(m_jobs.begin(), m_jobs.end(), isWanted);
+    std::deque<Job> cancelled(std::make_move_iterator(gone), std::make_move_iterator(m_jobs.end()));
+    m_jobs.erase(gone, m_jobs.end());
+    m_mostJobs = std::max(fewJobs, 2 * m_jobs.size());
+    return cancelled;
 }
 
 void ThreadPool::runJobs()
@@ -59,7 +74,7 @@ void ThreadPool::runJobs()
             job = std::move(m_jobs.front());
             m_jobs.pop_front();
         }
-        job();
+        job.run();
     }
 }
 

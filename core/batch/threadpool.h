@@ -39,28 +39,37 @@ public:
         auto promise = std::make_shared<QPromise<OutcomeOf<R>>>();
         promise->start();
         QFuture<OutcomeOf<R>> future = promise->future();
-        post([promise = std::move(promise), work = std::move(work)]() mutable {
-            if (promise->isCanceled())
-                return;
-            promise->addResult(guardedCall<R>(work));
-            promise->finish();
-        });
+        post({[promise, work = std::move(work)]() mutable {
+                  if (promise->isCanceled())
+                      return;
+                  promise->addResult(guardedCall<R>(work));
+                  promise->finish();
+              },
+              [promise] { return promise->isCanceled(); }});
         return future;
     }
 
     [[nodiscard]] int size() const { return int(m_threads.size()); }
-    /// Jobs that no thread has begun.
+    /// Jobs that no thread has begun; of cancelled ones at most as many as of others, or a few hundred.
     [[nodiscard]] qsizetype waiting() const;
 
 private:
-    using Job = std::function<void()>;
+    static constexpr size_t fewJobs = 256;
+
+    struct Job
+    {
+        std::function<void()> run;
+        std::function<bool()> isCancelled;
+    };
 
     void post(Job job);
+    [[nodiscard]] std::deque<Job> takeCancelled();
     void runJobs();
 
     mutable std::mutex m_mutex;
     std::condition_variable m_wake;
     std::deque<Job> m_jobs;
+    size_t m_mostJobs = fewJobs; ///< then cancelled ones are taken out
     bool m_isEnding = false;
     std::vector<std::thread> m_threads; ///< last: they use all of the above
 };

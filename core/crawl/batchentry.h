@@ -42,10 +42,12 @@ struct BatchEntry
     qint64 index = 0; ///< from 0
     WebUrl url;
     BatchState state = BatchState::Pending;
-    int status = 0;       ///< of the last answer; 0 = none came
-    qint64 bytes = 0;     ///< of the body, decoded
-    int milliseconds = 0; ///< of the last try, all redirects
-    QString error;        ///< to show; empty when done
+    int status = 0;         ///< of the last answer; 0 = none came
+    qint64 bytes = 0;       ///< of the body: decoded if it is done, else as sent
+    int milliseconds = 0;   ///< of the last try, all redirects
+    QString error;          ///< to show; empty when done
+    QString note;           ///< what the parser had to leave out, or why a page was not rendered; mostly nothing
+    bool isSkipped = false; ///< failed without being asked for: robots.txt forbids it
     BatchTimes times;
 
     bool operator==(const BatchEntry &) const = default;
@@ -57,6 +59,7 @@ struct BatchProgress
     qint64 total = 0;
     qint64 done = 0;
     qint64 failed = 0;
+    qint64 skipped = 0; ///< of the failed: never asked for
     qint64 cancelled = 0;
     qint64 pending = 0;  ///< those on their way among them
     qint64 inFlight = 0; ///< requests, not entries

@@ -23,7 +23,7 @@ BatchAnswer answerOf(const BatchFetcher::Ending &ending)
 {
     BatchPage page = pageOf(ending);
     if (ending.refusal.reason != SkipReason::None)
-        return tl::unexpected(LostPage{page, ending.refusal.text});
+        return tl::unexpected(LostPage{page, ending.refusal.text, false, true});
     if (!ending.end.isDone)
         return tl::unexpected(LostPage{page, ending.end.record.error, ending.end.isCancelled});
     page.note = ending.end.record.error;
@@ -110,6 +110,7 @@ void BatchFetcher::run()
         const TripPointer trip = m_queued.take(next->index);
         trip->queued.reset();
         trip->place = std::move(*place);
+        trip->isOnItsWay = true;
         ++m_inFlight;
         begin(trip);
     }
@@ -119,7 +120,8 @@ void BatchFetcher::run()
 
 bool BatchFetcher::hasPlace() const
 {
-    return !m_isClosed && !m_isHeld && !m_queued.isEmpty() && (!m_hasRoom || m_hasRoom()) && m_budget.hasRoom();
+    return !m_isClosed && !m_isHeld && !m_queued.isEmpty() && m_inFlight < m_plan.spec.concurrency &&
+           (!m_hasRoom || m_hasRoom()) && m_budget.hasRoom();
 }
 
 void BatchFetcher::wakeDelayed(qint64 nowMs)
@@ -134,7 +136,8 @@ void BatchFetcher::wakeDelayed(qint64 nowMs)
 
 void BatchFetcher::armWake()
 {
-    std::optional<qint64> next = m_queues.nextWakeMs();
+    // While there is no place for it, it is of no use that a host may be asked; what makes a place wakes as well.
+    std::optional<qint64> next = hasPlace() ? m_queues.nextWakeMs() : std::nullopt;
     if (!m_delayed.empty())
         next = std::min(next.value_or(m_delayed.begin()->first), m_delayed.begin()->first);
     if (next && !m_isClosed && !m_isHeld)
@@ -164,8 +167,26 @@ void BatchFetcher::begin(const TripPointer &trip)
         for (const Listener &listener : trip->listeners)
             Q_EMIT started(listener.entry, trip->startedMs);
     }
-    trip->visit = m_visits.start(trip->url, trip->depth == 0, trip->attempt,
-                                 [this, trip](VisitEnd end) { arrive(trip, std::move(end)); });
+    trip->visit = m_visits.start(
+        trip->url, trip->depth == 0, trip->attempt, [this, trip](VisitEnd end) { arrive(trip, std::move(end)); },
+        [this, trip](bool isResting) { rest(trip, isResting); });
+}
+
+/// A URL that leads to a host that has to wait is in nobody's way meanwhile. When its turn comes it goes at once, also
+/// where all places are taken: nothing new begins then until there are fewer.
+void BatchFetcher::rest(const TripPointer &trip, bool isResting)
+{
+    if (trip->isOver)
+        return;
+    if (isResting) {
+        giveBack(*trip);
+        return wake();
+    }
+    if (std::exchange(trip->isOnItsWay, true))
+        return;
+    ++m_inFlight;
+    if (auto place = m_places.tryAcquire())
+        trip->place = std::move(*place);
 }
 
 void BatchFetcher::arrive(const TripPointer &trip, VisitEnd end)
@@ -215,10 +236,9 @@ void BatchFetcher::drop(const TripPointer &trip)
 
 void BatchFetcher::giveBack(Trip &trip)
 {
-    if (!trip.place.isHeld())
-        return;
     trip.place.release();
-    --m_inFlight;
+    if (std::exchange(trip.isOnItsWay, false))
+        --m_inFlight;
 }
 
 } // namespace sluice::core

@@ -83,6 +83,7 @@ private:
     void settle(const TripPointer &trip, Ending ending);
     void drop(const TripPointer &trip);
     void answer(Trip &trip, const BatchAnswer &answer);
+    void rest(const TripPointer &trip, bool isResting);
     void giveBack(Trip &trip);
 
     const CrawlPlan &m_plan;

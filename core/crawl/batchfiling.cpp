@@ -45,7 +45,7 @@ UrlRecord BatchFiling::recordFor(const WebUrl &url, int depth)
     return record;
 }
 
-void BatchFiling::file(BatchFetcher::Ending &ending, const QList<WebUrl> &found)
+void BatchFiling::file(BatchFetcher::Ending &ending, const QList<FollowedLinks::Found> &found)
 {
     const UrlId id = m_ids.value(ending.url);
     if (!id.isValid())
@@ -58,18 +58,17 @@ void BatchFiling::file(BatchFetcher::Ending &ending, const QList<WebUrl> &found)
     outcome.state = ending.end.isDone ? UrlState::Done : UrlState::Failed;
     outcome.depth = ending.depth;
     outcome.attempts = ending.attempts;
-    for (const WebUrl &url : found) {
-        UrlRecord record = recordFor(url, ending.depth + 1);
+    for (const FollowedLinks::Found &each : found) {
+        UrlRecord record = recordFor(each.url, each.depth);
         record.parent = id;
         outcome.outlinks.append(record.id);
         outcome.found.append(std::move(record));
     }
     addRows(ending, outcome);
-    m_rows += outcome.rows.size();
+    m_uncommitted.insert(id, int(outcome.rows.size()));
     outcome.page = ending.end.record;
     outcome.body = std::move(ending.end.parsed.body);
     outcome.keepAlive = std::move(ending.end.bytes);
-    ++m_uncommitted;
     m_store.commit(std::move(outcome));
 }
 
@@ -111,7 +110,7 @@ void BatchFiling::takeCommitted(const QList<QPair<CrawlId, UrlId>> &outcomes)
 {
     for (const auto &[crawl, url] : outcomes) {
         if (crawl == m_crawl)
-            --m_uncommitted;
+            m_rows += m_uncommitted.take(url);
     }
     Q_EMIT advanced();
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/crawl/batchfetcher.h"
+#include "core/crawl/followedlinks.h"
 #include "core/crawl/hostkeeper.h"
 #include "core/store/crawlstore.h"
 
@@ -28,9 +29,9 @@ public:
     /// The list, and what the project knows of hosts.
     void begin(const QList<WebUrl> &urls);
     /// What became of a URL; `found` are new ones that it led to.
-    void file(BatchFetcher::Ending &ending, const QList<WebUrl> &found);
+    void file(BatchFetcher::Ending &ending, const QList<FollowedLinks::Found> &found);
     void finish(CrawlState state, qint64 activeMs);
-    [[nodiscard]] bool hasRoom() const { return m_uncommitted < mostUncommitted && m_trouble.isEmpty(); }
+    [[nodiscard]] bool hasRoom() const { return m_uncommitted.size() < mostUncommitted && m_trouble.isEmpty(); }
     [[nodiscard]] qint64 rows() const { return m_rows; }
     /// Why nothing can be written any more; empty while it can.
     [[nodiscard]] const QString &trouble() const { return m_trouble; }
@@ -51,8 +52,8 @@ private:
     HostKeeper m_hosts;
     QHash<WebUrl, UrlId> m_ids;
     std::shared_ptr<const Extraction> m_columns; ///< names the columns of rows; null: the default row
-    qint64 m_rows = 0;
-    int m_uncommitted = 0;
+    QHash<UrlId, int> m_uncommitted;             ///< rows of what is on its way to the disk
+    qint64 m_rows = 0;                           ///< on the disk
     QString m_trouble;
 };
 

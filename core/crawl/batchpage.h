@@ -26,6 +26,7 @@ struct LostPage
     BatchPage page;
     QString detail; ///< why, to show
     bool isCancelled = false;
+    bool isSkipped = false; ///< it was never asked for
 
     bool operator==(const LostPage &) const = default;
 };

@@ -3,6 +3,7 @@
 
 #include "core/base/whendone.h"
 
+#include <algorithm>
 #include <numeric>
 #include <utility>
 
@@ -29,6 +30,26 @@ QSet<WebUrl> repeatedOnes(const QList<WebUrl> &urls)
         once.insert(url);
     }
     return repeated;
+}
+
+QList<qint64> inOrder(const QList<WebUrl> &urls)
+{
+    QList<qint64> list(urls.size());
+    std::iota(list.begin(), list.end(), 0);
+    return list;
+}
+
+/// The first URL of each host, then the second of each, and so on.
+QList<qint64> hostsInTurns(const QList<WebUrl> &urls)
+{
+    QHash<QByteArray, qint64> counts;
+    QList<qint64> rounds(urls.size());
+    for (qsizetype entry = 0; entry < urls.size(); ++entry)
+        rounds[entry] = counts[urls.at(entry).origin()]++;
+    QList<qint64> list = inOrder(urls);
+    const auto isEarlier = [&rounds](qint64 a, qint64 b) { return rounds.at(a) < rounds.at(b); };
+    std::stable_sort(list.begin(), list.end(), isEarlier);
+    return list;
 }
 
 Until conditionOf(BatchUntil until)
@@ -59,6 +80,7 @@ BatchRun::BatchRun(BatchId batch, BatchPlan plan, const CrawlServices &services,
     , m_clock(services.clock)
     , m_urls(m_plan.urls)
     , m_fetcher(m_plan.crawl, services, needsParsing(m_plan, store))
+    , m_links(m_plan.spec.followDepth)
 {
     m_tell.setSingleShot(true);
     m_tell.setInterval(m_plan.spec.newsEveryMs);
@@ -83,12 +105,10 @@ void BatchRun::start()
     m_startMs = m_clock.monotonicMs();
     m_fetcher.keepAnswersOf(repeatedOnes(m_urls));
     if (m_plan.spec.mode == BatchMode::Callback)
-        m_known = QSet<WebUrl>(m_urls.cbegin(), m_urls.cend());
+        m_links.addListed(m_urls);
     if (m_filing)
         m_filing->begin(m_urls);
-    QList<qint64> list(m_urls.size());
-    std::iota(list.begin(), list.end(), 0);
-    begin(list);
+    begin(m_plan.spec.mode == BatchMode::Map ? inOrder(m_urls) : hostsInTurns(m_urls));
     tell();
 }
 
@@ -120,9 +140,12 @@ void BatchRun::gatherAll(const QList<qint64> &list, const BatchOptions &options)
 {
     const Begin fetchOne = [this](const qint64 &entry) { return fetch(entry); };
     const auto all = gather(this, Requests<qint64>(list), fetchOne, options, OnFailure::Collect);
-    whenDone(all, this, [this](const Gathered<BatchAnswer> &gathered) {
+    whenDone(all, this, [this, list](const Gathered<BatchAnswer> &gathered) {
+        QList<qsizetype> places(list.size()); // of each entry among the answers
+        for (qsizetype place = 0; place < list.size(); ++place)
+            places[list.at(place)] = place;
         for (qsizetype entry = 0; gathered && entry < gathered->size(); ++entry)
-            take(entry, gathered->at(entry));
+            take(entry, gathered->at(places.at(entry)));
         finish();
     });
 }
@@ -146,13 +169,17 @@ void BatchRun::takeWaited(const Waited<qint64, BatchAnswer> &waited)
     m_isPastDeadline = waited.isTimedOut;
     for (const Answered &completed : waited.done)
         take(completed.request, completed.outcome);
-    for (const Pending<qint64> &pending : waited.pending) {
-        BatchEntry entry = pendingEntry(pending.request);
+    QList<qint64> left;
+    for (const Pending<qint64> &pending : waited.pending)
+        left.append(pending.request);
+    std::sort(left.begin(), left.end()); // they were taken from the hosts in turns
+    for (const qint64 index : std::as_const(left)) {
+        BatchEntry entry = pendingEntry(index);
         if (m_isCancelled)
             entry.state = BatchState::Cancelled;
         entry.error = waited.isTimedOut ? lateText() : m_isCancelled ? tr("cancelled") : QString();
         if (m_isCancelled)
-            m_told.add(entry.state);
+            m_told.add(entry);
         m_news.results.append(entry);
     }
 }
@@ -205,27 +232,30 @@ void BatchRun::interrupt()
 /// Of each URL once, before those that wait for it are told.
 void BatchRun::takeEnding(BatchFetcher::Ending &ending)
 {
-    const QList<WebUrl> found = follow(ending);
+    if (const int depth = m_links.depth(ending.url); depth >= 0)
+        ending.depth = depth;
+    const QList<FollowedLinks::Found> found = follow(ending);
     if (m_filing)
         m_filing->file(ending, found);
 }
 
 /// The entries that the rule adds.
-QList<WebUrl> BatchRun::follow(const BatchFetcher::Ending &ending)
+QList<FollowedLinks::Found> BatchRun::follow(const BatchFetcher::Ending &ending)
 {
-    QList<WebUrl> found;
-    const bool isFollowed = ending.end.isDone && ending.depth < m_plan.spec.followDepth && !m_hasEnded;
-    if (m_plan.spec.mode != BatchMode::Callback || !isFollowed)
-        return found;
+    if (m_plan.spec.mode != BatchMode::Callback || !ending.end.isDone || m_hasEnded)
+        return {};
+    QList<WebUrl> wanted;
     for (const WebUrl &url : ending.end.parsed.extracted.next) {
-        if (m_known.contains(url) || m_fetcher.visits().policy().judge(url) != SkipReason::None)
-            continue;
-        m_known.insert(url);
+        if (m_fetcher.visits().policy().judge(url) == SkipReason::None)
+            wanted.append(url);
+    }
+    const QList<FollowedLinks::Found> found = m_links.add(ending.url, wanted);
+    for (const FollowedLinks::Found &each : found) {
         const qint64 entry = m_urls.size();
-        m_urls.append(url);
-        m_found.insert(entry, {ending.depth + 1, elapsedMs()});
-        m_handle.add(entry);
-        found.append(url);
+        if (!m_handle.add(entry))
+            return {}; // it ends
+        m_urls.append(each.url);
+        m_found.insert(entry, {each.depth, elapsedMs()});
     }
     return found;
 }
@@ -245,7 +275,7 @@ void BatchRun::noteEnd(qint64 entry, const BatchAnswer &answer)
     if (m_hasEnded)
         return;
     const BatchEntry ended = entryOf(entry, toOutcome<BatchAnswer>(answer));
-    m_live.add(ended.state);
+    m_live.add(ended);
     if (m_plan.spec.isWatched)
         m_news.changes.append(ended);
     tell();
@@ -255,7 +285,7 @@ void BatchRun::take(qint64 entry, const Outcomes &outcome)
 {
     const BatchEntry result = entryOf(entry, outcome);
     m_isPastDeadline = m_isPastDeadline || (!outcome && outcome.error().kind == BatchFault::TimedOut);
-    m_told.add(result.state);
+    m_told.add(result);
     m_started.remove(entry);
     m_futures.remove(entry);
     m_news.results.append(result);

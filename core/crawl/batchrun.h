@@ -7,6 +7,7 @@
 #include "core/crawl/batchfetcher.h"
 #include "core/crawl/batchfiling.h"
 #include "core/crawl/batchspec.h"
+#include "core/crawl/followedlinks.h"
 
 #include <QHash>
 #include <QObject>
@@ -24,8 +25,8 @@ class BatchRun final : public QObject
     Q_OBJECT
 
 public:
-    /// URLs that the fetcher has in hand at most, so that a list of any length costs little: enough that one host's turn
-    /// comes while others have to wait.
+    /// URLs that the fetcher has in hand at most, so that a list of any length costs little. They are taken from all hosts
+    /// of the list in turns, where the mode allows that, so that a host that has to wait leaves room for others.
     static constexpr int window = 4'096;
 
     /// `store`, borrowed, has `crawl` for what is got; null: nothing is filed.
@@ -62,8 +63,9 @@ private:
         qint64 done = 0;
         qint64 failed = 0;
         qint64 cancelled = 0;
+        qint64 skipped = 0; ///< of the failed
 
-        void add(BatchState state); ///< not Pending
+        void add(const BatchEntry &entry); ///< not Pending
     };
 
     void begin(const QList<qint64> &list);
@@ -71,7 +73,7 @@ private:
     void waitFor(const QList<qint64> &list);
     [[nodiscard]] QFuture<BatchAnswer> fetch(qint64 entry);
     void takeEnding(BatchFetcher::Ending &ending);
-    [[nodiscard]] QList<WebUrl> follow(const BatchFetcher::Ending &ending);
+    [[nodiscard]] QList<FollowedLinks::Found> follow(const BatchFetcher::Ending &ending);
     void noteStart(qint64 entry, qint64 atMs);
     void noteEnd(qint64 entry, const BatchAnswer &answer);
     void take(qint64 entry, const Outcomes &outcome);
@@ -99,7 +101,7 @@ private:
     QHash<qint64, qint64> m_started;               ///< likewise; ms since the start
     QHash<qint64, Found> m_found;                  ///< entries that are not of the list
     QSet<qint64> m_unwanted;                       ///< cancelled before their turn
-    QSet<WebUrl> m_known;                          ///< all of them, where a rule finds more
+    FollowedLinks m_links;                         ///< where a rule finds more
     BatchNews m_news;
     QTimer m_tell;
     qint64 m_startMs = 0;

@@ -8,9 +8,10 @@ using namespace Qt::StringLiterals;
 
 namespace sluice::core {
 
-void BatchRun::Tally::add(BatchState state)
+void BatchRun::Tally::add(const BatchEntry &entry)
 {
-    ++(state == BatchState::Done ? done : state == BatchState::Failed ? failed : cancelled);
+    ++(entry.state == BatchState::Done ? done : entry.state == BatchState::Failed ? failed : cancelled);
+    skipped += entry.isSkipped ? 1 : 0;
 }
 
 void BatchRun::tell()
@@ -34,6 +35,7 @@ BatchProgress BatchRun::progress() const
     progress.total = m_urls.size();
     progress.done = tally.done;
     progress.failed = tally.failed;
+    progress.skipped = tally.skipped;
     progress.cancelled = tally.cancelled;
     progress.pending = m_urls.size() - tally.done - tally.failed - tally.cancelled;
     progress.inFlight = m_fetcher.inFlight();
@@ -62,7 +64,7 @@ BatchEntry BatchRun::entryOf(qint64 entry, const Outcomes &outcome) const
     BatchEntry result = pendingEntry(entry);
     if (outcome) {
         result.state = BatchState::Done;
-        result.error = outcome->note;
+        result.note = outcome->note;
         takePage(result, *outcome);
         return result;
     }
@@ -71,8 +73,10 @@ BatchEntry BatchRun::entryOf(qint64 entry, const Outcomes &outcome) const
                              (failed.error && failed.error->isCancelled);
     result.state = isCancelled ? BatchState::Cancelled : BatchState::Failed;
     result.error = failed.kind == BatchFault::TimedOut ? lateText() : isCancelled ? tr("cancelled") : failed.detail;
-    if (failed.error)
+    if (failed.error) {
         takePage(result, failed.error->page);
+        result.isSkipped = failed.error->isSkipped;
+    }
     if (isCancelled && result.times.started >= 0)
         result.times.parsed = elapsedMs();
     return result;

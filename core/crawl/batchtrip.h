@@ -28,7 +28,8 @@ struct BatchFetcher::Trip
     int attempt = 1;
     std::list<Listener> listeners;
     std::optional<UrlIndex> queued;
-    BoundedSemaphore::Permit place; ///< while it is on its way
+    BoundedSemaphore::Permit place; ///< while it is on its way, if there was one when it went on
+    bool isOnItsWay = false;        ///< to a server, or back
     BatchVisits::VisitPointer visit;
     qint64 startedMs = -1;
     bool isOver = false;

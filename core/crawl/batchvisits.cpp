@@ -51,6 +51,7 @@ struct BatchVisits::Visit
     bool isListed = false;
     int attempt = 1;
     Done done; ///< null once it was called, or is not to be called
+    Rests rests;
     QPointer<QObject> owner;
     CancelSource stop;
     std::shared_ptr<CountedBytes> bytes;
@@ -84,6 +85,9 @@ BatchVisits::BatchVisits(const CrawlPlan &plan, const CrawlServices &services, b
     // Heard here, not in the caller: as this goes, what gives up its places at the gate outlives who would use them.
     connect(&services.gate, &HostGate::released, this, &BatchVisits::hostReady);
     connect(&m_robots, &RobotsCache::ready, this, &BatchVisits::hostReady);
+    connect(&m_polite, &PoliteFetcher::parked, this, [this](QObject *owner) { noteRest(owner, true); });
+    connect(&m_pages, &PageFetcher::parked, this, [this](QObject *owner) { noteRest(owner, true); });
+    connect(&m_polite, &PoliteFetcher::begun, this, [this](QObject *owner) { noteRest(owner, false); });
 }
 
 BatchVisits::~BatchVisits()
@@ -116,20 +120,30 @@ BatchVisits::Refusal BatchVisits::refusalOf(const WebUrl &url) const
     return {SkipReason::Robots, rule, tr("robots.txt does not allow it (%1)").arg(rule)};
 }
 
-BatchVisits::VisitPointer BatchVisits::start(const WebUrl &url, bool isListed, int attempt, Done done)
+BatchVisits::VisitPointer BatchVisits::start(const WebUrl &url, bool isListed, int attempt, Done done, Rests rests)
 {
     auto visit = std::make_shared<Visit>();
     visit->url = url;
     visit->isListed = isListed;
     visit->attempt = attempt;
     visit->done = std::move(done);
+    visit->rests = std::move(rests);
     visit->owner = new QObject(this);
+    m_byOwner.insert(visit->owner, visit);
+    connect(visit->owner, &QObject::destroyed, this, [this](QObject *owner) { m_byOwner.remove(owner); });
     visit->bytes = std::make_shared<CountedBytes>(CountedBytes{m_services.budget, m_services.budget->open()});
     visit->times.started = m_services.clock.monotonicMs();
     m_pages.fetch(
         visit->lease(), visit->bytes->ticket, [this, visit](FetchedPage page) { arrive(visit, std::move(page)); },
         visit->asker());
     return visit;
+}
+
+void BatchVisits::noteRest(QObject *owner, bool isResting)
+{
+    const VisitPointer visit = m_byOwner.value(owner).lock();
+    if (visit && visit->done)
+        visit->rests(isResting);
 }
 
 void BatchVisits::cancel(const VisitPointer &visit)

@@ -38,6 +38,8 @@ class BatchVisits final : public QObject
 
 public:
     using Done = std::function<void(VisitEnd)>;
+    /// Told when nothing is on the wire for a visit, since it has to wait for another host's turn, and when it goes on.
+    using Rests = std::function<void(bool isResting)>;
     struct Visit;
     using VisitPointer = std::shared_ptr<Visit>;
 
@@ -57,7 +59,7 @@ public:
     [[nodiscard]] Refusal refusalOf(const WebUrl &url) const;
     /// `done` is called once, later, unless the visit is cancelled. A page of the list may redirect anywhere, others
     /// only where the crawl's scope and patterns allow.
-    [[nodiscard]] VisitPointer start(const WebUrl &url, bool isListed, int attempt, Done done);
+    [[nodiscard]] VisitPointer start(const WebUrl &url, bool isListed, int attempt, Done done, Rests rests);
     /// Aborts it alone; nobody is told.
     void cancel(const VisitPointer &visit);
     /// Nothing is sent any more.
@@ -72,6 +74,7 @@ Q_SIGNALS:
     void hostReady(const QByteArray &origin);
 
 private:
+    void noteRest(QObject *owner, bool isResting);
     void arrive(const VisitPointer &visit, FetchedPage page);
     void fail(const VisitPointer &visit);
     void parse(const VisitPointer &visit);
@@ -98,6 +101,7 @@ private:
     CancelSource m_stop; ///< of scripts and json: programs
     std::shared_ptr<const Extraction> m_extraction;
     RenderLearning m_learning;
+    QHash<QObject *, std::weak_ptr<Visit>> m_byOwner;
     std::map<quint64, VisitPointer> m_parked; ///< without room to be decoded, by age of their tickets
 };
 

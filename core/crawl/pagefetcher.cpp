@@ -123,6 +123,8 @@ void PageFetcher::enter(const TripPointer &trip, const WebUrl &target)
         go();
         return;
     }
+    if (trip->asker.owner && !m_robots->isKnown(target.origin()))
+        Q_EMIT parked(trip->asker.owner);
     m_robots->whenKnown(target.origin(), [this, trip, target, go] {
         const RobotsVerdict verdict = m_robots->check(target);
         if (verdict.isAllowed)

@@ -47,6 +47,10 @@ public:
     void render(const Lease &lease, const FetchedPage &plain, std::shared_ptr<ByteTicket> ticket, Done done,
                 const PageAsker &asker = {});
 
+Q_SIGNALS:
+    /// What `owner` asked for waits for the robots.txt of a host that it was sent on to.
+    void parked(QObject *owner);
+
 private:
     struct Trip
     {

@@ -91,6 +91,8 @@ void PoliteFetcher::fetch(FetchRequest request, Fetcher::Done done, Way way, QOb
         begin(request, done, way, owner);
     };
     wait({origin, start, cancel, nullptr, owner});
+    if (owner)
+        Q_EMIT parked(owner);
     startWaiting();
 }
 
@@ -181,8 +183,10 @@ void PoliteFetcher::begin(FetchRequest request, Fetcher::Done done, Way way, QOb
         awaitTurn(errand, first, std::move(go));
     };
     Fetcher &fetcher = way == Way::Rendered && m_renderer ? *m_renderer : m_fetcher;
-    if (owner)
+    if (owner) {
         m_owners.insert(owner);
+        Q_EMIT begun(owner);
+    }
     // An owner may outlive this object, which its fetch must not.
     fetcher.fetch(std::move(request), owner ? owner : this, [self = QPointer(this), errand](FetchResult result) {
         if (self)

@@ -60,6 +60,11 @@ public:
     /// Of the hosts that requests wait for, the one whose turn comes first; empty when there is none.
     [[nodiscard]] QByteArray nextHostWaitedFor() const;
 
+Q_SIGNALS:
+    /// What `owner` asked for has to wait for its host's turn, and later: is sent.
+    void parked(QObject *owner);
+    void begun(QObject *owner);
+
 private:
     /// One fetch.
     struct Errand

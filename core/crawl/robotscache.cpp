@@ -33,7 +33,9 @@ RobotsCache::RobotsCache(const CrawlPlan &plan, PoliteFetcher &fetcher, HostGate
     , m_fetcher(fetcher)
     , m_gate(gate)
     , m_clock(clock)
-{}
+{
+    connect(&m_gate, &HostGate::released, this, &RobotsCache::askNext);
+}
 
 void RobotsCache::restore(const HostRecord &host)
 {
@@ -57,9 +59,34 @@ void RobotsCache::request(const QByteArray &origin)
 {
     if (m_hosts.contains(origin))
         return;
-    m_hosts.insert(origin, Host());
+    Host host;
+    host.isDelayed = true;
+    m_hosts.insert(origin, std::move(host));
     ++m_fetching;
-    ask(origin, WebUrl::fromNormalized(origin + "/robots.txt"), 1, 0);
+    m_queue.push_back(origin);
+    askNext();
+}
+
+void RobotsCache::askNext()
+{
+    const int most = m_plan.spec.concurrency;
+    while (!m_queue.empty() && (m_asked == 0 || (m_asked < most && m_fetcher.inFlight() < most))) {
+        const QByteArray origin = std::move(m_queue.front());
+        m_queue.pop_front();
+        const auto host = m_hosts.find(origin);
+        if (host == m_hosts.end() || !std::exchange(host->isDelayed, false))
+            continue; // it was given up
+        host->isAsked = true;
+        ++m_asked;
+        ask(origin, WebUrl::fromNormalized(origin + "/robots.txt"), 1, 0);
+    }
+}
+
+/// Its place is another's.
+void RobotsCache::leave(Host &host)
+{
+    if (std::exchange(host.isAsked, false))
+        --m_asked;
 }
 
 void RobotsCache::whenKnown(const QByteArray &origin, std::function<void()> then)
@@ -120,9 +147,11 @@ void RobotsCache::cancelDelayed()
 void RobotsCache::forget(const QByteArray &origin)
 {
     --m_fetching;
-    const Host gone = m_hosts.take(origin);
+    Host gone = m_hosts.take(origin);
+    leave(gone);
     for (const auto &then : gone.waiting)
         then();
+    askNext();
 }
 
 void RobotsCache::ask(const QByteArray &origin, const WebUrl &url, int attempt, int redirects)
@@ -183,13 +212,17 @@ bool RobotsCache::retry(const QByteArray &origin, int attempt, const FetchResult
     const auto delay = m_plan.retry.delayMs(attempt, result, QRandomGenerator::global()->generateDouble());
     if (!delay)
         return false;
+    leave(m_hosts[origin]);
     m_hosts[origin].isDelayed = true;
     QTimer::singleShot(int(*delay), this, [this, origin, attempt] {
         const auto host = m_hosts.find(origin);
         if (host == m_hosts.end() || !std::exchange(host->isDelayed, false))
             return;
+        host->isAsked = true;
+        ++m_asked;
         ask(origin, WebUrl::fromNormalized(origin + "/robots.txt"), attempt + 1, 0);
     });
+    askNext();
     return true;
 }
 
@@ -199,6 +232,7 @@ void RobotsCache::settle(const QByteArray &origin, RobotsFile file)
     host.isKnown = true;
     host.file = std::move(file);
     --m_fetching;
+    leave(host);
     if (m_plan.spec.isRobotsObeyed) {
         if (const auto delay = host.file.crawlDelayMs(m_plan.spec.robotsToken.toUtf8()))
             m_fetcher.setCrawlDelay(origin, *delay);
@@ -207,6 +241,7 @@ void RobotsCache::settle(const QByteArray &origin, RobotsFile file)
     for (const auto &then : std::exchange(host.waiting, {}))
         then();
     Q_EMIT ready(origin);
+    askNext();
 }
 
 QString RobotsCache::words(const HostRecord &host)

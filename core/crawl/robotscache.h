@@ -8,6 +8,7 @@
 #include <QHash>
 #include <QObject>
 
+#include <deque>
 #include <functional>
 
 namespace sluice::core {
@@ -26,7 +27,8 @@ public:
     void restore(const HostRecord &host);
 
     [[nodiscard]] bool isKnown(const QByteArray &origin) const;
-    /// Fetches the host's file unless that is under way or done; ready() tells.
+    /// Fetches the host's file unless that is under way or done; ready() tells. As many at once as the crawl may have
+    /// requests on their way, however many hosts there are.
     void request(const QByteArray &origin);
     /// Calls `then` once the host's file is known: at once if it is.
     void whenKnown(const QByteArray &origin, std::function<void()> then);
@@ -55,7 +57,8 @@ private:
     {
         bool isKnown = false;
         bool isUnreachable = false;
-        bool isDelayed = false; ///< waits to be asked once more
+        bool isAsked = false;   ///< a request of it is on its way
+        bool isDelayed = false; ///< waits to be asked, or to be asked once more
         QString reason;
         RobotsFile file = RobotsFile::allowingAll();
         HostRecord record;
@@ -63,6 +66,8 @@ private:
     };
 
     void forget(const QByteArray &origin);
+    void askNext();
+    void leave(Host &host);
     void ask(const QByteArray &origin, const WebUrl &url, int attempt, int redirects);
     void take(const QByteArray &origin, const WebUrl &url, int attempt, int redirects, const FetchResult &result);
     void takeFile(const QByteArray &origin, const FetchResponse &response);
@@ -74,7 +79,9 @@ private:
     HostGate &m_gate;
     const Clock &m_clock;
     QHash<QByteArray, Host> m_hosts;
+    std::deque<QByteArray> m_queue; ///< hosts to be asked
     int m_fetching = 0;
+    int m_asked = 0;
 };
 
 } // namespace sluice::core
