@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/crawl/crawldialog.h"
 
-#include "ui/crawl/extractionpage.h"
+#include "core/url/address.h"
 #include "ui/crawl/outputpage.h"
-#include "ui/crawl/pagelist.h"
-#include "ui/crawl/politeness.h"
 #include "ui/crawl/programchecker.h"
-#include "ui/crawl/renderingpage.h"
-#include "ui/crawl/requestspage.h"
 #include "ui/crawl/scopepage.h"
-#include "ui/crawl/speedpage.h"
 #include "ui/crawl/startpage.h"
-#include "ui/fields/address.h"
+#include "ui/spec/extractionpage.h"
+#include "ui/spec/pagelist.h"
+#include "ui/spec/politeness.h"
+#include "ui/spec/renderingpage.h"
+#include "ui/spec/requestspage.h"
+#include "ui/spec/speedpage.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/naming.h"
 #include "ui/widgets/notificationbar.h"
@@ -185,7 +185,7 @@ void CrawlDialog::takeChange()
         return;
     const QString address = spec().seeds.value(0);
     m_scope->setExample(address);
-    m_output->suggestProject(hostOf(address));
+    m_output->suggestProject(core::hostOf(address));
     m_pause.start();
 }
 
@@ -254,7 +254,7 @@ void CrawlDialog::startChecked()
 {
     core::CrawlSpec ready = spec();
     if (ready.name.isEmpty())
-        ready.name = hostOf(ready.seeds.value(0));
+        ready.name = core::hostOf(ready.seeds.value(0));
     Q_EMIT startRequested(ready, projectPath());
 }
 

@@ -3,7 +3,7 @@
 
 #include "core/base/ask.h"
 #include "core/base/whendone.h"
-#include "ui/fields/address.h"
+#include "core/url/address.h"
 #include "ui/widgets/formfield.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/linesedit.h"
@@ -77,14 +77,14 @@ void StartPage::store(core::CrawlSpec &spec) const
 {
     spec.seeds.clear();
     if (!m_address->text().trimmed().isEmpty())
-        spec.seeds.append(completedAddress(m_address->text()));
+        spec.seeds.append(core::completedAddress(m_address->text()));
     for (const QString &line : m_more->lines())
-        spec.seeds.append(completedAddress(line));
+        spec.seeds.append(core::completedAddress(line));
     spec.name = m_name->text().trimmed();
     spec.isSitemapsUsed = m_sitemaps->isChecked();
     spec.sitemaps.clear();
     for (const QString &line : m_moreSitemaps->lines())
-        spec.sitemaps.append(completedAddress(line));
+        spec.sitemaps.append(core::completedAddress(line));
 }
 
 core::SpecProblem StartPage::placed(const core::SpecProblem &problem) const
@@ -104,7 +104,7 @@ void StartPage::focusAddress()
 
 void StartPage::updateNameHint()
 {
-    m_name->setPlaceholderText(hostOf(m_address->text()));
+    m_name->setPlaceholderText(core::hostOf(m_address->text()));
 }
 
 void StartPage::chooseFile()

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/crawl/specpage.h"
 #include "ui/crawl/urlfile.h"
+#include "ui/spec/specpage.h"
 
 class QCheckBox;
 class QLineEdit;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/url/address.h"
 #include "tests/support/suites.h"
 #include "ui/crawl/urlfile.h"
-#include "ui/fields/address.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -49,7 +49,7 @@ void AddressTest::completion_data()
 void AddressTest::completion()
 {
     QFETCH(QString, typed);
-    QTEST(completedAddress(typed), "address");
+    QTEST(core::completedAddress(typed), "address");
 }
 
 void AddressTest::hosts_data()
@@ -64,7 +64,7 @@ void AddressTest::hosts_data()
 void AddressTest::hosts()
 {
     QFETCH(QString, address);
-    QTEST(hostOf(address), "host");
+    QTEST(core::hostOf(address), "host");
 }
 
 void AddressTest::urlFiles_data()

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/suites.h"
-#include "ui/crawl/proxychoice.h"
-#include "ui/crawl/requestspage.h"
+#include "ui/spec/proxychoice.h"
+#include "ui/spec/requestspage.h"
 #include "ui/widgets/callout.h"
 
 #include <QCheckBox>

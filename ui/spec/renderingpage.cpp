@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/crawl/renderingpage.h"
+#include "ui/spec/renderingpage.h"
 
 #include "core/crawl/rendering.h"
 #include "ui/widgets/callout.h"

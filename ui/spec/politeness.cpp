@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/crawl/politeness.h"
+#include "ui/spec/politeness.h"
 
 #include "core/net/useragents.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/crawl/bytesizebox.h"
+#include "ui/spec/bytesizebox.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/crawl/extractionpage.h"
+#include "ui/spec/extractionpage.h"
 
 #include "ui/fields/codeview.h"
 #include "ui/fields/fieldseditor.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/crawl/speedpage.h"
+#include "ui/spec/speedpage.h"
 
-#include "ui/crawl/politeness.h"
+#include "ui/spec/politeness.h"
 #include "ui/widgets/callout.h"
 #include "ui/widgets/formfield.h"
 #include "ui/widgets/naming.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/crawl/pagelist.h"
+#include "ui/spec/pagelist.h"
 
 #include "ui/widgets/icons.h"
 #include "ui/widgets/naming.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/crawl/specpage.h"
+#include "ui/spec/specpage.h"
 
 #include "core/crawl/jobfields.h"
 #include "ui/widgets/formfield.h"

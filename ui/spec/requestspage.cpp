@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/crawl/requestspage.h"
+#include "ui/spec/requestspage.h"
 
 #include "core/crawl/jobfields.h"
 #include "core/net/useragents.h"
-#include "ui/crawl/bytesizebox.h"
-#include "ui/crawl/politeness.h"
-#include "ui/crawl/proxychoice.h"
+#include "ui/spec/bytesizebox.h"
+#include "ui/spec/politeness.h"
+#include "ui/spec/proxychoice.h"
 #include "ui/widgets/callout.h"
 #include "ui/widgets/formfield.h"
 #include "ui/widgets/linesedit.h"

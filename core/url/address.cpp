@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/fields/address.h"
+#include "core/url/address.h"
 
+#include "core/url/ipaddress.h"
 #include "core/url/weburl.h"
 
-#include <QHostAddress>
 #include <QRegularExpression>
 
 using namespace Qt::StringLiterals;
 
-namespace sluice::ui {
+namespace sluice::core {
 
 namespace {
 
 bool isPlainHost(const QString &host, const QString &port)
 {
     const bool isHere = host == "localhost"_L1 || host.endsWith(".localhost"_L1);
-    const bool isAddress = host.startsWith(u'[') || !QHostAddress(host).isNull();
+    const bool isAddress = host.startsWith(u'[') || parseIpv4(host.toUtf8());
     const bool isOtherPort = !port.isEmpty() && port != "443"_L1;
     return isHere || isAddress || isOtherPort;
 }
@@ -41,8 +41,8 @@ QString completedAddress(const QString &typed)
 
 QString hostOf(const QString &address)
 {
-    const auto url = core::WebUrl::parse(completedAddress(address).toUtf8());
+    const auto url = WebUrl::parse(completedAddress(address).toUtf8());
     return url ? QString::fromUtf8(url->host().toByteArray()) : QString();
 }
 
-} // namespace sluice::ui
+} // namespace sluice::core

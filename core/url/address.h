@@ -3,7 +3,7 @@
 
 #include <QString>
 
-namespace sluice::ui {
+namespace sluice::core {
 
 /// What a person means by an address: one without a scheme gets https://, or http:// where it names this machine, an IP
 /// address or a port other than 443. Anything else stays as typed, so that what is wrong with it can be told.
@@ -12,4 +12,4 @@ namespace sluice::ui {
 /// The host in an address, for names of crawls and files: "example.com"; empty if there is none.
 [[nodiscard]] QString hostOf(const QString &address);
 
-} // namespace sluice::ui
+} // namespace sluice::core

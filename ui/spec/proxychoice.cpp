@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/crawl/proxychoice.h"
+#include "ui/spec/proxychoice.h"
 
 #include "ui/widgets/callout.h"
 #include "ui/widgets/linesedit.h"
