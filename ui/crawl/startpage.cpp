@@ -18,6 +18,12 @@ using namespace Qt::StringLiterals;
 
 namespace sluice::ui {
 
+namespace {
+
+constexpr qint64 largestList = qint64(16) << 20; ///< bytes
+
+} // namespace
+
 StartPage::StartPage(QWidget *parent)
     : SpecPage(tr("Start"), tr("Type an address and press Enter. All else can stay as it is."), parent)
     , m_address(new QLineEdit(this))
@@ -120,17 +126,19 @@ void StartPage::chooseFile()
 
 void StartPage::readFile(const QString &path)
 {
-    const auto answer = core::inBackground([path] { return readUrlFile(path); });
-    core::whenDone(answer, this, [this](const core::Result<QStringList, UrlFileFailure> &lines) { takeFile(lines); });
+    const auto answer = core::inBackground([path] { return core::readLines(path, largestList); });
+    core::whenDone(answer, this, [this](const auto &lines) { takeFile(lines); });
 }
 
-void StartPage::takeFile(const core::Result<QStringList, UrlFileFailure> &lines)
+void StartPage::takeFile(const core::Result<QList<core::FileLine>, core::LineFileFailure> &lines)
 {
     if (!lines) {
         Q_EMIT failed(lines.error().detail);
         return;
     }
-    QStringList all = m_more->lines() + *lines;
+    QStringList all = m_more->lines();
+    for (const core::FileLine &line : *lines)
+        all.append(line.text);
     if (m_address->text().isEmpty() && !all.isEmpty())
         m_address->setText(all.takeFirst());
     m_more->setLines(all);
