@@ -23,7 +23,7 @@ using namespace Qt::StringLiterals;
 
 namespace sluice::ui {
 
-ExtractionPage::ExtractionPage(QWidget *parent)
+ExtractionPage::ExtractionPage(QWidget *parent, Parts parts)
     : SpecPage(tr("Extraction"),
                tr("Which rows the pages give. Without columns there is one row a page, of its facts."), parent)
     , m_row(new QLineEdit(this))
@@ -43,8 +43,12 @@ ExtractionPage::ExtractionPage(QWidget *parent)
     setObjectName(u"extractionPage"_s);
     nameWidgets();
     makeRules();
-    makeLists();
-    makeNumbers();
+    if (parts == Parts::All) {
+        makeLists();
+        makeNumbers();
+    } else {
+        hideLists();
+    }
     makeOwnParser();
     connectWidgets();
 }
@@ -113,6 +117,16 @@ void ExtractionPage::makeNumbers()
     }
     row->addStretch();
     content()->addLayout(row);
+}
+
+void ExtractionPage::hideLists()
+{
+    // They stand in no layout, and still carry what a spec has of them.
+    for (QWidget *editor :
+         std::initializer_list<QWidget *>{m_next, m_detail, m_detailFields, m_pattern, m_first, m_last, m_step})
+        editor->hide();
+    for (QSpinBox *box : {m_first, m_last, m_step})
+        box->setRange(box == m_step ? 1 : 0, std::numeric_limits<int>::max());
 }
 
 void ExtractionPage::makeOwnParser()

@@ -18,7 +18,10 @@ class ExtractionPage final : public SpecPage
     Q_OBJECT
 
 public:
-    explicit ExtractionPage(QWidget *parent = nullptr);
+    /// What the page offers: RowsAlone where it is decided elsewhere which pages are asked for.
+    enum class Parts { All, RowsAlone };
+
+    explicit ExtractionPage(QWidget *parent = nullptr, Parts parts = Parts::All);
 
     void load(const core::CrawlSpec &spec) override;
     void store(core::CrawlSpec &spec) const override;
@@ -28,6 +31,7 @@ private:
     void makeRules();
     void makeLists();
     void makeNumbers();
+    void hideLists();
     void makeOwnParser();
     void connectWidgets();
     void checkRule(QLineEdit *line, bool isNodeRule);

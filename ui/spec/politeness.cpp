@@ -7,9 +7,8 @@
 
 namespace sluice::ui {
 
-QStringList Politeness::speedWarnings(const core::CrawlSpec &spec)
+QStringList Politeness::speedWarnings(const core::CrawlSpec &spec, const core::CrawlSpec &polite)
 {
-    const core::CrawlSpec polite;
     const QLocale locale;
     QStringList warnings;
     if (spec.perHost > polite.perHost)
@@ -19,7 +18,7 @@ QStringList Politeness::speedWarnings(const core::CrawlSpec &spec)
         warnings.append(tr("Up to %1 requests at once in all; the default is %2.")
                             .arg(locale.toString(spec.concurrency), locale.toString(polite.concurrency)));
     if (!spec.isAdaptive)
-        warnings.append(tr("The crawl does not slow down when a host answers slowly."));
+        warnings.append(tr("Requests do not slow down when a host answers slowly."));
     if (!spec.isRobotsObeyed)
         warnings.append(tr("robots.txt is not obeyed: pages that the site asks crawlers to leave alone are fetched."));
     return warnings;
@@ -47,9 +46,8 @@ QStringList Politeness::tlsWarnings(const core::CrawlSpec &spec)
                 .arg(spec.insecureHosts.join(QStringLiteral(", ")))};
 }
 
-void Politeness::makePolite(core::CrawlSpec &spec)
+void Politeness::makePolite(core::CrawlSpec &spec, const core::CrawlSpec &polite)
 {
-    const core::CrawlSpec polite;
     spec.concurrency = polite.concurrency;
     spec.perHost = polite.perHost;
     spec.delayMs = polite.delayMs;

@@ -16,10 +16,11 @@ using namespace Qt::StringLiterals;
 
 namespace sluice::ui {
 
-SpeedPage::SpeedPage(QWidget *parent)
+SpeedPage::SpeedPage(QWidget *parent, const core::CrawlSpec &polite)
     : SpecPage(tr("Speed and politeness"), tr("How many requests at once, and how long the pauses are."), parent)
+    , m_polite(polite)
     , m_verdict(new Callout(this))
-    , m_polite(new QPushButton(tr("Back to polite &defaults"), this))
+    , m_back(new QPushButton(tr("Back to polite &defaults"), this))
     , m_perHost(new QSpinBox(this))
     , m_concurrency(new QSpinBox(this))
     , m_delay(new QSpinBox(this))
@@ -35,9 +36,8 @@ SpeedPage::SpeedPage(QWidget *parent)
     m_delay->setSuffix(tr(" ms"));
     m_delay->setSingleStep(100);
     m_delay->setGroupSeparatorShown(true);
-    m_polite->setAutoDefault(false);
+    m_back->setAutoDefault(false);
     m_token->setMaximumWidth(220);
-    const core::CrawlSpec polite;
     content()->addWidget(m_verdict);
     addNarrowField(u"speed.per_host"_s, tr("Requests at once to one &host"), m_perHost,
                    tr("%1 is polite; up to %2.").arg(polite.perHost).arg(m_perHost->maximum()));
@@ -52,7 +52,7 @@ SpeedPage::SpeedPage(QWidget *parent)
              tr("Pages that a site asks crawlers to leave alone are skipped, and listed in Problems."));
     addNarrowField(u"speed.robots_token"_s, tr("&Name looked up there"), m_token,
                    tr("The product token, without version."));
-    auto *back = new FormField({}, m_polite, {}, this);
+    auto *back = new FormField({}, m_back, {}, this);
     back->addStretch();
     content()->addWidget(back);
     connectWidgets();
@@ -60,16 +60,15 @@ SpeedPage::SpeedPage(QWidget *parent)
 
 void SpeedPage::nameWidgets()
 {
-    const core::CrawlSpec polite;
     m_verdict->setObjectName(u"speedVerdict"_s);
-    describe(m_polite, u"politeButton"_s, tr("Back to polite defaults"), tr("Take all of this back to the defaults"));
+    describe(m_back, u"politeButton"_s, tr("Back to polite defaults"), tr("Take all of this back to the defaults"));
     describe(m_perHost, u"perHostField"_s, tr("Requests at once to one host"),
-             tr("%1 to %2; %3 is polite").arg(m_perHost->minimum()).arg(m_perHost->maximum()).arg(polite.perHost));
+             tr("%1 to %2; %3 is polite").arg(m_perHost->minimum()).arg(m_perHost->maximum()).arg(m_polite.perHost));
     describe(m_concurrency, u"concurrencyField"_s, tr("Requests at once in all"),
              tr("%1 to %2; %3 at first")
                  .arg(m_concurrency->minimum())
                  .arg(m_concurrency->maximum())
-                 .arg(polite.concurrency));
+                 .arg(m_polite.concurrency));
     describe(m_delay, u"delayField"_s, tr("Least pause"), tr("Milliseconds between two requests to one host"));
     describe(m_adaptive, u"adaptiveBox"_s, tr("Adaptive delay"), tr("Let the pause follow the host’s answers"));
     describe(m_robots, u"robotsBox"_s, tr("Obey robots.txt"), tr("Skip what robots.txt disallows"));
@@ -89,7 +88,7 @@ void SpeedPage::connectWidgets()
     }
     connect(m_robots, &QCheckBox::toggled, m_token, &QWidget::setEnabled);
     connect(m_token, &QLineEdit::textChanged, this, &SpecPage::changed);
-    connect(m_polite, &QPushButton::clicked, this, &SpeedPage::makePolite);
+    connect(m_back, &QPushButton::clicked, this, &SpeedPage::makePolite);
 }
 
 void SpeedPage::load(const core::CrawlSpec &spec)
@@ -118,19 +117,19 @@ void SpeedPage::updateVerdict()
 {
     core::CrawlSpec spec;
     store(spec);
-    const QStringList warnings = Politeness::speedWarnings(spec);
+    const QStringList warnings = Politeness::speedWarnings(spec, m_polite);
     if (warnings.isEmpty())
-        m_verdict->setMessage(Tone::Success, tr("Polite: the hosts hardly notice this crawl."));
+        m_verdict->setMessage(Tone::Success, tr("Polite: the hosts hardly notice."));
     else
         m_verdict->setMessage(Tone::Warning, warnings.join(u'\n'));
-    m_polite->setEnabled(!warnings.isEmpty() || m_delay->value() > 0);
+    m_back->setEnabled(!warnings.isEmpty() || m_delay->value() != m_polite.delayMs);
 }
 
 void SpeedPage::makePolite()
 {
     core::CrawlSpec spec;
     store(spec);
-    Politeness::makePolite(spec);
+    Politeness::makePolite(spec, m_polite);
     load(spec);
     Q_EMIT changed();
 }

@@ -18,7 +18,8 @@ class SpeedPage final : public SpecPage
     Q_OBJECT
 
 public:
-    explicit SpeedPage(QWidget *parent = nullptr);
+    /// `polite` has the defaults that others are held against.
+    explicit SpeedPage(QWidget *parent = nullptr, const core::CrawlSpec &polite = {});
 
     void load(const core::CrawlSpec &spec) override;
     void store(core::CrawlSpec &spec) const override;
@@ -29,8 +30,9 @@ private:
     void updateVerdict();
     void makePolite();
 
+    core::CrawlSpec m_polite;
     Callout *m_verdict;
-    QPushButton *m_polite;
+    QPushButton *m_back;
     QSpinBox *m_perHost;
     QSpinBox *m_concurrency;
     QSpinBox *m_delay;
