@@ -1,50 +1,76 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/linefile.h"
+#include "core/base/linefile.h"
 
 #include <QFile>
 
 using namespace Qt::StringLiterals;
 
-namespace sluice::app {
+namespace sluice::core {
 
 namespace {
 
 constexpr qint64 maximumBytes = qint64(1) << 30;
 
-} // namespace
+QString shownSize(qint64 bytes)
+{
+    return bytes >= maximumBytes ? u"%1 GiB"_s.arg(bytes >> 30) : u"%1 MiB"_s.arg(bytes >> 20);
+}
 
-core::Result<QByteArray, QString> readWholeFile(const QString &path)
+Result<QByteArray, LineFileFailure> readUpTo(const QString &path, qint64 most)
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
-        return tl::unexpected(u"%1: %2"_s.arg(path, file.errorString()));
-    QByteArray bytes = file.read(maximumBytes + 1);
+        return failure(LineFileFault::Unreadable, u"%1: %2"_s.arg(path, file.errorString()));
+    QByteArray bytes = file.read(most + 1);
     if (file.error() != QFile::NoError)
-        return tl::unexpected(u"%1: %2"_s.arg(path, file.errorString()));
-    if (bytes.size() > maximumBytes)
-        return tl::unexpected(u"%1: over 1 GiB"_s.arg(path));
+        return failure(LineFileFault::Unreadable, u"%1: %2"_s.arg(path, file.errorString()));
+    if (bytes.size() > most)
+        return failure(LineFileFault::TooLarge, u"%1: over %2"_s.arg(path, shownSize(most)));
     return bytes;
 }
 
-core::Result<QList<FileLine>, QString> readLines(const QString &path)
+bool isText(const QByteArray &bytes)
 {
-    const auto bytes = readWholeFile(path);
-    if (!bytes)
-        return tl::unexpected(bytes.error());
+    return !bytes.contains('\0') && QByteArrayView(bytes).isValidUtf8();
+}
+
+} // namespace
+
+QList<FileLine> linesOf(QByteArrayView text)
+{
     QList<FileLine> lines;
     int number = 0;
-    QByteArrayView rest(*bytes);
-    if (rest.startsWith("\xef\xbb\xbf"))
-        rest = rest.sliced(3);
+    QByteArrayView rest = text.startsWith("\xef\xbb\xbf") ? text.sliced(3) : text;
     while (!rest.isEmpty()) {
         const qsizetype end = rest.indexOf('\n');
-        const QString text = QString::fromUtf8(end < 0 ? rest : rest.first(end)).trimmed();
+        const QString line = QString::fromUtf8(end < 0 ? rest : rest.first(end)).trimmed();
         rest = end < 0 ? QByteArrayView() : rest.sliced(end + 1);
         ++number;
-        if (!text.isEmpty() && !text.startsWith(u'#'))
-            lines.append({text, number});
+        if (!line.isEmpty() && !line.startsWith(u'#'))
+            lines.append({line, number});
     }
     return lines;
 }
 
-} // namespace sluice::app
+Result<QByteArray, LineFileFailure> readWholeFile(const QString &path)
+{
+    return readUpTo(path, maximumBytes);
+}
+
+Result<QByteArray, LineFileFailure> readTextFile(const QString &path, qint64 most)
+{
+    auto bytes = readUpTo(path, most);
+    if (bytes && !isText(*bytes))
+        return failure(LineFileFault::NotText, u"%1: not a text in UTF-8"_s.arg(path));
+    return bytes;
+}
+
+Result<QList<FileLine>, LineFileFailure> readLines(const QString &path, qint64 most)
+{
+    const auto bytes = readTextFile(path, most);
+    if (!bytes)
+        return tl::unexpected(bytes.error());
+    return linesOf(*bytes);
+}
+
+} // namespace sluice::core

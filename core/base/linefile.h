@@ -7,18 +7,30 @@
 #include <QList>
 #include <QString>
 
-namespace sluice::app {
+namespace sluice::core {
+
+enum class LineFileFault { Unreadable, TooLarge, NotText };
+using LineFileFailure = Failure<LineFileFault>; ///< the detail names the file
 
 struct FileLine
 {
     QString text;
     int number = 0; ///< from 1
+
+    bool operator==(const FileLine &) const = default;
 };
 
-/// The lines of a UTF-8 text file, trimmed; blank ones and those that begin with '#' are left out.
-[[nodiscard]] core::Result<QList<FileLine>, QString> readLines(const QString &path);
+/// The lines of a UTF-8 text, trimmed; blank ones and those that begin with '#' are left out, and counted. A byte order
+/// mark is skipped.
+[[nodiscard]] QList<FileLine> linesOf(QByteArrayView text);
 
-/// A whole file of at most 1 GiB. The error names it.
-[[nodiscard]] core::Result<QByteArray, QString> readWholeFile(const QString &path);
+/// A whole file of at most 1 GiB. Blocks.
+[[nodiscard]] Result<QByteArray, LineFileFailure> readWholeFile(const QString &path);
 
-} // namespace sluice::app
+/// A whole file of at most `most` bytes that is text in UTF-8. Blocks.
+[[nodiscard]] Result<QByteArray, LineFileFailure> readTextFile(const QString &path, qint64 most);
+
+/// The lines of a text file in UTF-8, as linesOf() gives them. Blocks.
+[[nodiscard]] Result<QList<FileLine>, LineFileFailure> readLines(const QString &path, qint64 most = qint64(1) << 30);
+
+} // namespace sluice::core

@@ -45,4 +45,10 @@ QString hostOf(const QString &address)
     return url ? QString::fromUtf8(url->host().toByteArray()) : QString();
 }
 
+QString withoutCredentials(QString text)
+{
+    static const QRegularExpression userInfo(u"(://)[^/?#]*@"_s);
+    return text.replace(userInfo, u"\\1"_s);
+}
+
 } // namespace sluice::core

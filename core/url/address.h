@@ -12,4 +12,7 @@ namespace sluice::core {
 /// The host in an address, for names of crawls and files: "example.com"; empty if there is none.
 [[nodiscard]] QString hostOf(const QString &address);
 
+/// Takes user name and password out, so that a message never repeats them.
+[[nodiscard]] QString withoutCredentials(QString text);
+
 } // namespace sluice::core

@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/url/address.h"
 #include "tests/support/suites.h"
-#include "ui/crawl/urlfile.h"
 
-#include <QFile>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
-using namespace sluice::ui;
+using namespace sluice::core;
 
 class AddressTest final : public QObject
 {
@@ -20,8 +17,6 @@ private Q_SLOTS:
     void completion();
     void hosts_data();
     void hosts();
-    void urlFiles_data();
-    void urlFiles();
 };
 
 void AddressTest::completion_data()
@@ -35,6 +30,8 @@ void AddressTest::completion_data()
     QTest::newRow("this machine gets http") << u"localhost:8000/x"_s << u"http://localhost:8000/x"_s;
     QTest::newRow("this machine without port") << u"localhost"_s << u"http://localhost"_s;
     QTest::newRow("an IPv4 address gets http") << u"127.0.0.1/x"_s << u"http://127.0.0.1/x"_s;
+    QTest::newRow("a shortened IPv4 address too") << u"127.1"_s << u"http://127.1"_s;
+    QTest::newRow("a name that begins with numbers gets https") << u"1.2.example"_s << u"https://1.2.example"_s;
     QTest::newRow("an IPv6 address gets http") << u"[::1]:80/"_s << u"http://[::1]:80/"_s;
     QTest::newRow("another port gets http") << u"example.com:8080"_s << u"http://example.com:8080"_s;
     QTest::newRow("port 443 gets https") << u"example.com:443"_s << u"https://example.com:443"_s;
@@ -49,7 +46,7 @@ void AddressTest::completion_data()
 void AddressTest::completion()
 {
     QFETCH(QString, typed);
-    QTEST(core::completedAddress(typed), "address");
+    QTEST(completedAddress(typed), "address");
 }
 
 void AddressTest::hosts_data()
@@ -64,44 +61,7 @@ void AddressTest::hosts_data()
 void AddressTest::hosts()
 {
     QFETCH(QString, address);
-    QTEST(core::hostOf(address), "host");
-}
-
-void AddressTest::urlFiles_data()
-{
-    QTest::addColumn<QByteArray>("content");
-    QTest::addColumn<QStringList>("lines");
-    QTest::addColumn<int>("fault"); // -1: none
-    QTest::newRow("one a line, empty ones and comments skipped")
-        << QByteArray("a.example\n\n# note\r\n  b.example \n") << QStringList{u"a.example"_s, u"b.example"_s} << -1;
-    QTest::newRow("a byte order mark is skipped") << QByteArray("\xef\xbb\xbf"
-                                                                "a.example")
-                                                  << QStringList{u"a.example"_s} << -1;
-    QTest::newRow("an empty file has none") << QByteArray() << QStringList() << -1;
-    QTest::newRow("not UTF-8 is refused") << QByteArray("a\xff") << QStringList() << int(UrlFileFault::NotText);
-    QTest::newRow("a binary file is refused") << QByteArray("a\0b", 3) << QStringList() << int(UrlFileFault::NotText);
-    QTest::newRow("over 16 MiB is refused")
-        << QByteArray((16 << 20) + 1, 'a') << QStringList() << int(UrlFileFault::TooLarge);
-}
-
-void AddressTest::urlFiles()
-{
-    QFETCH(QByteArray, content);
-    QFETCH(QStringList, lines);
-    QFETCH(int, fault);
-    const QTemporaryDir folder;
-    const QString path = folder.filePath(u"urls.txt"_s);
-    QVERIFY(!readUrlFile(path)); // not there yet
-    QFile file(path);
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write(content);
-    file.close();
-    const auto read = readUrlFile(path);
-    QCOMPARE(read.has_value(), fault < 0);
-    if (read)
-        QCOMPARE(*read, lines);
-    else
-        QCOMPARE(int(read.error().kind), fault);
+    QTEST(hostOf(address), "host");
 }
 
 QTEST_GUILESS_MAIN(AddressTest)
