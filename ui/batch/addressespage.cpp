@@ -88,17 +88,7 @@ void AddressesPage::makeSources(const QString &project, const QList<core::CrawlR
     addSource(Kind::Text, tr("Typed or pasted text"), u"list.text"_s,
               addField(u"list.text"_s, tr("&Addresses, one a line"), m_text,
                        tr("Without a scheme https:// is meant. Blank lines and those that begin with # are skipped.")));
-    auto *choose = new QPushButton(themedIcon("load"_L1), tr("Ch&oose…"), this);
-    choose->setAutoDefault(false);
-    choose->setIconSize({22, 16});
-    describe(choose, u"listFileBrowse"_s, tr("Choose a text file"), tr("Choose the file"));
-    connect(choose, &QPushButton::clicked, this, &AddressesPage::chooseFile);
-    FormField *file =
-        addField(u"list.file"_s, tr("Te&xt file"), m_file,
-                 tr("In UTF-8, one address a line. Blank lines and those that begin with # are skipped."));
-    file->addBeside(choose);
-    setTabOrder(m_file, choose);
-    addSource(Kind::File, tr("A text file"), u"list.file"_s, file);
+    addFileSource();
     addSource(Kind::Csv, tr("A column of a CSV file"), u"list.csv"_s,
               addField(u"list.csv"_s, tr("CS&V file"), m_csv, tr("In UTF-8. The separator is recognised.")));
     const QString hint = project.isEmpty()  ? tr("No project is open.")
@@ -116,6 +106,21 @@ void AddressesPage::makeSources(const QString &project, const QList<core::CrawlR
             box->installEventFilter(this);
         }
     }
+}
+
+void AddressesPage::addFileSource()
+{
+    auto *choose = new QPushButton(themedIcon("load"_L1), tr("Ch&oose…"), this);
+    choose->setAutoDefault(false);
+    choose->setIconSize({22, 16});
+    describe(choose, u"listFileBrowse"_s, tr("Choose a text file"), tr("Choose the file"));
+    connect(choose, &QPushButton::clicked, this, &AddressesPage::chooseFile);
+    FormField *file =
+        addField(u"list.file"_s, tr("Te&xt file"), m_file,
+                 tr("In UTF-8, one address a line. Blank lines and those that begin with # are skipped."));
+    file->addBeside(choose);
+    setTabOrder(m_file, choose);
+    addSource(Kind::File, tr("A text file"), u"list.file"_s, file);
 }
 
 void AddressesPage::addPatternSource()

@@ -51,6 +51,7 @@ private:
     void makeSources(const QString &project, const QList<core::CrawlRecord> &crawls);
     /// Without a title it is not offered yet.
     void addSource(Kind kind, const QString &title, const QString &path, FormField *field);
+    void addFileSource();
     void addPatternSource();
     void makeChoices();
     void makeResult();

@@ -65,6 +65,7 @@ CsvColumn::CsvColumn(QWidget *parent)
     layout->setSpacing(8);
     layout->addLayout(file);
     layout->addLayout(column);
+    setFocusPolicy(Qt::StrongFocus); // for the key of the caption
     setFocusProxy(m_path);
     setTabOrder(m_path, choose);
     setTabOrder(choose, m_column);

@@ -59,6 +59,7 @@ RowsColumn::RowsColumn(const QString &path, const QList<core::CrawlRecord> &craw
     layout->addWidget(m_crawl, 3);
     layout->addWidget(label);
     layout->addWidget(m_column, 2);
+    setFocusPolicy(Qt::StrongFocus); // for the key of the caption
     setFocusProxy(m_crawl);
     m_crawl->setCurrentIndex(m_crawl->count() - 1);
     connect(m_crawl, &QComboBox::currentIndexChanged, this, &RowsColumn::readColumns);
