@@ -23,7 +23,7 @@ constexpr qint64 largestFile = qint64(256) << 20; ///< bytes
 
 QString grouped(qint64 number)
 {
-    return QLocale::c().toString(number);
+    return QLocale(QLocale::English, QLocale::UnitedStates).toString(number); // C leaves the commas out
 }
 
 tl::unexpected<AddressFailure> tooMany()

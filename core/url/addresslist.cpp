@@ -30,7 +30,7 @@ bool AddressCollector::add(qint64 number, const QString &line)
         return true;
     }
     if (url->hasCredentials()) {
-        refuse(number, address, u"A user name or password in the address; use a login or a header with a secret."_s);
+        refuse(number, address, u"has a user name or a password (use a login, or a header with a secret)"_s);
         return true;
     }
     const qsizetype before = m_seen.size();
