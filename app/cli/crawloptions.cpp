@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/crawloptions.h"
 
-#include "app/cli/linefile.h"
 #include "app/cli/optionvalues.h"
+#include "core/base/linefile.h"
 #include "core/crawl/jobfields.h"
 #include "core/net/useragents.h"
 #include "core/url/weburl.h"
@@ -175,12 +175,12 @@ core::Result<Seeds, QString> readSeeds(const QStringList &operands)
             continue;
         }
         const QString path = operand.mid(1);
-        const auto lines = readLines(path);
+        const auto lines = core::readLines(path);
         if (!lines)
-            return tl::unexpected(lines.error());
+            return tl::unexpected(lines.error().detail);
         if (lines->isEmpty())
             return tl::unexpected(u"%1: expected URLs, one a line, but there are none"_s.arg(path));
-        for (const FileLine &line : *lines) {
+        for (const core::FileLine &line : *lines) {
             seeds.urls.append(line.text);
             seeds.origins.append(u"%1 line %2"_s.arg(path, QString::number(line.number)));
         }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command.h"
 #include "app/cli/jobreading.h"
-#include "app/cli/linefile.h"
 #include "core/base/jsonkeys.h"
+#include "core/base/linefile.h"
 #include "core/crawl/bodyrows.h"
 #include "core/crawl/outcomes.h"
 #include "core/exporting/exporter.h"
@@ -81,9 +81,9 @@ void printRows(const core::CrawlSpec &spec, const core::PageRows &rows, const QJ
 
 int extractRows(const core::CrawlSpec &spec, const QString &path, const core::WebUrl &url, Console &console)
 {
-    const auto bytes = readWholeFile(path);
+    const auto bytes = core::readWholeFile(path);
     if (!bytes)
-        return console.refuse(bytes.error());
+        return console.refuse(bytes.error().detail);
     core::WorkerPool workers;
     const auto extraction = core::Extraction::make(spec, &workers);
     const core::BodyText body = core::readBody(contentTypeOf(path, *bytes), *bytes);

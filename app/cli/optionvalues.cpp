@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/optionvalues.h"
 
-#include "app/cli/linefile.h"
+#include "core/base/linefile.h"
 #include "core/net/useragents.h"
 
 #include <QFileInfo>
@@ -66,11 +66,11 @@ OptionValue userAgentsOption(const QString &text)
             return tl::unexpected(refusal);
         return QJsonValue(QJsonArray{text});
     }
-    const auto lines = readLines(text.mid(1));
+    const auto lines = core::readLines(text.mid(1));
     if (!lines)
-        return tl::unexpected(lines.error());
+        return tl::unexpected(lines.error().detail);
     QJsonArray array;
-    for (const FileLine &line : *lines) {
+    for (const core::FileLine &line : *lines) {
         if (const QString refusal = unknownPreset(line.text); !refusal.isNull())
             return tl::unexpected(u"%1 line %2: %3"_s.arg(text.mid(1)).arg(line.number).arg(refusal));
         array.append(line.text);

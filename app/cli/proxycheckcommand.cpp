@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/linefile.h"
 #include "app/cli/proxyactions.h"
 #include "app/cli/proxyoptions.h"
 #include "app/cli/proxyrun.h"
+#include "core/base/linefile.h"
 #include "core/proxy/sourcetrouble.h"
 
 #include <QFile>
@@ -20,8 +20,12 @@ constexpr qint64 maximumBytes = qint64(64) << 20;
 
 core::Result<QByteArray, QString> readList(const QString &path)
 {
-    if (path != "-"_L1)
-        return readWholeFile(path);
+    if (path != "-"_L1) {
+        auto bytes = core::readWholeFile(path);
+        if (!bytes)
+            return tl::unexpected(bytes.error().detail);
+        return *std::move(bytes);
+    }
     QFile input;
     if (!input.open(stdin, QIODevice::ReadOnly))
         return tl::unexpected(u"standard input: %1"_s.arg(input.errorString()));

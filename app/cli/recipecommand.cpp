@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command.h"
 #include "app/cli/crawloptions.h"
-#include "app/cli/linefile.h"
 #include "app/cli/secrets.h"
 #include "app/cli/webaccess.h"
+#include "core/base/linefile.h"
 #include "core/extract/recipelibrary.h"
 #include "core/extract/recipeprograms.h"
 #include "core/extract/reciperunner.h"
@@ -103,9 +103,9 @@ struct RecipeTask
 core::Result<core::RecipePage, QString> readPage(const RecipeTask &task, WebAccess &web)
 {
     if (!isUrl(task.source)) {
-        const auto bytes = readWholeFile(task.source);
+        const auto bytes = core::readWholeFile(task.source);
         if (!bytes)
-            return tl::unexpected(bytes.error());
+            return tl::unexpected(bytes.error().detail);
         return core::RecipePage::read(*bytes, {}, task.base);
     }
     const auto file = web.get(task.plan.seeds.first());

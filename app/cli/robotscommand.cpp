@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command.h"
-#include "app/cli/linefile.h"
 #include "app/cli/rowprinter.h"
+#include "core/base/linefile.h"
 #include "core/exporting/exporter.h"
 #include "core/url/robots.h"
 
@@ -16,9 +16,9 @@ int checkUrls(const Arguments &arguments, Console &console)
     const QByteArray agent = arguments.value(u"agent"_s).toUtf8();
     if (agent.trimmed().isEmpty())
         return console.refuse(u"--agent NAME expected"_s);
-    const auto text = readWholeFile(arguments.operands().first());
+    const auto text = core::readWholeFile(arguments.operands().first());
     if (!text)
-        return console.refuse(text.error());
+        return console.refuse(text.error().detail);
     const core::RobotsFile robots = core::RobotsFile::parse(*text);
     int code = Done;
     for (const QString &operand : arguments.operands().mid(1)) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command.h"
 #include "app/cli/download.h"
-#include "app/cli/linefile.h"
 #include "app/cli/rowprinter.h"
+#include "core/base/linefile.h"
 #include "core/exporting/exporter.h"
 #include "core/net/contentdecoder.h"
 #include "core/url/sitemap.h"
@@ -20,8 +20,12 @@ core::Result<QByteArray, QString> readSource(const QString &source)
 {
     const bool isUrl =
         source.startsWith("http://"_L1, Qt::CaseInsensitive) || source.startsWith("https://"_L1, Qt::CaseInsensitive);
-    if (!isUrl)
-        return readWholeFile(source);
+    if (!isUrl) {
+        auto bytes = core::readWholeFile(source);
+        if (!bytes)
+            return tl::unexpected(bytes.error().detail);
+        return *std::move(bytes);
+    }
     const auto url = core::WebUrl::parse(source.toUtf8());
     if (!url)
         return tl::unexpected(u"%1: %2"_s.arg(source, url.error().detail));

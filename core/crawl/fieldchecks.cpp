@@ -3,6 +3,7 @@
 
 #include "core/extract/userpattern.h"
 #include "core/proxy/proxywish.h"
+#include "core/url/address.h"
 #include "core/url/weburl.h"
 
 #include <QJsonArray>
@@ -37,13 +38,6 @@ bool isToken(const QString &text)
 {
     static const QRegularExpression token(u"\\A[!#$%&'*+.^_`|~0-9A-Za-z-]+\\z"_s);
     return token.match(text).hasMatch();
-}
-
-/// Takes user name and password out, so that a message never repeats them.
-QString withoutCredentials(QString text)
-{
-    static const QRegularExpression userInfo(u"(://)[^/?#]*@"_s);
-    return text.replace(userInfo, u"\\1"_s);
 }
 
 } // namespace

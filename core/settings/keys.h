@@ -43,4 +43,19 @@ inline const Setting<bool> proxySchedule{"proxies/schedule"_L1, true, {}, {}};
 inline const Setting<QStringList> proxyProjects{"proxies/allowed"_L1, {}, {}, {}};
 inline const Setting<int> proxyTimeoutMs{"proxies/timeout"_L1, 10'000, 1'000, 120'000};
 
+/// What the Batch dialog was left with: numbers of BatchMode, BatchUntil and AddressSource::Kind, and limits as in a job
+/// file; more than eight requests at once to a host are chosen anew each time.
+inline const Setting<int> batchMode{"batch/mode"_L1, 0, 0, 4};
+inline const Setting<int> batchUntil{"batch/until"_L1, 2, 0, 2};
+inline const Setting<int> batchSource{"batch/source"_L1, 0, 0, 4};
+/// Deadline of a whole batch, in ms; 0 = none.
+inline const Setting<int> batchTimeoutMs{"batch/deadline"_L1, 0, 0, 604'800'000};
+inline const Setting<int> batchConcurrency{"batch/concurrency"_L1, 200, 1, 200};
+inline const Setting<int> batchPerHost{"batch/perHost"_L1, 8, 1, 8};
+inline const Setting<int> batchDelayMs{"batch/delay"_L1, 0, 0, 3'600'000};
+inline const Setting<int> batchRequestTimeoutMs{"batch/timeout"_L1, 30'000, 1, 86'400'000};
+inline const Setting<int> batchRetries{"batch/retries"_L1, 2, 0, 100};
+/// Whether rows of a batch go into the open project.
+inline const Setting<bool> batchFiled{"batch/filed"_L1, true, {}, {}};
+
 } // namespace sluice::core::keys

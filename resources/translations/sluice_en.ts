@@ -81,6 +81,64 @@
     </message>
 </context>
 <context>
+    <name>sluice::ui::AddressTexts</name>
+    <message numerus="yes">
+        <source>%Ln address(es)</source>
+        <translation>
+            <numerusform>%Ln address</numerusform>
+            <numerusform>%Ln addresses</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln duplicate(s) left out</source>
+        <translation>
+            <numerusform>%Ln duplicate left out</numerusform>
+            <numerusform>%Ln duplicates left out</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln duplicate(s) kept</source>
+        <translation>
+            <numerusform>%Ln duplicate kept</numerusform>
+            <numerusform>%Ln duplicates kept</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln wrong line(s)</source>
+        <translation>
+            <numerusform>%Ln wrong line</numerusform>
+            <numerusform>%Ln wrong lines</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sluice::ui::AddressesPage</name>
+    <message numerus="yes">
+        <source>%Ln line(s) are wrong. Correct them, or start without them.</source>
+        <translation>
+            <numerusform>%Ln line is wrong. Correct it, or start without it.</numerusform>
+            <numerusform>%Ln lines are wrong. Correct them, or start without them.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sluice::ui::BatchDialog</name>
+    <message numerus="yes">
+        <source>TLS is not verified for %n host(s)</source>
+        <translation>
+            <numerusform>TLS is not verified for %n host</numerusform>
+            <numerusform>TLS is not verified for %n hosts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n field(s) to correct</source>
+        <translation>
+            <numerusform>%n field to correct</numerusform>
+            <numerusform>%n fields to correct</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>sluice::ui::BlockedWindows</name>
     <message numerus="yes">
         <source>%n window(s) that nobody clicked for were kept back. One of them: %1</source>
@@ -234,6 +292,16 @@
         <translation>
             <numerusform>The crawl has %Ln row now, and keeps these rules for when it goes on.</numerusform>
             <numerusform>The crawl has %Ln rows now, and keeps these rules for when it goes on.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sluice::ui::RowsColumn</name>
+    <message numerus="yes">
+        <source>%Ln row(s)</source>
+        <translation>
+            <numerusform>%Ln row</numerusform>
+            <numerusform>%Ln rows</numerusform>
         </translation>
     </message>
 </context>

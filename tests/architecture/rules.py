@@ -25,12 +25,12 @@ CORE = {
 SCREENS = {
     "main", "welcome", "jobs", "crawl", "results", "page", "hosts", "problems", "charts", "structure", "log", "lab",
     "batch", "proxies", "browser", "detection", "models", "preferences", "fields", "paging",
-    "replay",
+    "replay", "spec",
     "tables", "widgets",
 }
-# What several screens show: widgets, the editors of rules, the tables' filter and export,
+# What several screens show: widgets, the editors of rules, the pages of a spec, the tables' filter and export,
 # and pages of rows.
-SHARED = {"fields", "paging", "tables", "widgets"}
+SHARED = {"fields", "paging", "spec", "tables", "widgets"}
 
 # The folders of app, and whether the program may use the window's libraries.
 PROGRAMS = {"desktop": True, "renderer": True, "cli": False, "worker": False}

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/browser/webaddress.h"
 
+#include "core/url/address.h"
 #include "core/url/weburl.h"
-#include "ui/fields/address.h"
 
 #include <QCoreApplication>
 
@@ -26,7 +26,7 @@ bool isWeb(const QString &scheme)
 
 core::Result<QUrl, QString> typedAddress(const QString &typed)
 {
-    const auto url = core::WebUrl::parse(completedAddress(typed).toUtf8());
+    const auto url = core::WebUrl::parse(core::completedAddress(typed).toUtf8());
     if (!url && url.error().kind == core::UrlFault::OtherScheme)
         return tl::unexpected(words(QT_TRANSLATE_NOOP("sluice::ui::WebAddress",
                                                       "The browser shows http: and https: addresses and no others.")));

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/crawl/crawldialog.h"
 
-#include "ui/crawl/extractionpage.h"
+#include "core/url/address.h"
 #include "ui/crawl/outputpage.h"
-#include "ui/crawl/pagelist.h"
-#include "ui/crawl/politeness.h"
 #include "ui/crawl/programchecker.h"
-#include "ui/crawl/renderingpage.h"
-#include "ui/crawl/requestspage.h"
 #include "ui/crawl/scopepage.h"
-#include "ui/crawl/speedpage.h"
 #include "ui/crawl/startpage.h"
-#include "ui/fields/address.h"
+#include "ui/spec/extractionpage.h"
+#include "ui/spec/politeness.h"
+#include "ui/spec/renderingpage.h"
+#include "ui/spec/requestspage.h"
+#include "ui/spec/specbook.h"
+#include "ui/spec/speedpage.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/naming.h"
 #include "ui/widgets/notificationbar.h"
@@ -21,10 +21,8 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QShortcut>
-#include <QStackedWidget>
 #include <QVBoxLayout>
 
-#include <algorithm>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -39,8 +37,7 @@ constexpr int checkAfterMs = 400;
 
 CrawlDialog::CrawlDialog(const CrawlDialogPlace &place, QWidget *parent)
     : QDialog(parent)
-    , m_list(new PageList(this))
-    , m_stack(new QStackedWidget(this))
+    , m_book(new SpecBook(u"crawlPages"_s, this))
     , m_notice(new NotificationBar(this))
     , m_programs(new ProgramChecker(place.workers, this))
     , m_summary(new QLabel(this))
@@ -49,21 +46,15 @@ CrawlDialog::CrawlDialog(const CrawlDialogPlace &place, QWidget *parent)
     setObjectName(u"crawlDialog"_s);
     setWindowTitle(tr("New crawl"));
     resize(960, 660);
-    describe(m_list, u"crawlPages"_s, tr("Pages"), tr("Pages of settings (Ctrl+Page Up, Ctrl+Page Down)"));
     makePages(place);
-    auto *middle = new QHBoxLayout;
-    middle->setSpacing(0);
-    middle->addWidget(m_list);
-    middle->addWidget(m_stack, 1);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_notice);
-    layout->addLayout(middle, 1);
+    layout->addWidget(m_book, 1);
     layout->addWidget(makeFooter());
     connectPages();
     load({});
-    m_list->setCurrentRow(0);
     m_start->focusAddress();
 }
 
@@ -76,21 +67,13 @@ void CrawlDialog::makePages(const CrawlDialogPlace &place)
     m_rendering = new RenderingPage(this);
     m_extraction = new ExtractionPage(this);
     m_output = new OutputPage(place.project, place.folder, this);
-    addPage(m_start, "start"_L1);
-    addPage(m_scope, "scope"_L1);
-    addPage(m_speed, "speed"_L1);
-    addPage(m_requests, "requests"_L1);
-    addPage(m_rendering, "page"_L1);
-    addPage(m_extraction, "extraction"_L1);
-    addPage(m_output, "output"_L1);
-}
-
-void CrawlDialog::addPage(SpecPage *page, QLatin1StringView iconName)
-{
-    m_pages.append(page);
-    m_stack->addWidget(page);
-    m_list->addPage(iconName, page->title());
-    connect(page, &SpecPage::changed, this, &CrawlDialog::takeChange);
+    m_book->addPage(m_start, "start"_L1);
+    m_book->addPage(m_scope, "scope"_L1);
+    m_book->addPage(m_speed, "speed"_L1);
+    m_book->addPage(m_requests, "requests"_L1);
+    m_book->addPage(m_rendering, "page"_L1);
+    m_book->addPage(m_extraction, "extraction"_L1);
+    m_book->addPage(m_output, "output"_L1);
 }
 
 QWidget *CrawlDialog::makeFooter()
@@ -133,7 +116,7 @@ void CrawlDialog::connectPages()
     m_pause.setInterval(checkAfterMs);
     connect(&m_pause, &QTimer::timeout, this, &CrawlDialog::check);
     connect(m_programs, &ProgramChecker::checked, this, &CrawlDialog::takeProgramCheck);
-    connect(m_list, &QListWidget::currentRowChanged, m_stack, &QStackedWidget::setCurrentIndex);
+    connect(m_book, &SpecBook::changed, this, &CrawlDialog::takeChange);
     connect(m_start, &StartPage::failed, this, &CrawlDialog::showFailure);
     const auto shortcut = [this](const QKeySequence &keys, auto slot) {
         connect(new QShortcut(keys, this), &QShortcut::activated, this, slot);
@@ -142,15 +125,12 @@ void CrawlDialog::connectPages()
         shortcut(QKeySequence(Qt::CTRL | key), &CrawlDialog::start);
     shortcut(QKeySequence::Open, &CrawlDialog::chooseLoad);
     shortcut(QKeySequence::Save, &CrawlDialog::chooseSave);
-    shortcut(QKeySequence(Qt::CTRL | Qt::Key_PageDown), [this] { showPage(m_list->currentRow() + 1); });
-    shortcut(QKeySequence(Qt::CTRL | Qt::Key_PageUp), [this] { showPage(m_list->currentRow() - 1); });
 }
 
 void CrawlDialog::load(const core::CrawlSpec &spec)
 {
     m_isLoading = true;
-    for (SpecPage *page : std::as_const(m_pages))
-        page->load(spec);
+    m_book->load(spec);
     m_isLoading = false;
     takeChange();
     check();
@@ -159,8 +139,7 @@ void CrawlDialog::load(const core::CrawlSpec &spec)
 core::CrawlSpec CrawlDialog::spec() const
 {
     core::CrawlSpec spec;
-    for (const SpecPage *page : m_pages)
-        page->store(spec);
+    m_book->store(spec);
     return spec;
 }
 
@@ -176,7 +155,7 @@ void CrawlDialog::setProjectPath(const QString &path)
 
 void CrawlDialog::showPage(int page)
 {
-    m_list->setCurrentRow(std::clamp(page, 0, int(m_pages.size()) - 1));
+    m_book->showPage(page);
 }
 
 void CrawlDialog::takeChange()
@@ -185,7 +164,7 @@ void CrawlDialog::takeChange()
         return;
     const QString address = spec().seeds.value(0);
     m_scope->setExample(address);
-    m_output->suggestProject(hostOf(address));
+    m_output->suggestProject(core::hostOf(address));
     m_pause.start();
 }
 
@@ -208,9 +187,7 @@ void CrawlDialog::check()
     m_pause.stop();
     m_programs->check(spec());
     const QList<core::SpecProblem> found = problems() + m_programs->problems(spec());
-    for (SpecPage *page : std::as_const(m_pages))
-        page->showProblems(found);
-    markPages(found);
+    m_book->showProblems(found, boldPages());
     // Whichever page is shown, and also where a job file brought it.
     const int unchecked = int(spec().insecureHosts.size());
     setStyleProperty(m_summary, "part", found.isEmpty() ? u"warning"_s : u"error"_s);
@@ -219,20 +196,15 @@ void CrawlDialog::check()
                                         : QString());
 }
 
-void CrawlDialog::markPages(const QList<core::SpecProblem> &problems)
+QSet<const SpecPage *> CrawlDialog::boldPages() const
 {
     const core::CrawlSpec now = spec();
-    for (int row = 0; row < m_pages.size(); ++row) {
-        const SpecPage *page = m_pages.at(row);
-        const bool isWrong = std::ranges::any_of(
-            problems, [page](const core::SpecProblem &problem) { return page->owns(problem.field); });
-        const bool isBold =
-            (page == m_speed && !Politeness::speedWarnings(now).isEmpty()) ||
-            (page == m_requests && !(Politeness::identityWarnings(now) + Politeness::tlsWarnings(now)).isEmpty());
-        const auto mark = isWrong ? PageList::Mark::Wrong : isBold ? PageList::Mark::Bold : PageList::Mark::None;
-        const QString tip = isBold ? tr("Something here is bolder than the defaults") : QString();
-        m_list->setMark(row, mark, isWrong ? tr("Something here is wrong") : tip);
-    }
+    QSet<const SpecPage *> pages;
+    if (!Politeness::speedWarnings(now).isEmpty())
+        pages.insert(m_speed);
+    if (!(Politeness::identityWarnings(now) + Politeness::tlsWarnings(now)).isEmpty())
+        pages.insert(m_requests);
+    return pages;
 }
 
 void CrawlDialog::start()
@@ -254,7 +226,7 @@ void CrawlDialog::startChecked()
 {
     core::CrawlSpec ready = spec();
     if (ready.name.isEmpty())
-        ready.name = hostOf(ready.seeds.value(0));
+        ready.name = core::hostOf(ready.seeds.value(0));
     Q_EMIT startRequested(ready, projectPath());
 }
 
@@ -272,16 +244,8 @@ void CrawlDialog::takeProgramCheck()
 
 void CrawlDialog::showFirst(const QList<core::SpecProblem> &problems)
 {
-    for (int row = 0; row < m_pages.size(); ++row) {
-        const auto mine = std::ranges::find_if(
-            problems, [&](const core::SpecProblem &problem) { return m_pages.at(row)->owns(problem.field); });
-        if (mine == problems.end())
-            continue;
-        showPage(row);
-        m_pages.at(row)->focusProblem(*mine);
-        return;
-    }
-    showFailure(problems.first().field + u": "_s + problems.first().message); // a field that no page has
+    if (!m_book->showFirst(problems)) // a field that no page has
+        showFailure(problems.first().field + u": "_s + problems.first().message);
 }
 
 void CrawlDialog::showFailure(const QString &detail)

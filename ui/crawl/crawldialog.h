@@ -4,13 +4,13 @@
 #include "core/crawl/crawlspec.h"
 
 #include <QDialog>
+#include <QSet>
 #include <QTimer>
 
 #include <memory>
 
 class QLabel;
 class QPushButton;
-class QStackedWidget;
 
 namespace sluice::core {
 class WorkerPool;
@@ -21,11 +21,11 @@ namespace sluice::ui {
 class ExtractionPage;
 class NotificationBar;
 class OutputPage;
-class PageList;
 class ProgramChecker;
 class RenderingPage;
 class RequestsPage;
 class ScopePage;
+class SpecBook;
 class SpecPage;
 class SpeedPage;
 class StartPage;
@@ -67,7 +67,6 @@ Q_SIGNALS:
 
 private:
     void makePages(const CrawlDialogPlace &place);
-    void addPage(SpecPage *page, QLatin1StringView iconName);
     [[nodiscard]] QWidget *makeFooter();
     void connectPages();
     void takeChange();
@@ -77,15 +76,13 @@ private:
     void takeProgramCheck();
     void showFirst(const QList<core::SpecProblem> &problems);
     [[nodiscard]] QList<core::SpecProblem> problems() const;
-    void markPages(const QList<core::SpecProblem> &problems);
+    [[nodiscard]] QSet<const SpecPage *> boldPages() const;
     void chooseLoad();
     void chooseSave();
 
-    PageList *m_list;
-    QStackedWidget *m_stack;
+    SpecBook *m_book;
     NotificationBar *m_notice;
     ProgramChecker *m_programs;
-    QList<SpecPage *> m_pages;
     StartPage *m_start = nullptr;
     ScopePage *m_scope = nullptr;
     SpeedPage *m_speed = nullptr;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/crawl/scopepage.h"
 
+#include "core/url/address.h"
 #include "core/url/registrabledomain.h"
 #include "core/url/weburl.h"
-#include "ui/fields/address.h"
 #include "ui/widgets/formfield.h"
 #include "ui/widgets/linesedit.h"
 #include "ui/widgets/naming.h"
@@ -140,7 +140,7 @@ void ScopePage::store(core::CrawlSpec &spec) const
 
 void ScopePage::setExample(const QString &address)
 {
-    const auto url = core::WebUrl::parse(completedAddress(address).toUtf8());
+    const auto url = core::WebUrl::parse(core::completedAddress(address).toUtf8());
     for (const ScopeKind kind : kinds)
         m_kinds->button(int(kind))->setText(kindText(kind, url ? *url : core::WebUrl()));
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/crawl/specpage.h"
+#include "ui/spec/specpage.h"
 
 class QButtonGroup;
 class QDoubleSpinBox;

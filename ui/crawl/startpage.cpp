@@ -3,7 +3,7 @@
 
 #include "core/base/ask.h"
 #include "core/base/whendone.h"
-#include "ui/fields/address.h"
+#include "core/url/address.h"
 #include "ui/widgets/formfield.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/linesedit.h"
@@ -17,6 +17,12 @@
 using namespace Qt::StringLiterals;
 
 namespace sluice::ui {
+
+namespace {
+
+constexpr qint64 largestList = qint64(16) << 20; ///< bytes
+
+} // namespace
 
 StartPage::StartPage(QWidget *parent)
     : SpecPage(tr("Start"), tr("Type an address and press Enter. All else can stay as it is."), parent)
@@ -77,14 +83,14 @@ void StartPage::store(core::CrawlSpec &spec) const
 {
     spec.seeds.clear();
     if (!m_address->text().trimmed().isEmpty())
-        spec.seeds.append(completedAddress(m_address->text()));
+        spec.seeds.append(core::completedAddress(m_address->text()));
     for (const QString &line : m_more->lines())
-        spec.seeds.append(completedAddress(line));
+        spec.seeds.append(core::completedAddress(line));
     spec.name = m_name->text().trimmed();
     spec.isSitemapsUsed = m_sitemaps->isChecked();
     spec.sitemaps.clear();
     for (const QString &line : m_moreSitemaps->lines())
-        spec.sitemaps.append(completedAddress(line));
+        spec.sitemaps.append(core::completedAddress(line));
 }
 
 core::SpecProblem StartPage::placed(const core::SpecProblem &problem) const
@@ -104,7 +110,7 @@ void StartPage::focusAddress()
 
 void StartPage::updateNameHint()
 {
-    m_name->setPlaceholderText(hostOf(m_address->text()));
+    m_name->setPlaceholderText(core::hostOf(m_address->text()));
 }
 
 void StartPage::chooseFile()
@@ -120,17 +126,19 @@ void StartPage::chooseFile()
 
 void StartPage::readFile(const QString &path)
 {
-    const auto answer = core::inBackground([path] { return readUrlFile(path); });
-    core::whenDone(answer, this, [this](const core::Result<QStringList, UrlFileFailure> &lines) { takeFile(lines); });
+    const auto answer = core::inBackground([path] { return core::readLines(path, largestList); });
+    core::whenDone(answer, this, [this](const auto &lines) { takeFile(lines); });
 }
 
-void StartPage::takeFile(const core::Result<QStringList, UrlFileFailure> &lines)
+void StartPage::takeFile(const core::Result<QList<core::FileLine>, core::LineFileFailure> &lines)
 {
     if (!lines) {
         Q_EMIT failed(lines.error().detail);
         return;
     }
-    QStringList all = m_more->lines() + *lines;
+    QStringList all = m_more->lines();
+    for (const core::FileLine &line : *lines)
+        all.append(line.text);
     if (m_address->text().isEmpty() && !all.isEmpty())
         m_address->setText(all.takeFirst());
     m_more->setLines(all);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/crawl/specpage.h"
-#include "ui/crawl/urlfile.h"
+#include "core/base/linefile.h"
+#include "ui/spec/specpage.h"
 
 class QCheckBox;
 class QLineEdit;
@@ -35,7 +35,7 @@ private:
     void updateNameHint();
     void chooseFile();
     void readFile(const QString &path);
-    void takeFile(const core::Result<QStringList, UrlFileFailure> &lines);
+    void takeFile(const core::Result<QList<core::FileLine>, core::LineFileFailure> &lines);
 
     QLineEdit *m_address;
     LinesEdit *m_more;

@@ -3,7 +3,7 @@
 
 #include "core/base/ask.h"
 #include "core/base/whendone.h"
-#include "ui/fields/address.h"
+#include "core/url/address.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -61,7 +61,7 @@ int LabFetch::deadlineMs(const core::CrawlSpec &asker)
 void LabFetch::start(const core::CrawlSpec &asker, const QString &address, Purpose purpose)
 {
     cancel();
-    const auto url = core::WebUrl::parse(completedAddress(address).toUtf8());
+    const auto url = core::WebUrl::parse(core::completedAddress(address).toUtf8());
     Q_EMIT started(url ? url->toString() : address);
     m_isRunning = true;
     if (!url)

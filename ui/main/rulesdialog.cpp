@@ -2,7 +2,7 @@
 #include "ui/main/rulesdialog.h"
 
 #include "core/crawl/extraction.h"
-#include "ui/crawl/extractionpage.h"
+#include "ui/spec/extractionpage.h"
 #include "ui/widgets/naming.h"
 
 #include <QFrame>
