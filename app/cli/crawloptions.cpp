@@ -17,7 +17,22 @@ namespace sluice::app {
 namespace {
 
 /// How an option's text becomes the JSON value of its field.
-enum class Reading { On, Off, Number, Seconds, Text, Texts, Path, Headers, Logins, UserAgents, Fields, Images };
+enum class Reading {
+    On,
+    Off,
+    Number,
+    Seconds,
+    Text,
+    Texts,
+    Path,
+    Method,
+    Content,
+    Headers,
+    Logins,
+    UserAgents,
+    Fields,
+    Images
+};
 
 struct SpecOption
 {
@@ -73,6 +88,16 @@ const QList<SpecOption> &table()
         {{u"user-agent"_s, u"NAME|UA|@FILE"_s, u"A preset, a whole user agent, or a file of them, one a line"_s},
          u"requests.user_agents"_s,
          Reading::UserAgents},
+        {{u"method"_s, u"NAME"_s,
+          u"Ask for the URLs given with this method: GET, HEAD, POST, PUT, PATCH, DELETE …; default GET"_s},
+         u"requests.method"_s,
+         Reading::Method},
+        {{u"body"_s, u"TEXT|@FILE"_s,
+          u"Send this with it, in UTF-8; without --method that is POST. Its Content-Type is that of --header, else "
+          u"that "
+          "of a form or JSON where it looks like one"_s},
+         u"requests.body"_s,
+         Reading::Content},
         {{u"header"_s, u"NAME:VALUE"_s, u"A further header; the value secret:NAME names a secret"_s, true},
          u"requests.headers"_s,
          Reading::Headers},
@@ -144,6 +169,10 @@ OptionValue valueFor(const SpecOption &option, const Arguments &arguments)
         return QJsonValue(QJsonArray::fromStringList(arguments.values(option.option.name)));
     case Reading::Path:
         return pathOption(text);
+    case Reading::Method:
+        return methodOption(text);
+    case Reading::Content:
+        return contentOption(text);
     case Reading::Headers:
         return headersOption(arguments.values(option.option.name));
     case Reading::Logins:
@@ -244,6 +273,8 @@ core::Result<SpecArguments, QStringList> specFromArguments(const Arguments &argu
         if (const auto problem = core::readField(*core::jobField(option.field), *value, result.spec))
             return tl::unexpected(QStringList{problemText(*problem, *seeds)});
     }
+    if (arguments.has(u"body"_s) && !arguments.has(u"method"_s))
+        result.spec.seedMethod = u"POST"_s;
     QStringList problems;
     for (const core::SpecProblem &problem : core::validate(result.spec))
         problems.append(problemText(problem, *seeds));

@@ -7,6 +7,7 @@
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QRegularExpression>
+#include <QStringDecoder>
 
 #include <cmath>
 
@@ -114,6 +115,25 @@ OptionValue imagesOption(const QStringList &texts)
                                  {u"folder"_s, QFileInfo(text.mid(equals + 1)).absoluteFilePath()}});
     }
     return QJsonValue(array);
+}
+
+QJsonValue methodOption(const QString &text)
+{
+    return text.toUpper();
+}
+
+OptionValue contentOption(const QString &text)
+{
+    if (!text.startsWith(u'@'))
+        return QJsonValue(text);
+    const auto bytes = readWholeFile(text.mid(1));
+    if (!bytes)
+        return tl::unexpected(bytes.error());
+    QStringDecoder utf8(QStringDecoder::Utf8, QStringDecoder::Flag::ConvertInitialBom);
+    const QString content = utf8(*bytes);
+    if (utf8.hasError())
+        return tl::unexpected(u"%1: expected text in UTF-8"_s.arg(text.mid(1)));
+    return QJsonValue(content);
 }
 
 OptionValue pathOption(const QString &path)

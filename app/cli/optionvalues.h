@@ -26,6 +26,10 @@ using OptionValue = core::Result<QJsonValue, QString>;
 [[nodiscard]] OptionValue loginsOption(const QStringList &texts);
 /// FIELD=DIR
 [[nodiscard]] OptionValue imagesOption(const QStringList &texts);
+/// A method in any case.
+[[nodiscard]] QJsonValue methodOption(const QString &text);
+/// TEXT, or @FILE with all of a file in UTF-8.
+[[nodiscard]] OptionValue contentOption(const QString &text);
 /// An existing file, made absolute.
 [[nodiscard]] OptionValue pathOption(const QString &path);
 

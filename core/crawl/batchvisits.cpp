@@ -210,7 +210,7 @@ void BatchVisits::fail(const VisitPointer &visit)
     failed.record = pageRecord(visit->page, nowUtcMs());
     failed.parsed.row = emptyRow();
     failed.times = visit->times;
-    if (visit->page.refusalKind.isEmpty())
+    if (visit->page.refusalKind.isEmpty() && visit->page.isRepeatable)
         failed.retryMs =
             m_plan.retry.delayMs(visit->attempt, visit->page.result, QRandomGenerator::global()->generateDouble());
     visit->ticket().shrinkTo(0);

@@ -4,6 +4,7 @@
 #include "core/crawl/extraction.h"
 #include "core/crawl/jobfields.h"
 #include "core/crawl/outcomes.h"
+#include "core/net/requestmethod.h"
 
 using namespace Qt::StringLiterals;
 
@@ -38,6 +39,23 @@ QList<SpecProblem> renderProblems(const CrawlSpec &spec)
     return problems;
 }
 
+/// A method that is wrong by itself is told of already.
+QList<SpecProblem> methodProblems(const CrawlSpec &spec)
+{
+    const QByteArray method = spec.seedMethod.toUtf8();
+    if (!methodFault(method, false).isEmpty())
+        return {};
+    QList<SpecProblem> problems;
+    if (const QString fault = methodFault(method, !spec.seedContent.isEmpty()); !fault.isEmpty())
+        problems.append({u"requests.body"_s, fault});
+    if (method != "GET" && spec.renderMode != RenderMode::Http)
+        problems.append(
+            {u"requests.method"_s,
+             u"expected GET, got %1: pages are rendered with GET only; have them come over http instead"_s.arg(
+                 spec.seedMethod)});
+    return problems;
+}
+
 } // namespace
 
 QList<SpecProblem> validate(const CrawlSpec &spec)
@@ -47,6 +65,7 @@ QList<SpecProblem> validate(const CrawlSpec &spec)
         problems += checkField(field, spec);
     problems += extractionProblems(spec);
     problems += renderProblems(spec);
+    problems += methodProblems(spec);
     problems += imageProblems(spec);
     return problems;
 }

@@ -2,6 +2,7 @@
 #include "core/crawl/fieldchecks.h"
 
 #include "core/extract/userpattern.h"
+#include "core/net/requestmethod.h"
 #include "core/proxy/proxywish.h"
 #include "core/url/address.h"
 #include "core/url/weburl.h"
@@ -22,6 +23,7 @@ namespace {
 constexpr qsizetype shownCharacters = 60;
 constexpr qsizetype titleCharacters = 200;
 constexpr qsizetype lineCharacters = 8'000;
+constexpr qsizetype contentCharacters = 1'048'576;
 constexpr QLatin1StringView secretPrefix("secret:");
 
 QString got(const QString &text)
@@ -135,6 +137,18 @@ QString checkPath(const QString &text)
 QString checkFolder(const QString &text)
 {
     return text.trimmed().isEmpty() ? u"expected a folder's path"_s + got(text) : checkPath(text);
+}
+
+QString checkMethod(const QString &text)
+{
+    return methodFault(text.toUtf8(), false);
+}
+
+QString checkContent(const QString &text)
+{
+    if (text.size() <= contentCharacters && text.isValidUtf16())
+        return {};
+    return u"expected at most %1 characters of Unicode, got %2"_s.arg(contentCharacters).arg(text.size());
 }
 
 QString checkImageField(const QString &text)

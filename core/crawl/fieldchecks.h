@@ -35,6 +35,10 @@ using TextCheck = QString (*)(const QString &);
 [[nodiscard]] QString checkFolder(const QString &text);
 /// A column's name.
 [[nodiscard]] QString checkImageField(const QString &text);
+/// A method that requests are sent with: methodFault() finds nothing.
+[[nodiscard]] QString checkMethod(const QString &text);
+/// What a request can carry: at most 1,048,576 characters, without lone surrogates.
+[[nodiscard]] QString checkContent(const QString &text);
 /// A host name or IP address alone.
 [[nodiscard]] QString checkHost(const QString &text);
 /// The same, with or without ":port".

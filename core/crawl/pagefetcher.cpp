@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/crawl/pagefetcher.h"
 
+#include "core/net/requestmethod.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -37,6 +39,10 @@ void PageFetcher::fetch(const Lease &lease, std::shared_ptr<ByteTicket> ticket, 
     trip->done = std::move(done);
     trip->asker = asker;
     trip->page.finalUrl = lease.url;
+    if (lease.isSeed) {
+        trip->method = m_plan.spec.seedMethod.toLatin1();
+        trip->content = m_plan.spec.seedContent.toUtf8();
+    }
     if (m_plan.spec.renderMode == RenderMode::Rendered)
         trip->way = PoliteFetcher::Way::Rendered;
     hop(trip);
@@ -61,19 +67,38 @@ void PageFetcher::hop(const TripPointer &trip)
 {
     if (trip->asker.token.isCancelled())
         return; // who asked has gone, perhaps while robots.txt came
-    FetchRequest request = m_fetcher.requestFor(trip->page.finalUrl);
-    request.ticket = trip->ticket;
+    m_fetcher.fetch(
+        requestFor(*trip), [this, trip](FetchResult result) { arrive(trip, std::move(result)); }, trip->way,
+        trip->asker.owner);
+}
+
+FetchRequest PageFetcher::requestFor(const Trip &trip) const
+{
+    FetchRequest request = m_fetcher.requestFor(trip.page.finalUrl);
+    request.ticket = trip.ticket;
+    request.method = trip.method;
+    request.content = trip.content;
+    // The user's headers say what the seeds' content is, which does not go with this one (the Fetch standard,
+    // HTTP-redirect fetch).
+    if (!m_plan.spec.seedContent.isEmpty() && trip.content.isEmpty())
+        request.headers.removeIf([](const Header &header) { return isContentHeader(header.name); });
     if (!m_plan.spec.contentTypes.isEmpty())
         request.acceptedTypes = mediaTypes(m_plan.spec.contentTypes);
-    m_fetcher.fetch(
-        std::move(request), [this, trip](FetchResult result) { arrive(trip, std::move(result)); }, trip->way,
-        trip->asker.owner);
+    return request;
+}
+
+/// What redirected was processed, whatever became of the hops behind it.
+bool PageFetcher::isRepeatable(const Trip &trip) const
+{
+    const QByteArray first = trip.isSeed ? m_plan.spec.seedMethod.toLatin1() : "GET"_ba;
+    return trip.page.redirects.isEmpty() ? mayBeAskedAgain(first, trip.page.result) : isIdempotent(first);
 }
 
 void PageFetcher::arrive(const TripPointer &trip, FetchResult result)
 {
     trip->page.milliseconds += result ? result->timings.totalMs : result.error().timings.totalMs;
     trip->page.result = std::move(result);
+    trip->page.isRepeatable = isRepeatable(*trip);
     if (trip->page.result && isRedirectStatus(trip->page.result->status)) {
         const QByteArray location = headerValue(trip->page.result->headers, "Location");
         if (!location.isEmpty()) {
@@ -92,6 +117,9 @@ void PageFetcher::follow(const TripPointer &trip, const QByteArray &location)
         return refuse(trip, u"redirect-invalid"_s,
                       tr("redirects to %1: %2").arg(QString::fromUtf8(location.left(200)), target.error().detail));
     page.redirects.append({page.result->status, page.finalUrl.text()});
+    const QByteArray method = methodAfterRedirect(page.result->status, trip->method);
+    if (std::exchange(trip->method, method) != method)
+        trip->content.clear();
     if (page.redirects.size() > m_plan.spec.maximumRedirects)
         return refuse(trip, u"redirect-limit"_s, tr("more than %n redirect(s)", nullptr, m_plan.spec.maximumRedirects));
     const auto visits = std::count_if(page.redirects.cbegin(), page.redirects.cend(),

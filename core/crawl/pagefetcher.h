@@ -18,7 +18,8 @@ struct FetchedPage
     FetchResult result;           ///< of the last hop
     QString refusalKind; ///< why a redirect was not followed ("redirect-scope" …); then result is that answer
     QString refusal;
-    int milliseconds = 0; ///< of all hops
+    int milliseconds = 0;     ///< of all hops
+    bool isRepeatable = true; ///< asking again from the start does nothing that asking once did not (mayBeAskedAgain())
 };
 
 /// Who asks for a page, and may give it up.
@@ -29,7 +30,8 @@ struct PageAsker
 };
 
 /// Gets one leased URL and follows its redirects by hand, so that scope, robots.txt, loop detection and the limit hold
-/// for every hop. Where a seed redirects joins the scope.
+/// for every hop. Where a seed redirects joins the scope. Seeds are asked for with the crawl's method and content, which
+/// go on to further hops as methodAfterRedirect() says, all else with GET.
 class PageFetcher final : public QObject
 {
     Q_OBJECT
@@ -60,11 +62,15 @@ private:
         PageAsker asker;
         FetchedPage page;
         PoliteFetcher::Way way = PoliteFetcher::Way::Http;
+        QByteArray method = QByteArrayLiteral("GET"); ///< of the next hop
+        QByteArray content;
     };
     using TripPointer = std::shared_ptr<Trip>;
 
     void hop(const TripPointer &trip);
     void arrive(const TripPointer &trip, FetchResult result);
+    [[nodiscard]] FetchRequest requestFor(const Trip &trip) const;
+    [[nodiscard]] bool isRepeatable(const Trip &trip) const;
     void follow(const TripPointer &trip, const QByteArray &location);
     void enter(const TripPointer &trip, const WebUrl &target);
     static void refuse(const TripPointer &trip, const QString &kind, const QString &detail);

@@ -81,11 +81,12 @@ void PagePipeline::fetched(const VisitPointer &visit)
 {
     const FetchResult &result = visit->page.result;
     const bool isCancelled = !result && result.error().kind == FetchFault::Cancelled;
-    if (isCancelled || m_isClosed) {
+    // What was posted may have been processed: it is left as failed, so that resuming does not post it again.
+    if ((isCancelled || m_isClosed) && visit->page.isRepeatable) {
         m_frontier.requeue(visit->lease, visit->lease.attempt - 1, 0);
         return;
     }
-    if (visit->page.refusalKind.isEmpty() && retry(*visit))
+    if (visit->page.refusalKind.isEmpty() && visit->page.isRepeatable && retry(*visit))
         return;
     if (isPage(visit->page))
         return parse(visit);

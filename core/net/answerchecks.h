@@ -39,7 +39,7 @@ struct Framing
     return status >= 100 && status < 200;
 }
 
-/// Whether an answer with this status may have a body at all (1xx, 204 and 304 have none).
+/// Whether an answer with this status may have a body at all (1xx, 204 and 304 have none, nor has any to HEAD).
 [[nodiscard]] bool mayHaveBody(int status);
 
 /// Whether `contentType` is one of `accepted` ("text/html", "text/*"). No type at all is accepted: it may be anything.

@@ -138,8 +138,9 @@ bool AnswerReader::takeHead(int status, QByteArrayView head)
     m_headers = joined(headers);
     m_isKeptAlive = isKeptAlive(head, m_headers);
     m_left = framing.contentLength;
-    m_isChunked = framing.isChunked && mayHaveBody(m_status);
-    if (!mayHaveBody(m_status) || m_left == 0)
+    const bool hasBody = !m_isHeadAsked && mayHaveBody(m_status);
+    m_isChunked = framing.isChunked && hasBody;
+    if (!hasBody || m_left == 0)
         m_state = State::Done;
     else if (m_isChunked)
         m_state = State::ChunkSize;

@@ -16,6 +16,12 @@ public:
     /// Why nothing more can be read.
     enum class Fault { None, Broken, Cut };
 
+    AnswerReader() = default;
+    /// Of the answer to a request with `method`: that to HEAD ends with its head (RFC 9112, 6.3).
+    explicit AnswerReader(QByteArrayView method)
+        : m_isHeadAsked(method == "HEAD")
+    {}
+
     /// Takes further bytes; what of them belongs to the body is added to `body`.
     void feed(QByteArrayView bytes, QByteArray &body);
     /// The connection has ended.
@@ -50,6 +56,7 @@ private:
     qsizetype m_interimBytes = 0; ///< of the heads passed over
     qint64 m_left = 0;            ///< of the chunk or the counted body
     int m_status = 0;
+    bool m_isHeadAsked = false;
     bool m_isKeptAlive = false;
     bool m_isChunked = false;
     Headers m_headers;

@@ -74,14 +74,27 @@ void NetworkFetcher::Exchange::start(int leased)
     m_startMs = m_owner.nowMs();
     const QUrl url = m_request.url.toQUrl();
     const bool isProxied = m_key.proxy.kind != ProxyKind::Direct;
-    m_isPlain = isProxied || m_owner.m_plainOrigins.contains(m_origin) || !isKeptByQt(m_request, url);
+    // Qt sends again whatever it got no answer to, which only requests that are safe may bear.
+    m_isPlain =
+        isProxied || !m_request.isSafe() || m_owner.m_plainOrigins.contains(m_origin) || !isKeptByQt(m_request, url);
     m_reply = m_isPlain ? new PlainReply(m_request, m_owner.m_templates->sslConfiguration(),
                                          isProxied ? m_owner.m_links.get() : nullptr)
-                        : m_owner.m_pool->manager(lane).get(m_owner.m_templates->make(m_request, url));
+                        : sendByQt(url);
     m_reply->setReadBufferSize(readBufferBytes);
     if (m_request.isTlsCheckOff)
         m_reply->ignoreSslErrors();
     watchReply();
+}
+
+QNetworkReply *NetworkFetcher::Exchange::sendByQt(const QUrl &url)
+{
+    QNetworkAccessManager &manager = m_owner.m_pool->manager(lane);
+    const QNetworkRequest request = m_owner.m_templates->make(m_request, url);
+    if (m_request.method == "GET")
+        return manager.get(request);
+    if (m_request.method == "HEAD")
+        return manager.head(request);
+    return manager.sendCustomRequest(request, m_request.method, m_request.content);
 }
 
 void NetworkFetcher::Exchange::watchReply()
@@ -138,7 +151,7 @@ void NetworkFetcher::Exchange::onHeaders()
     m_framing = framingOf(m_headers);
     if (!m_framing.fault.isEmpty())
         return fail(FetchFault::Protocol, m_framing.fault);
-    if (!mayHaveBody(m_status))
+    if (!isBodyDue())
         return;
     // Qt gives up on headers that are too large for it by handing over none of them, and no error.
     if (m_headers.isEmpty())
@@ -280,16 +293,6 @@ void NetworkFetcher::Exchange::checkTime(qint64 nowMs)
         fail(FetchFault::ConnectTimeout, u"no connection within %1 ms"_s.arg(m_request.connectTimeoutMs));
     else if (elapsed + m_lookupMs >= m_request.totalTimeoutMs)
         failLate();
-}
-
-void NetworkFetcher::Exchange::failLate()
-{
-    // Qt gathers headers that do not end, over plain HTTP even beyond this end. It cannot be seen whether that was it;
-    // but past Qt it will be, and no more than that is taken. HTTP/2 has bounds of its own.
-    const bool mayBeEndless = m_isSent && !m_hasHeaders && !m_isPlain && !m_owner.m_pool->speaksHttp2(m_origin);
-    if (mayBeEndless)
-        m_owner.goPastQt(m_origin);
-    fail(FetchFault::Timeout, u"no whole answer within %1 ms"_s.arg(m_request.totalTimeoutMs));
 }
 
 } // namespace sluice::core

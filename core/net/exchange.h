@@ -52,6 +52,7 @@ private:
     /// Of a request that an HTTP/2 server turned away unseen, as busy ones do several times in a row to one request.
     static constexpr int maximumResends = 20;
 
+    [[nodiscard]] QNetworkReply *sendByQt(const QUrl &url);
     void watchReply();
     void onConnecting();
     void onSent();
@@ -74,6 +75,7 @@ private:
     void startPlain();
     void goPlain();
     void forgetAnswer();
+    [[nodiscard]] bool isBodyDue() const;
     [[nodiscard]] FetchResponse answer() const;
     void succeed();
     void dropReply();

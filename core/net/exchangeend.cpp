@@ -26,6 +26,16 @@ void NetworkFetcher::Exchange::concludeFailed()
     fail(kind, detail);
 }
 
+void NetworkFetcher::Exchange::failLate()
+{
+    // Qt gathers headers that do not end, over plain HTTP even beyond this end. It cannot be seen whether that was it;
+    // but past Qt it will be, and no more than that is taken. HTTP/2 has bounds of its own.
+    const bool mayBeEndless = m_isSent && !m_hasHeaders && !m_isPlain && !m_owner.m_pool->speaksHttp2(m_origin);
+    if (mayBeEndless)
+        m_owner.goPastQt(m_origin);
+    fail(FetchFault::Timeout, u"no whole answer within %1 ms"_s.arg(m_request.totalTimeoutMs));
+}
+
 void NetworkFetcher::Exchange::startElsewhere()
 {
     ++m_resends;
@@ -87,7 +97,7 @@ void NetworkFetcher::Exchange::forgetAnswer()
 
 void NetworkFetcher::Exchange::conclude()
 {
-    const bool hasBody = mayHaveBody(m_status);
+    const bool hasBody = isBodyDue();
     if (hasBody && m_framing.contentLength > m_body.size())
         return fail(FetchFault::ConnectionLost,
                     u"%1 of %2 bytes came"_s.arg(m_body.size()).arg(m_framing.contentLength));
@@ -159,6 +169,11 @@ void NetworkFetcher::Exchange::forgetContext()
     m_done = nullptr;
     m_context = nullptr;
     cancel();
+}
+
+bool NetworkFetcher::Exchange::isBodyDue() const
+{
+    return m_request.method != "HEAD" && mayHaveBody(m_status);
 }
 
 FetchResponse NetworkFetcher::Exchange::answer() const

@@ -74,7 +74,8 @@ void LoneConnection::begin()
 {
     if (m_stage != Stage::Idle)
         return;
-    auto waiting = m_shared ? m_shared->idle.take(key()) : nullptr;
+    // A kept connection may turn out to be closed only once the request has gone, and that one is not sent again.
+    auto waiting = m_shared && m_request.isSafe() ? m_shared->idle.take(key()) : nullptr;
     if (!waiting)
         return connectAnew();
     m_isReused = true;

@@ -9,8 +9,10 @@
 
 namespace sluice::core {
 
-/// A connection for one GET over HTTP/1.1, past QNetworkAccessManager: direct or through the request's proxy, over TLS
+/// A connection for one request over HTTP/1.1, past QNetworkAccessManager: direct or through the request's proxy, over TLS
 /// where the URL wants it. What comes back is raw, and only what is taken is read on.
+///
+/// A request that is not safe is written once, on a new connection.
 ///
 /// Tunnels through HTTP proxies (CONNECT) are made here and not by Qt, which gathers a proxy's answer without bounds.
 class LoneConnection final : public QObject

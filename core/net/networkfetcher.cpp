@@ -5,6 +5,7 @@
 #include "core/net/hostlookups.h"
 #include "core/net/managerpool.h"
 #include "core/net/proxylogins.h"
+#include "core/net/requestmethod.h"
 #include "core/net/requesttemplates.h"
 
 #include <QPointer>
@@ -48,23 +49,30 @@ void NetworkFetcher::fetch(FetchRequest request, QObject *context, Done done)
         request.ticket = m_budget->open();
     const bool isUsable = !request.url.isEmpty() && request.url.toQUrl().isValid();
     const bool isPicked = request.proxy.kind != ProxyKind::Pool;
+    const QString methodWhy = methodFault(request.method, !request.content.isEmpty());
     auto *exchange = new Exchange(*this, std::move(request), context, std::move(done));
     exchange->index = int(m_exchanges.size());
     m_exchanges.append(exchange);
     watch(context);
     if (!m_sweep.isActive())
         m_sweep.start();
-    if (!isUsable || !isPicked) {
-        const FetchFault fault = isPicked ? FetchFault::Other : FetchFault::Proxy;
-        const QString why = isPicked ? u"no URL that Qt can ask for"_s : u"no proxy of the pool was picked"_s;
-        QMetaObject::invokeMethod(
-            exchange, [exchange, fault, why] { exchange->fail(fault, why); }, Qt::QueuedConnection);
-        return;
-    }
+    if (!isPicked)
+        return refuse(*exchange, FetchFault::Proxy, u"no proxy of the pool was picked"_s);
+    if (!isUsable)
+        return refuse(*exchange, FetchFault::Other, u"no URL that Qt can ask for"_s);
+    if (!methodWhy.isEmpty())
+        return refuse(*exchange, FetchFault::Other, methodWhy);
     if (m_lookups->isNeeded(exchange->hostName()))
         lookUp(*exchange);
     else
         enqueue(*exchange);
+}
+
+/// Later, as fetch() promises.
+void NetworkFetcher::refuse(Exchange &exchange, FetchFault fault, const QString &why)
+{
+    QMetaObject::invokeMethod(
+        &exchange, [&exchange, fault, why] { exchange.fail(fault, why); }, Qt::QueuedConnection);
 }
 
 void NetworkFetcher::lookUp(Exchange &exchange)

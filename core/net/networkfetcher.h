@@ -41,7 +41,11 @@ struct NetworkSettings
 /// it out is sent again, in its turn. Past Qt goes also whatever goes through a proxy, over HTTP/1.1: Qt gathers
 /// headers that do not end until memory is full, a proxy's answer to CONNECT among them, and answers no 407 here.
 ///
-/// Where a connection is closed before an answer, Qt connects and sends the request again by itself, and nobody rations
+/// A request that is not safe (FetchRequest::isSafe()) goes past Qt as well, over a new connection and HTTP/1.1: it is
+/// never sent again once it may have reached a server. Only an answer of a proxy that wants credentials (407), which
+/// passed nothing on, is answered with another one.
+///
+/// Where a connection is closed before an answer to another, Qt connects and sends the request again by itself, and nobody rations
 /// that: once on a new connection, once or twice on one that was kept alive (where that is right, as the server may not
 /// have seen it). Qt 6.4 has no setting for it.
 class NetworkFetcher final : public QObject, public Fetcher
@@ -68,6 +72,7 @@ private:
     friend class Exchange;
 
     [[nodiscard]] qint64 nowMs() const { return m_time.elapsed(); }
+    static void refuse(Exchange &exchange, FetchFault fault, const QString &why);
     void lookUp(Exchange &exchange);
     void enqueue(Exchange &exchange);
     [[nodiscard]] bool startNow(Exchange &exchange, bool isUrgent);

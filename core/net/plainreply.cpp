@@ -54,9 +54,10 @@ PlainReply::PlainReply(const FetchRequest &request, const QSslConfiguration &ssl
     , m_shared(shared)
     , m_isProxyPeer(isProxyPeer(request))
     , m_logins(shared ? shared->logins : m_ownLogins)
+    , m_reader(request.method)
 {
     setUrl(request.url.toQUrl());
-    setOperation(QNetworkAccessManager::GetOperation);
+    setOperation(QNetworkAccessManager::CustomOperation);
     open(QIODevice::ReadOnly | QIODevice::Unbuffered);
     QMetaObject::invokeMethod(this, &PlainReply::begin, Qt::QueuedConnection);
 }
@@ -157,7 +158,7 @@ void PlainReply::askAgain()
     else
         m_connection->abort();
     m_connection.release()->deleteLater(); // its signal is on the stack
-    m_reader = {};
+    m_reader = AnswerReader(m_request.method);
     m_body.clear();
     m_isClosed = false;
     begin();

@@ -14,7 +14,7 @@ namespace sluice::core {
 /// answer is not whole, or only a proxy's that wants credentials: a status such as 404 is none.
 ///
 /// All requests through proxies come here, as Qt gathers headers without bounds. A proxy that wants credentials gets those
-/// of the request, Basic or Digest.
+/// of the request, Basic or Digest; it has not passed the refused request on, so one that is not safe is sent again as well.
 class PlainReply final : public QNetworkReply
 {
 public:

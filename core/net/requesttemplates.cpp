@@ -2,6 +2,7 @@
 #include "core/net/requesttemplates.h"
 
 #include "core/net/contentdecoder.h"
+#include "core/net/requestmethod.h"
 
 #include <QSslCertificate>
 
@@ -42,6 +43,19 @@ QNetworkRequest templateWith(const NetworkSettings &settings)
     return request;
 }
 
+/// Whether servers wait for a length though there is no content (RFC 9110, 8.6).
+bool wantsLength(const QByteArray &method)
+{
+    return method == "POST" || method == "PUT" || method == "PATCH";
+}
+
+/// What frames the content is for whoever sends it: two lengths, or a length and a coding, are two requests to some.
+bool isFramingHeader(const Header &header)
+{
+    return header.name.compare("Content-Length", Qt::CaseInsensitive) == 0 ||
+           header.name.compare("Transfer-Encoding", Qt::CaseInsensitive) == 0;
+}
+
 } // namespace
 
 bool isProxyPeer(const FetchRequest &request)
@@ -66,7 +80,11 @@ Headers requestHeaders(const FetchRequest &request)
 {
     Headers headers{{"Accept-Encoding", acceptedEncodings()}, // by hand: then Qt hands over the raw body
                     {"User-Agent", request.userAgent}};
+    if (!request.content.isEmpty())
+        headers.append({"Content-Type", defaultContentType(request.content)});
     for (const Header &own : request.headers) {
+        if (isFramingHeader(own))
+            continue;
         const auto same = std::find_if(headers.begin(), headers.end(), [&own](const Header &header) {
             return header.name.compare(own.name, Qt::CaseInsensitive) == 0;
         });
@@ -81,7 +99,7 @@ Headers requestHeaders(const FetchRequest &request)
 QByteArray requestBytes(const FetchRequest &request, const RequestWay &way)
 {
     const QByteArray origin = request.url.origin();
-    QByteArray bytes = "GET " + requestTarget(request) + " HTTP/1.1\r\n";
+    QByteArray bytes = request.method + ' ' + requestTarget(request) + " HTTP/1.1\r\n";
     const Headers headers = requestHeaders(request);
     if (headerValue(headers, "Host").isEmpty())
         bytes += "Host: " + origin.mid(request.url.scheme().size() + 3) + "\r\n";
@@ -96,7 +114,9 @@ QByteArray requestBytes(const FetchRequest &request, const RequestWay &way)
         if (!isNamed("Connection") && !isEmptyHost && !isForProxy)
             bytes += header.name + ": " + header.value + "\r\n";
     }
-    return bytes + "\r\n";
+    if (!request.content.isEmpty() || wantsLength(request.method))
+        bytes += "Content-Length: " + QByteArray::number(request.content.size()) + "\r\n";
+    return bytes + "\r\n" + request.content;
 }
 
 RequestTemplates::RequestTemplates(const NetworkSettings &settings)

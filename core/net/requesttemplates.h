@@ -23,7 +23,8 @@ constexpr int proxyWantsCredentials = 407; // RFC 9110, 15.5.8
 
 /// What is sent with `request`, whichever way it goes, each name once and besides Host, Connection and a login for a
 /// proxy. The request's
-/// headers replace ours of the same name; of repeated ones the last counts, and one without a value never replaces.
+/// headers replace ours of the same name; of repeated ones the last counts, and one without a value never replaces. Content
+/// whose type is not named gets defaultContentType(); Content-Length and Transfer-Encoding are left to whoever sends.
 [[nodiscard]] Headers requestHeaders(const FetchRequest &request);
 
 /// The connection that a request goes over.
@@ -33,7 +34,7 @@ struct RequestWay
     bool isTunnel = false; ///< an HTTP proxy's, which was told its login when it was made
 };
 
-/// The whole request as it is sent past Qt (RFC 9112).
+/// The whole request as it is sent past Qt (RFC 9112), its content included.
 [[nodiscard]] QByteArray requestBytes(const FetchRequest &request, const RequestWay &way);
 
 /// QNetworkRequests prepared once for each scheme, so that a fetch only adds its URL and headers.

@@ -45,6 +45,7 @@ TunnelProbe::TunnelProbe(const FetchRequest &request, const QSslConfiguration &s
     : QObject(parent)
     , m_request(named(request))
     , m_connection(m_request, ssl)
+    , m_reader(m_request.method)
 {
     m_connection.tunnelThrough(m_request.proxy);
     m_deadline.setSingleShot(true);

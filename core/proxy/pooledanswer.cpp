@@ -71,7 +71,7 @@ std::optional<PooledVerdict> proxysOwn(const WebUrl &url, ProxyKind kind, const 
 
 } // namespace
 
-PooledVerdict judgePooled(const WebUrl &url, ProxyKind kind, const FetchResult &result)
+PooledVerdict judgePooled(const WebUrl &url, ProxyKind kind, const FetchResult &result, QByteArrayView method)
 {
     if (!result)
         return verdictOf(result.error());
@@ -84,7 +84,7 @@ PooledVerdict judgePooled(const WebUrl &url, ProxyKind kind, const FetchResult &
         if (result->status != 503)
             return {PooledAnswer::Doubtful, u"status %1"_s.arg(result->status)};
     }
-    if (isEmptyPage(url, *result))
+    if (method == "GET" && isEmptyPage(url, *result))
         return {PooledAnswer::Doubtful, u"empty body"_s};
     return {};
 }

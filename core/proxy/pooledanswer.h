@@ -20,7 +20,8 @@ struct PooledVerdict
     QString reason; ///< for the ledger: "status 403", "captcha (reCAPTCHA)", "empty body"
 };
 
-/// Judges what came from `url` through a proxy of this kind.
-[[nodiscard]] PooledVerdict judgePooled(const WebUrl &url, ProxyKind kind, const FetchResult &result);
+/// Judges what came from `url` through a proxy of this kind. Only to GET an empty page is strange.
+[[nodiscard]] PooledVerdict judgePooled(const WebUrl &url, ProxyKind kind, const FetchResult &result,
+                                        QByteArrayView method = "GET");
 
 } // namespace sluice::core

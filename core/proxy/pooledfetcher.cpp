@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/proxy/pooledfetcher.h"
 
+#include "core/net/requestmethod.h"
 #include "core/proxy/pooledtrip.h"
 
 #include <algorithm>
@@ -25,6 +26,12 @@ std::shared_ptr<ProxyPool> emptyPool(const Clock &clock)
 bool isGone(const FetchResult &result)
 {
     return !result && (result.error().kind == FetchFault::Proxy || result.error().kind == FetchFault::ConnectTimeout);
+}
+
+/// An answer shows that a server may have seen it, whatever it says; a fault does unless nothing could be sent.
+bool mayBeSentAgain(const FetchRequest &request, const FetchResult &result)
+{
+    return request.isSafe() || (!result && mayBeAskedAgain("POST", result));
 }
 
 } // namespace
@@ -159,7 +166,7 @@ void PooledFetcher::arrive(Trip &trip, FetchResult result)
         trip.tell(*m_pool, false);
         return deliver(trip, std::exchange(trip.last, {}));
     }
-    const PooledVerdict verdict = judgePooled(trip.request.url, trip.pick.address.kind, trip.last);
+    const PooledVerdict verdict = judgePooled(trip.request.url, trip.pick.address.kind, trip.last, trip.request.method);
     switch (verdict.answer) {
     case PooledAnswer::Good:
         m_pool->report(proxy, trip.host, ProxyUse::Answered);
@@ -182,7 +189,7 @@ void PooledFetcher::arrive(Trip &trip, FetchResult result)
 
 void PooledFetcher::again(Trip &trip, const PooledVerdict &verdict)
 {
-    if (trip.sent >= m_settings.attempts)
+    if (trip.sent >= m_settings.attempts || !mayBeSentAgain(trip.request, trip.last))
         return conclude(trip);
     const bool isAny = isAnyLeft(trip);
     const bool isProxysFault = verdict.answer == PooledAnswer::Banned || verdict.answer == PooledAnswer::NetworkError;

@@ -37,6 +37,7 @@ constexpr std::array phrases = {
     Phrase{405, "Method Not Allowed"},
     Phrase{408, "Request Timeout"},
     Phrase{413, "Content Too Large"},
+    Phrase{415, "Unsupported Media Type"},
     Phrase{417, "Expectation Failed"},
     Phrase{421, "Misdirected Request"},
     Phrase{422, "Unprocessable Content"},

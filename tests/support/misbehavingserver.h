@@ -23,7 +23,7 @@ class MisbehavingServer final : public QObject
     Q_OBJECT
 
 public:
-    /// A request as it came. Its body, if any, is ignored.
+    /// A request as it came, with the content that its Content-Length tells.
     struct Request
     {
         QByteArray method;
@@ -31,6 +31,7 @@ public:
         QByteArray path;   ///< without query
         QByteArray query;
         QList<QPair<QByteArray, QByteArray>> headers;
+        QByteArray content;
         int connection = 0; ///< counts from 1
 
         /// Value of the first header of that name, case-insensitive.

@@ -12,6 +12,14 @@ namespace sluice::test {
 
 namespace {
 
+/// What the head of a request says of its content, in bytes.
+qsizetype contentLength(const QByteArray &head)
+{
+    const QByteArray name = "\r\ncontent-length:";
+    const qsizetype at = head.toLower().indexOf(name);
+    return at < 0 ? 0 : head.mid(at + name.size()).split('\r').first().trimmed().toLongLong();
+}
+
 constexpr int dripMs = 50;
 
 /// Ends with RST instead of FIN.
@@ -125,7 +133,11 @@ void ScriptedProxy::onHead(QTcpSocket *client)
     const qsizetype end = seen.indexOf("\r\n\r\n");
     if (end < 0)
         return;
+    const qsizetype length = contentLength(seen.first(end));
+    if (seen.size() < end + 4 + length)
+        return;
     const QByteArray head = client->read(end + 4);
+    const QByteArray content = client->read(length);
     if (m_refusal != 0) {
         client->write("HTTP/1.1 " + QByteArray::number(m_refusal) + " Refused\r\nContent-Length: 0\r\n\r\n");
         return;
@@ -134,7 +146,7 @@ void ScriptedProxy::onHead(QTcpSocket *client)
         client->write(challenge());
         return;
     }
-    connectOn(client, head);
+    connectOn(client, head, content);
 }
 
 void ScriptedProxy::requireDigest(const QByteArray &userAndPassword, bool isNeverContent)
@@ -175,7 +187,7 @@ QByteArray ScriptedProxy::forwardedHead(const QByteArray &head, const QByteArray
 {
     const QByteArray path = QUrl(QString::fromLatin1(target)).toEncoded(QUrl::RemoveScheme | QUrl::RemoveAuthority);
     const qsizetype lineEnd = head.indexOf("\r\n") + 2;
-    QByteArray onward = "GET " + path + " HTTP/1.1\r\n" + m_added;
+    QByteArray onward = head.first(head.indexOf(' ') + 1) + path + " HTTP/1.1\r\n" + m_added;
     for (const QByteArray &line : head.mid(lineEnd).split('\n')) {
         if (!line.isEmpty() && !line.toLower().startsWith("proxy-connection:"))
             onward += line + '\n';
@@ -183,7 +195,7 @@ QByteArray ScriptedProxy::forwardedHead(const QByteArray &head, const QByteArray
     return onward;
 }
 
-void ScriptedProxy::connectOn(QTcpSocket *client, const QByteArray &head)
+void ScriptedProxy::connectOn(QTcpSocket *client, const QByteArray &head, const QByteArray &content)
 {
     const QList<QByteArray> line = head.first(head.indexOf('\r')).split(' ');
     if (line.size() < 3) {
@@ -192,7 +204,7 @@ void ScriptedProxy::connectOn(QTcpSocket *client, const QByteArray &head)
     }
     const bool isTunnel = line[0] == "CONNECT";
     const QUrl target(QString::fromLatin1(isTunnel ? "tcp://" + line[1] : line[1]));
-    const QByteArray onward = isTunnel ? QByteArray() : forwardedHead(head, line[1]);
+    const QByteArray onward = isTunnel ? QByteArray() : forwardedHead(head, line[1]) + content;
     ++(isTunnel ? m_tunnels : m_forwarded);
 
     if (auto *before = client->findChild<QTcpSocket *>()) { // each request goes to a server of its own

@@ -58,7 +58,7 @@ private:
     void accept();
     void misbehave(QTcpSocket *client);
     void onHead(QTcpSocket *client);
-    void connectOn(QTcpSocket *client, const QByteArray &head);
+    void connectOn(QTcpSocket *client, const QByteArray &head, const QByteArray &content);
     [[nodiscard]] bool isLetIn(const QByteArray &head);
     [[nodiscard]] QByteArray challenge();
     [[nodiscard]] QByteArray forwardedHead(const QByteArray &head, const QByteArray &target) const;

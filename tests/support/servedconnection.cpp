@@ -67,8 +67,12 @@ void ServedConnection::onReadyRead()
     m_buffer += m_socket->readAll();
     for (qsizetype end = m_buffer.indexOf("\r\n\r\n"); end >= 0; end = m_buffer.indexOf("\r\n\r\n")) {
         MisbehavingServer::Request request = parseHead(m_buffer.first(end));
+        const qint64 length = request.header("Content-Length").toLongLong();
+        if (m_buffer.size() < end + 4 + length)
+            return;
         request.connection = m_number;
-        m_buffer.remove(0, end + 4);
+        request.content = m_buffer.mid(end + 4, length);
+        m_buffer.remove(0, end + 4 + length);
         m_server.serve(*this, request);
     }
 }
