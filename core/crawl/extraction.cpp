@@ -213,6 +213,7 @@ std::shared_ptr<const Extraction> Extraction::make(const CrawlSpec &spec, Worker
     made->m_hasDetailLink = !spec.detailRule.isEmpty();
     made->m_isRowPerPage = spec.rowRule.isEmpty();
     made->m_isLedByRules = spec.isLedByRules();
+    made->m_hasFields = spec.hasFields();
     return made;
 }
 

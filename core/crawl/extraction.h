@@ -65,6 +65,8 @@ public:
     [[nodiscard]] QByteArray emptyRow() const;
     [[nodiscard]] bool isRowPerPage() const { return m_isRowPerPage; }
     [[nodiscard]] bool isLedByRules() const { return m_isLedByRules; }
+    /// Or a parser of its own; else rules only lead on, and the rows are the default ones.
+    [[nodiscard]] bool hasFields() const { return m_hasFields; }
     /// All of them: the list page's, then the detail page's.
     [[nodiscard]] const QStringList &columns() const { return m_columns; }
     [[nodiscard]] QStringList listColumns() const { return m_columns.first(m_columns.size() - m_detailColumns.size()); }
@@ -82,6 +84,7 @@ private:
     bool m_hasDetailLink = false;
     bool m_isRowPerPage = true;
     bool m_isLedByRules = false;
+    bool m_hasFields = false;
     bool m_hasFixedColumns = true;
 };
 

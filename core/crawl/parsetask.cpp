@@ -79,7 +79,7 @@ void readPage(const ParseJob &job, const QByteArray &body, ParsedPage &page)
     page.isScriptShell = text.kind == BodyText::Kind::Html && found.web.isEmpty() && body.contains("<script");
     if (job.extraction)
         page.extracted = rowsOf(text, job.url, *job.extraction, job.isDetail);
-    else
+    if (!job.extraction || !job.extraction->hasFields())
         page.row = defaultRowOf(text, job.url);
     page.links = linksOf(job, found, page.extracted);
     page.note = noteOf(text, page.extracted);

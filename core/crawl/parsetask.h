@@ -21,7 +21,7 @@ struct ParseJob
     bool isBodyKept = false;
     UrlKeyer keyer;
     std::shared_ptr<ByteTicket> ticket;
-    std::shared_ptr<const Extraction> extraction; ///< null: the default row
+    std::shared_ptr<const Extraction> extraction; ///< null, or without fields: the default row
     bool isDetail = false;                        ///< completes rows, makes none
 };
 
@@ -35,7 +35,7 @@ struct ParsedPage
     QList<FoundLink> links; ///< each once, refused ones included
     int webLinks = 0;
     QByteArray row;     ///< the default row's extracted part as a JSON object
-    PageRows extracted; ///< instead of it, where the crawl has rules of its own
+    PageRows extracted; ///< instead of it, where the crawl has fields of its own; else what its rules lead to
     std::optional<BodyRecord> body;
     QString note;               ///< what the parser had to leave out, empty if nothing
     bool isScriptShell = false; ///< HTML with scripts and without a single link

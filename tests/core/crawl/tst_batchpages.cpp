@@ -34,6 +34,7 @@ private Q_SLOTS:
     void linksAreFollowedWithinTheScope();
     void pagesAreFiled();
     void fieldsAreFiled();
+    void followedPagesWithoutFieldsAreFiledAsTheyAre();
     void whatIsLeftCanBeResumed();
 
 private:
@@ -372,6 +373,28 @@ void BatchPagesTest::fieldsAreFiled()
     for (const Row &row : rowsOf(bench, {u"letter"_s, u"url"_s, u"found_on"_s}))
         letters.append(row.value(u"letter"_s) + row.value(u"found_on"_s).section(u'/', -1));
     QCOMPARE(letters, (QStringList{u"a"_s, u"b"_s, u"clist"_s}));
+    m_project.reset();
+}
+
+/// A rule that only leads on takes nothing from the default row.
+void BatchPagesTest::followedPagesWithoutFieldsAreFiledAsTheyAre()
+{
+    BatchBench bench;
+    bench.server.add("/list", httpAnswer(200, "<title>List</title><h1>All</h1><a href=/more>more</a>"));
+    bench.server.add("/more", httpAnswer(200, "<title>More</title><h1>Rest</h1>"));
+    bench.spec.crawl.seeds = {bench.url("/list")};
+    bench.spec.crawl.scope = ScopeKind::Any;
+    bench.spec.mode = BatchMode::Callback;
+    bench.spec.followRule = u"css:a@href"_s;
+    bench.spec.followDepth = 1;
+    QVERIFY(openProject(u"followed.sluice"_s));
+    QVERIFY(bench.start(m_project.get()));
+    QVERIFY(bench.untilEnded());
+    QCOMPARE(bench.states(), u"dd"_s);
+    QStringList rows;
+    for (const Row &row : rowsOf(bench, {u"title"_s, u"h1"_s}))
+        rows.append(row.value(u"title"_s) + u'/' + row.value(u"h1"_s));
+    QCOMPARE(rows, (QStringList{u"List/All"_s, u"More/Rest"_s}));
     m_project.reset();
 }
 
