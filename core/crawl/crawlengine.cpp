@@ -31,7 +31,7 @@ CrawlEngine::CrawlEngine(const Clock &clock, const EngineSettings &settings, QOb
         connect(&hub, &CrawlHub::rowsCommitted, this, &CrawlEngine::rowsCommitted);
         connect(&hub, &CrawlHub::logged, this, &CrawlEngine::logged);
         connect(&hub, &CrawlHub::warned, this, &CrawlEngine::warned);
-        connect(&hub, &CrawlHub::batchNews, this, &CrawlEngine::batchNews);
+        connect(&hub, &CrawlHub::batchNews, this, &CrawlEngine::takeNews);
         connect(&hub, &CrawlHub::finished, this, [this](const CrawlProgress &last) {
             m_running.remove(last.crawl);
             Q_EMIT finished(last);
@@ -163,6 +163,15 @@ void CrawlEngine::cancelVisits(const void *owner)
 Result<BatchId, StartFailure> CrawlEngine::startBatch(const BatchSpec &spec, const SecretStore &secrets,
                                                       CrawlStore *store)
 {
+    const auto ready = prepareBatch(spec, secrets, store);
+    if (!ready)
+        return tl::unexpected(ready.error());
+    return runBatch(*ready, store);
+}
+
+Result<ReadyBatch, StartFailure> CrawlEngine::prepareBatch(const BatchSpec &spec, const SecretStore &secrets,
+                                                           CrawlStore *store)
+{
     auto plan = makeBatchPlan(spec, secrets);
     if (!plan)
         return tl::unexpected(plan.error());
@@ -176,9 +185,22 @@ Result<BatchId, StartFailure> CrawlEngine::startBatch(const BatchSpec &spec, con
         id = *added;
     }
     crawl.seeds.clear(); // 100,000 texts are of no use any more
-    const BatchId batch{++m_lastBatch.value};
-    m_hub.post([batch, plan = *std::move(plan), store, id](CrawlHub &hub) { hub.startBatch(batch, plan, store, id); });
-    return batch;
+    return ReadyBatch{*std::move(plan), id};
+}
+
+BatchId CrawlEngine::runBatch(const ReadyBatch &batch, CrawlStore *store)
+{
+    const BatchId id{++m_lastBatch.value};
+    m_batches.insert(id);
+    m_hub.post([id, batch, store](CrawlHub &hub) { hub.startBatch(id, batch.plan, store, batch.crawl); });
+    return id;
+}
+
+void CrawlEngine::takeNews(const BatchNews &news)
+{
+    if (news.progress.hasEnded)
+        m_batches.remove(news.progress.batch);
+    Q_EMIT batchNews(news);
 }
 
 void CrawlEngine::cancelBatch(BatchId batch)

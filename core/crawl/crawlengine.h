@@ -23,6 +23,13 @@ struct ReadyCrawl
     CrawlPlan plan;
 };
 
+/// The same of a batch; `crawl` is valid where it is filed.
+struct ReadyBatch
+{
+    BatchPlan plan;
+    CrawlId crawl;
+};
+
 /// Runs crawls. The one object the window and the command line talk to; lives on their thread, while scheduler, fetcher
 /// and parse tasks run on threads of its own. One per process, since the per-host gate is. Crawls that run at the same
 /// time belong to one store.
@@ -70,6 +77,11 @@ public:
     /// the last news and must outlive them, what comes is filed there as a crawl.
     Result<BatchId, StartFailure> startBatch(const BatchSpec &spec, const SecretStore &secrets,
                                              CrawlStore *store = nullptr);
+    /// The part of startBatch() that waits for the disk, and reads the list: any thread may call it. runBatch() does the
+    /// rest, with the same store.
+    [[nodiscard]] static Result<ReadyBatch, StartFailure> prepareBatch(const BatchSpec &spec,
+                                                                       const SecretStore &secrets, CrawlStore *store);
+    BatchId runBatch(const ReadyBatch &batch, CrawlStore *store);
     /// Ends a batch: what is not through is told as cancelled, in the mode's order.
     void cancelBatch(BatchId batch);
     /// Ends one request, before its turn too; others that want the same URL still get it.
@@ -78,7 +90,8 @@ public:
     void setBatchHeld(BatchId batch, bool isHeld);
 
     [[nodiscard]] bool isRunning(CrawlId crawl) const { return m_running.contains(crawl); }
-    [[nodiscard]] int runningCount() const { return int(m_running.size()); }
+    /// Crawls and batches.
+    [[nodiscard]] int runningCount() const { return int(m_running.size() + m_batches.size()); }
 
 Q_SIGNALS:
     /// At most ten times a second a crawl.
@@ -94,7 +107,10 @@ Q_SIGNALS:
     void batchNews(const sluice::core::BatchNews &news);
 
 private:
+    void takeNews(const BatchNews &news);
+
     QSet<CrawlId> m_running;
+    QSet<BatchId> m_batches;
     BatchId m_lastBatch;
     OwnedThread<CrawlHub> m_hub;
 };

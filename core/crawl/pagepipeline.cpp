@@ -35,6 +35,7 @@ PagePipeline::PagePipeline(const CrawlContext &context, Frontier &frontier, Page
     , m_keyer(keyer)
     , m_hasPrograms(needsWorkers(m_plan.spec))
     , m_extraction(Extraction::make(m_plan.spec, m_services.workers, m_stop.token()))
+    , m_hasFields(m_extraction && m_extraction->hasFields())
     , m_streamedColumns(streamedColumns(m_plan.spec))
     , m_listWatch(m_extraction ? m_extraction->listColumns() : QStringList())
     , m_detailWatch(m_extraction ? m_extraction->detailColumns() : QStringList())
@@ -81,8 +82,9 @@ void PagePipeline::fetched(const VisitPointer &visit)
 {
     const FetchResult &result = visit->page.result;
     const bool isCancelled = !result && result.error().kind == FetchFault::Cancelled;
-    // What was posted may have been processed: it is left as failed, so that resuming does not post it again.
-    if ((isCancelled || m_isClosed) && visit->page.isRepeatable) {
+    if (isCancelled || m_isClosed) {
+        if (!visit->page.isRepeatable)
+            return leave(visit);
         m_frontier.requeue(visit->lease, visit->lease.attempt - 1, 0);
         return;
     }
@@ -96,6 +98,18 @@ void PagePipeline::fetched(const VisitPointer &visit)
     ParsedPage nothing;
     nothing.row = emptyRow();
     settle(*visit, UrlState::Failed, pageRecord(visit->page, nowUtcMs()), std::move(nothing));
+}
+
+/// What was posted may have been processed: it is filed as failed, so that resuming does not post it again.
+void PagePipeline::leave(const VisitPointer &visit)
+{
+    PageRecord record = pageRecord(visit->page, nowUtcMs());
+    record.errorKind = faultName(FetchFault::Cancelled);
+    record.error = tr("interrupted on the way; asking again might do twice what it does");
+    visit->ticket->shrinkTo(0);
+    ParsedPage nothing;
+    nothing.row = emptyRow();
+    settle(*visit, UrlState::Failed, std::move(record), std::move(nothing));
 }
 
 bool PagePipeline::retry(const Visit &visit)
@@ -189,12 +203,12 @@ void PagePipeline::settle(const Visit &visit, UrlState state, PageRecord record,
         Q_EMIT warned(m_crawl, tr("%1: %2").arg(lease.url.toString(), record.error));
     if (isDone)
         fileLinks(visit, result.links, outcome);
-    if (m_extraction)
+    if (m_hasFields)
         addRows(visit, result.extracted, outcome);
     else
         outcome.rows = {result.row};
     m_tally.rows += outcome.rows.size();
-    if (m_services.isStreaming && !m_extraction)
+    if (m_services.isStreaming && !m_hasFields)
         m_rowsToStream.insert(lease.id, {m_crawl, defaultRow(lease.url.text(), {}, outcome.depth, record, result.row)});
     outcome.page = std::move(record);
     outcome.body = std::move(result.body);
@@ -283,7 +297,7 @@ void PagePipeline::takeCommitted(const QList<QPair<CrawlId, UrlId>> &outcomes)
         m_frontier.committed(url);
         if (!m_services.isStreaming)
             continue;
-        if (m_extraction) {
+        if (m_hasFields) {
             rows += freshRows(url);
             continue;
         }

@@ -78,6 +78,7 @@ private:
     using VisitPointer = std::shared_ptr<Visit>;
 
     void fetched(const VisitPointer &visit);
+    void leave(const VisitPointer &visit);
     bool retry(const Visit &visit);
     void parse(const VisitPointer &visit);
     void parsed(const VisitPointer &visit, ParsedPage result);
@@ -106,6 +107,7 @@ private:
     CancelSource m_stop;                            ///< of scripts and json: programs
     bool m_hasPrograms = false;                     ///< that m_stop ends
     std::shared_ptr<const Extraction> m_extraction; ///< null: the default row
+    bool m_hasFields;                               ///< else every page is a row
     QStringList m_streamedColumns;                  ///< of rows that rules make
     RuleWatch m_listWatch;
     RuleWatch m_detailWatch;

@@ -59,7 +59,7 @@ void PageReplayer::apply(const StoredPage &page, const QByteArray &body, Replaye
 {
     const BodyText text = readBody(page.contentType, body);
     const WebUrl url = WebUrl::fromNormalized(page.finalUrl);
-    if (!m_extraction) {
+    if (!m_extraction || !m_extraction->hasFields()) {
         replayed.rows.append(defaultRowOf(text, url));
         replayed.ties.append(RowTie());
         replayed.note = noteOf(text, {});
@@ -86,7 +86,7 @@ void PageReplayer::addRow(RowDraft row, ReplayedPage &replayed) const
 
 void PageReplayer::addEmptyRow(ReplayedPage &replayed) const
 {
-    if (!m_extraction)
+    if (!m_extraction || !m_extraction->hasFields())
         addRow({emptyRow(), {}, {}}, replayed);
     else if (m_extraction->isRowPerPage() && !m_extraction->columns().isEmpty())
         addRow({m_extraction->emptyRow(), {}, {}}, replayed);
