@@ -47,7 +47,7 @@ struct TrainingOptions
     double alpha = 0;
     double gamma = 0;
     double subsample = 0.8;
-    double colsample = 0.8;
+    double colsample = 1; ///< with less, trees on two columns see one, and never a rule of both
     int maxBin = 256;
     int threads = 0;         ///< 0 = one per core
     double validation = 0.2; ///< share of the training rows that early stopping watches

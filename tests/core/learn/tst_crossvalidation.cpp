@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/learn/crossvalidation.h"
 #include "core/learn/tablesource.h"
-#include "learntables.h"
+#include "tests/core/learn/learntables.h"
 #include "tests/support/suites.h"
 
 #include <cmath>

@@ -2,7 +2,7 @@
 #include "core/learn/modelfile.h"
 #include "core/learn/predictor.h"
 #include "core/learn/tablesource.h"
-#include "learntables.h"
+#include "tests/core/learn/learntables.h"
 #include "tests/support/suites.h"
 
 #include <QDir>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/learn/roleproposal.h"
-#include "learntables.h"
+#include "tests/core/learn/learntables.h"
 #include "tests/support/suites.h"
 
 #include <functional>

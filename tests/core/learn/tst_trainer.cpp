@@ -3,7 +3,7 @@
 #include "core/learn/predictor.h"
 #include "core/learn/tablesource.h"
 #include "core/learn/trainer.h"
-#include "learntables.h"
+#include "tests/core/learn/learntables.h"
 #include "tests/support/fakeclock.h"
 #include "tests/support/suites.h"
 
