@@ -150,7 +150,27 @@ core::Result<core::Dataset, core::LearnFailure> datasetOf(const TrainingTask &ta
     return core::Dataset::make(table, *roles, task.group, options.task);
 }
 
-/// Reads, trains and writes; on the work's thread.
+/// Validates, trains and writes, as the task asks for.
+core::Result<void, core::LearnFailure> learn(const TrainingTask &task, const core::Dataset &dataset,
+                                             const core::TrainingOptions &options, const core::Model *from,
+                                             const core::TrainingGround &ground, TrainingAnswer &answer)
+{
+    if (task.folds > 0) {
+        auto validated = core::crossValidate(dataset, options, task.folds, task.repetitions, ground);
+        if (!validated)
+            return tl::unexpected(validated.error());
+        answer.validation = std::move(*validated);
+    }
+    if (task.out.isEmpty())
+        return {};
+    auto model = core::trainModel(dataset, options, from, QFileInfo(task.data).fileName(), core::SystemClock(), ground);
+    if (!model)
+        return tl::unexpected(model.error());
+    answer.model = std::move(*model);
+    return core::saveModel(*answer.model, task.out);
+}
+
+/// Reads what is named and learns from it; on the work's thread.
 TrainingResult train(const TrainingTask &task, const core::TrainingGround &ground)
 {
     TrainingAnswer answer;
@@ -172,21 +192,8 @@ TrainingResult train(const TrainingTask &task, const core::TrainingGround &groun
     if (!dataset)
         return tl::unexpected(dataset.error());
     answer.roles = dataset->roles();
-    if (task.folds > 0) {
-        auto validated = core::crossValidate(*dataset, *options, task.folds, task.repetitions, ground);
-        if (!validated)
-            return tl::unexpected(validated.error());
-        answer.validation = std::move(*validated);
-    }
-    if (task.out.isEmpty())
-        return answer;
-    auto model =
-        core::trainModel(*dataset, *options, base, QFileInfo(task.data).fileName(), core::SystemClock(), ground);
-    if (!model)
-        return tl::unexpected(model.error());
-    if (const auto saved = core::saveModel(*model, task.out); !saved)
-        return tl::unexpected(saved.error());
-    answer.model = std::move(*model);
+    if (const auto done = learn(task, *dataset, *options, base, ground, answer); !done)
+        return tl::unexpected(done.error());
     return answer;
 }
 

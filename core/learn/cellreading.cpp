@@ -25,7 +25,7 @@ bool isNumberStart(char c)
 std::optional<double> readNumber(QByteArrayView cell)
 {
     QByteArrayView text = cell.trimmed();
-    if (text.startsWith('+'))
+    if (text.startsWith('+') && !text.startsWith("+-"))
         text = text.sliced(1);
     const qsizetype first = text.startsWith('-') ? 1 : 0;
     if (text.size() <= first || text[first] == '-' || !isNumberStart(text[first]))

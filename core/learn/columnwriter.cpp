@@ -39,7 +39,10 @@ ColumnWriter::ColumnWriter(const ColumnEncoding &encoding, const NullRule &missi
     , m_matrix(matrix)
     , m_first(first)
     , m_missingNumber(missing.isNative ? nan : float(missing.number))
-    , m_missingCode(missing.isNative ? nan : float(encoding.levels.size()))
+    , m_missingCode(missing.isNative      ? nan
+                    : encoding.hasMissing ? float(encoding.levels.size())
+                                          : unknownCategory)
+    , m_otherCode(encoding.hasOther ? float(encoding.levels.size() + 1) : unknownCategory)
 {
     for (qsizetype i = 0; i < encoding.levels.size(); ++i)
         m_codes.insert(encoding.levels[i], int(i));
@@ -111,9 +114,8 @@ bool ColumnWriter::writeDate(QByteArrayView cell, float *at) const
 
 void ColumnWriter::writeCode(QByteArrayView cell, float *at) const
 {
-    const auto other = float(m_encoding.levels.size() + 1);
     const auto code = m_codes.constFind(QByteArray::fromRawData(cell.data(), cell.size()));
-    *at = cell.isEmpty() ? m_missingCode : code == m_codes.cend() ? other : float(*code);
+    *at = cell.isEmpty() ? m_missingCode : code == m_codes.cend() ? m_otherCode : float(*code);
 }
 
 void ColumnWriter::writeWords(QByteArrayView cell, float *at) const

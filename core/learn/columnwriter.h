@@ -32,6 +32,7 @@ private:
     const qsizetype m_first;
     const float m_missingNumber;
     const float m_missingCode;
+    const float m_otherCode;
     QHash<QByteArray, int> m_codes;
 };
 

@@ -76,6 +76,19 @@ bool hasTimes(const Column &column, const RowList &rows)
     });
 }
 
+/// Which of the two codes beside the levels the rows have.
+void findOthers(ColumnEncoding &encoding, const Column &column, const RowList &rows)
+{
+    for (const qsizetype row : rows) {
+        const QByteArrayView cell = column.cell(row).trimmed();
+        if (cell.isEmpty())
+            encoding.hasMissing = true;
+        else if (!encoding.hasOther)
+            encoding.hasOther = !std::binary_search(encoding.levels.cbegin(), encoding.levels.cend(),
+                                                    QByteArray::fromRawData(cell.data(), cell.size()));
+    }
+}
+
 ColumnEncoding encodingOf(const RoleAssignment &assigned, const Column &column, const RowList &rows,
                           const TrainingOptions &options)
 {
@@ -90,6 +103,8 @@ ColumnEncoding encodingOf(const RoleAssignment &assigned, const Column &column, 
         encoding.buckets = bucketsOf(column, rows, options);
     else if (assigned.role == ColumnRole::Date)
         encoding.hasTime = hasTimes(column, rows);
+    if (encoding.isCategorical())
+        findOthers(encoding, column, rows);
     return encoding;
 }
 

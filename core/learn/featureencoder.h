@@ -7,14 +7,19 @@
 
 namespace sluice::core {
 
+/// Code of a level that no row of the training had. It goes where more rows of the training went.
+inline constexpr float unknownCategory = -1;
+
 /// How one column becomes features.
 struct ColumnEncoding
 {
     QString column;
     ColumnRole role = ColumnRole::Numeric; ///< one of those that are features
-    QByteArrayList levels;  ///< categories: a level's code is its place; next come "missing" and "any other"
-    QList<quint32> buckets; ///< words: the hashes that are features, ascending
-    bool hasTime = false;   ///< dates: the hour is a feature too
+    QByteArrayList levels;   ///< categories: a level's code is its place; next come "missing" and "any other"
+    QList<quint32> buckets;  ///< words: the hashes that are features, ascending
+    bool hasTime = false;    ///< dates: the hour is a feature too
+    bool hasMissing = false; ///< categories: the rows it was fitted to had missing cells; else they are unknown
+    bool hasOther = false;   ///< categories: those rows had values beside the levels; else such are unknown
 
     [[nodiscard]] bool isCategorical() const
     {

@@ -63,6 +63,8 @@ float Tree::valueFor(const float *features) const
         bool isLeft = feature < node->value;
         if (std::isnan(feature)) {
             isLeft = node->isDefaultLeft;
+        } else if (node->isCategorical && feature < 0) {
+            isLeft = nodes[size_t(node->left)].cover >= nodes[size_t(node->right)].cover;
         } else if (node->isCategorical) {
             const auto first = categories.cbegin() + node->firstCategory;
             isLeft = !std::binary_search(first, first + node->categoryCount, quint32(feature));

@@ -15,7 +15,8 @@ struct TreeNode
     float cover = 0;            ///< weight of the training rows that came here
     float weight = 0;           ///< what a leaf here would have added
     bool isDefaultLeft = false; ///< where a missing number goes
-    bool isCategorical = false; ///< the categories named go right, all others left
+    bool isCategorical = false; ///< the categories named go right, all others left; an unknown one with the most
+                                ///< training rows
     quint32 firstCategory = 0;
     quint32 categoryCount = 0;
 

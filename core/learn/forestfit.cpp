@@ -41,6 +41,19 @@ std::vector<float> weightsOf(const Dataset &dataset, const std::vector<float> &l
     return result;
 }
 
+/// XGBoost takes no codes below 0: to it, unknown categories are missing.
+void hideUnknown(const std::vector<bool> &categorical, FeatureMatrix &matrix)
+{
+    for (size_t column = 0; column < categorical.size(); ++column) {
+        if (!categorical[column])
+            continue;
+        for (size_t at = column; at < matrix.values.size(); at += categorical.size()) {
+            if (matrix.values[at] == unknownCategory)
+                matrix.values[at] = std::numeric_limits<float>::quiet_NaN();
+        }
+    }
+}
+
 /// Every class of the weights has to be one of the target's.
 Result<void, LearnFailure> checkWeights(const TargetSpec &target, const ClassWeights &weights)
 {
@@ -195,9 +208,10 @@ Result<Forest, LearnFailure> Fit::forestOf(const Booster &booster, const ForestS
 
 Result<BoosterData, LearnFailure> Fit::dataOf(const FeatureEncoder &encoder, const RowList &rows) const
 {
-    const auto matrix = encoder.encode(m_dataset.table(), rows);
+    auto matrix = encoder.encode(m_dataset.table(), rows);
     if (!matrix)
         return tl::unexpected(matrix.error());
+    hideUnknown(encoder.categoricalFeatures(), *matrix);
     const std::vector<float> labels = labelsAt(m_dataset, rows);
     return BoosterData::make(*matrix, encoder.categoricalFeatures(), labels,
                              weightsOf(m_dataset, labels, m_options.weights), threadCount(m_options));

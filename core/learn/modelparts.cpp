@@ -74,6 +74,8 @@ Result<ColumnEncoding, QString> encodingFromJson(const RoleAssignment &role, con
         if (!levels)
             return tl::unexpected(levels.error());
         encoding.levels = std::move(*levels);
+        encoding.hasMissing = json.value(u"has_missing"_s).toBool();
+        encoding.hasOther = json.value(u"has_other"_s).toBool();
     }
     if (role.role == ColumnRole::TextWords) {
         auto buckets = bucketsFromJson(json.value(u"buckets"_s).toArray());
@@ -91,8 +93,11 @@ QJsonObject columnJson(const RoleAssignment &role, const FeatureEncoder &encoder
                                        [&](const ColumnEncoding &known) { return known.column == role.column; });
     if (encoding == encoder.columns.cend())
         return json;
-    if (encoding->isCategorical())
+    if (encoding->isCategorical()) {
         json.insert(u"levels"_s, textsJson(encoding->levels));
+        json.insert(u"has_missing"_s, encoding->hasMissing);
+        json.insert(u"has_other"_s, encoding->hasOther);
+    }
     if (encoding->role == ColumnRole::Date)
         json.insert(u"has_time"_s, encoding->hasTime);
     if (encoding->role == ColumnRole::TextWords) {

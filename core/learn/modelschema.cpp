@@ -58,6 +58,10 @@ QJsonObject columnsSchema()
         {u"levels"_s, listOf({{u"type"_s, u"string"_s}},
                              u"Of categories: a value's place is its code; the next code is a missing value's, the one "
                              "after it any other value's"_s)},
+        {u"has_missing"_s, ofType(u"boolean"_s, u"Of categories: the training had missing values; else, and where the "
+                                                "same holds for other values, a split sends them with the most of its "
+                                                "training rows"_s)},
+        {u"has_other"_s, ofType(u"boolean"_s, u"Of categories: the training had values beside the levels"_s)},
         {u"buckets"_s,
          listOf({{u"type"_s, u"integer"_s}},
                 u"Of words: the hashes that are features. A word's hash is FNV-1a in 32 bits of its lower "

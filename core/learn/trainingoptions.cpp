@@ -4,6 +4,7 @@
 #include "core/base/nearestname.h"
 #include "core/learn/cellreading.h"
 
+#include <QLocale>
 #include <QThread>
 
 #include <algorithm>
@@ -77,7 +78,8 @@ bool setMissing(Options &options, const QString &text)
 
 QString missingText(const Options &options)
 {
-    return options.missing.isNative ? u"native"_s : QString::number(options.missing.number, 'g', 17);
+    return options.missing.isNative ? u"native"_s
+                                    : QString::number(options.missing.number, 'g', QLocale::FloatingPointShortest);
 }
 
 bool setWeights(Options &options, const QString &text)
@@ -103,7 +105,7 @@ QString weightsText(const Options &options)
         return u"balanced"_s;
     QStringList parts;
     for (auto weight = options.weights.byClass.cbegin(); weight != options.weights.byClass.cend(); ++weight)
-        parts.append(weight.key() + u':' + QString::number(weight.value(), 'g', 17));
+        parts.append(weight.key() + u':' + QString::number(weight.value(), 'g', QLocale::FloatingPointShortest));
     return parts.isEmpty() ? u"none"_s : parts.join(u',');
 }
 
@@ -196,7 +198,7 @@ QString textOf(const IntField &field, const Options &options)
 
 QString textOf(const NumberField &field, const Options &options)
 {
-    return QString::number(options.*field.member, 'g', 17);
+    return QString::number(options.*field.member, 'g', QLocale::FloatingPointShortest);
 }
 
 QString textOf(const NamedField &field, const Options &options)

@@ -141,7 +141,8 @@ void TestDataSplit::groupsAreNeverDivided()
         both.merge(groupsOf(parts.second));
         QCOMPARE(both.size(), groupsOf(parts.first).size() + groupsOf(parts.second).size());
         size_t inAll = 0;
-        for (const RowList &fold : *foldsOf(all, 4, seed))
+        const auto folds = foldsOf(all, 4, seed);
+        for (const RowList &fold : *folds)
             inAll += groupsOf(fold).size();
         QCOMPARE(inAll, size_t(25));
     }

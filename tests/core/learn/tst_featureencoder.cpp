@@ -53,10 +53,12 @@ void TestFeatureEncoder::numbers()
 
 void TestFeatureEncoder::categories()
 {
-    const ColumnEncoding levels{u"c"_s, ColumnRole::Categorical, {"a", "b"}, {}, false};
+    const ColumnEncoding levels{u"c"_s, ColumnRole::Categorical, {"a", "b"}, {}, false, true, true};
     // Two levels, then the missing one, then any other.
     QCOMPARE(encoded(levels, {u"b"_s, u"a"_s, u""_s, u"new"_s, u" b "_s}), (QList<float>{1, 0, 2, 3, 1}));
     QVERIFY(std::isnan(encoded(levels, {u""_s}, native)[0]));
+    const ColumnEncoding closed{u"c"_s, ColumnRole::Categorical, {"a", "b"}, {}, false};
+    QCOMPARE(encoded(closed, {u"b"_s, u""_s, u"new"_s}), (QList<float>{1, unknownCategory, unknownCategory}));
     QCOMPARE(FeatureEncoder({{levels}, {}}).categoryCounts(), std::vector<quint32>{4});
 }
 
@@ -93,7 +95,8 @@ void TestFeatureEncoder::fitsToItsRowsAlone()
     QVERIFY(dataset);
     const FeatureEncoder encoder = FeatureEncoder::fit(*dataset, {0, 1, 2, 3, 4, 5, 6, 7}, {});
     QCOMPARE(encoder.columns[0].levels, QByteArrayList{"x"}); // "rare" stands there twice, "late" is not of these rows
-    QCOMPARE(encoder.columns[1].buckets.size(), 2);           // "early" and "word"
+    QVERIFY(encoder.columns[0].hasOther && !encoder.columns[0].hasMissing);
+    QCOMPARE(encoder.columns[1].buckets.size(), 2); // "early" and "word"
     QVERIFY(!encoder.columns[1].buckets.contains(wordBucket("later")));
     QCOMPARE(encoder.columnOfFeature(), (std::vector<qsizetype>{0, 1, 1}));
 }

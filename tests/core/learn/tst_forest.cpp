@@ -47,11 +47,11 @@ QList<BoosterParameter> parametersOf(LearnTask task)
 {
     QList<BoosterParameter> parameters{{"tree_method", "hist"}, {"max_depth", "4"}, {"nthread", "2"},
                                        {"base_score", "0.4"},   {"gamma", "0.05"},  {"max_cat_to_onehot", "3"}};
-    parameters.append({"objective", task == LearnTask::Binary       ? "binary:logistic"
-                                    : task == LearnTask::Regression ? "reg:squarederror"
-                                                                    : "multi:softprob"});
+    parameters.append(BoosterParameter{"objective", task == LearnTask::Binary       ? "binary:logistic"
+                                                    : task == LearnTask::Regression ? "reg:squarederror"
+                                                                                    : "multi:softprob"});
     if (task == LearnTask::MultiClass)
-        parameters.append({"num_class", "3"});
+        parameters.append(BoosterParameter{"num_class", "3"});
     return parameters;
 }
 
@@ -85,7 +85,7 @@ private Q_SLOTS:
     void saysWhatXGBoostSays_data();
     void saysWhatXGBoostSays();
     void threadsChangeNothing();
-    void unknownCategoriesGoLeft();
+    void unknownCategoriesGoWithTheMost();
 };
 
 void TestForest::saysWhatXGBoostSays_data()
@@ -139,7 +139,7 @@ void TestForest::threadsChangeNothing()
     QCOMPARE(forest.scores(matrix, 7), alone);
 }
 
-void TestForest::unknownCategoriesGoLeft()
+void TestForest::unknownCategoriesGoWithTheMost()
 {
     Tree tree{{{1, 2, 0, 0, 1, 1, 0, false, true, 0, 2}, {-1, -1, 0, 10}, {-1, -1, 0, 20}}, {1, 3}};
     const auto valueFor = [&tree](float feature) { return tree.valueFor(&feature); };
@@ -147,6 +147,11 @@ void TestForest::unknownCategoriesGoLeft()
     QCOMPARE(valueFor(3), 20.0F);
     QCOMPARE(valueFor(2), 10.0F);
     QCOMPARE(valueFor(9), 10.0F);
+    tree.nodes[1].cover = 3;
+    tree.nodes[2].cover = 5;
+    QCOMPARE(valueFor(unknownCategory), 20.0F);
+    tree.nodes[1].cover = 6;
+    QCOMPARE(valueFor(unknownCategory), 10.0F);
     QCOMPARE(valueFor(std::nanf("")), 20.0F);
 }
 

@@ -60,7 +60,7 @@ void TestTrainer::ownDataSets_data()
     QTest::addColumn<double>("leastAccuracy");
     QTest::addColumn<double>("mostError");
     QTest::addColumn<QString>("first");
-    QTest::newRow("fruit: three classes") << u"fruit.csv"_s << u"kind"_s << 0.9 << 0.0 << u"grams"_s;
+    QTest::newRow("fruit: three classes") << u"fruit.csv"_s << u"kind"_s << 0.9 << 0.0 << u"colour"_s;
     QTest::newRow("orders: one answer in ten is wrong")
         << u"orders.csv"_s << u"returned"_s << 0.75 << 0.0 << u"total"_s;
     QTest::newRow("flats: a quantity") << u"flats.csv"_s << u"rent"_s << 0.0 << 90.0 << u"area"_s;
