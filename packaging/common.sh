@@ -11,7 +11,7 @@ build_packages=(
   qt6-base-dev qt6-base-dev-tools qt6-declarative-dev qt6-charts-dev qt6-svg-dev qt6-tools-dev qt6-tools-dev-tools
   qt6-l10n-tools qt6-websockets-dev qt6-webengine-dev qtkeychain-qt6-dev libsecret-1-0 libqscintilla2-qt6-dev
   libqt6sql6-sqlite qt6-qpa-plugins libgl-dev
-  libexpected-dev libpsl-dev libicu-dev libgumbo-dev libxml2-dev libpcre2-dev libjq-dev libsqlite3-dev libxxhash-dev libssl-dev
+  libexpected-dev libpsl-dev libicu-dev libxgboost-dev libgumbo-dev libxml2-dev libpcre2-dev libjq-dev libsqlite3-dev libxxhash-dev libssl-dev
   zlib1g-dev libbrotli-dev libzstd-dev
   fonts-dejavu-core
 )

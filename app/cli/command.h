@@ -42,6 +42,7 @@ struct Command
 [[nodiscard]] Command demoCommand();
 [[nodiscard]] Command detectCommand();
 [[nodiscard]] Command proxiesCommand();
+[[nodiscard]] Command modelCommand();
 
 /// Runs the subcommand that `words` (without the program's name) ask for and returns the exit code.
 [[nodiscard]] int dispatch(const QStringList &words, Console &console);

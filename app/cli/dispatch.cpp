@@ -13,17 +13,18 @@ namespace {
 
 const QList<Command> &commands()
 {
-    static const QList<Command> all = {
-        crawlCommand(),   runCommand(),     resumeCommand(), exportCommand(), replayCommand(), statusCommand(),
-        schemaCommand(),  extractCommand(), selectCommand(), treeCommand(),   urlsCommand(),   robotsCommand(),
-        sitemapCommand(), fetchCommand(),   recipeCommand(), demoCommand(),   detectCommand(), proxiesCommand()};
+    static const QList<Command> all = {crawlCommand(),   runCommand(),     resumeCommand(), exportCommand(),
+                                       replayCommand(),  statusCommand(),  schemaCommand(), extractCommand(),
+                                       selectCommand(),  treeCommand(),    urlsCommand(),   robotsCommand(),
+                                       sitemapCommand(), fetchCommand(),   recipeCommand(), demoCommand(),
+                                       detectCommand(),  proxiesCommand(), modelCommand()};
     return all;
 }
 
 /// Subcommands that later versions bring.
 const QStringList &laterCommands()
 {
-    static const QStringList names = {u"model"_s, u"schedule"_s};
+    static const QStringList names = {u"schedule"_s};
     return names;
 }
 

@@ -68,7 +68,23 @@ QByteArray csvRecord(const QList<QVariant> &cells, const CsvOptions &options)
 
 Result<QList<QStringList>, CsvFailure> parseCsv(const QByteArray &text, char delimiter)
 {
-    return CsvParser(text, delimiter).parse();
+    QList<QStringList> records;
+    const auto visited = visitCsv(
+        text,
+        [&](const QStringList &record) {
+            records.append(record);
+            return true;
+        },
+        delimiter);
+    if (!visited)
+        return tl::unexpected(visited.error());
+    return records;
+}
+
+Result<void, CsvFailure> visitCsv(const QByteArray &text, const std::function<bool(const QStringList &)> &visit,
+                                  char delimiter)
+{
+    return CsvParser(text, delimiter).visit(visit);
 }
 
 } // namespace sluice::core

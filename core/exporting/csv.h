@@ -10,6 +10,8 @@
 #include <QStringList>
 #include <QVariant>
 
+#include <functional>
+
 namespace sluice::core {
 
 struct CsvOptions
@@ -34,5 +36,9 @@ using CsvFailure = Failure<CsvFault>; ///< the detail names line and column
 
 /// Reads RFC 4180 text (any of CRLF, LF, CR ends a record; a byte order mark is skipped).
 [[nodiscard]] Result<QList<QStringList>, CsvFailure> parseCsv(const QByteArray &text, char delimiter = ',');
+
+/// Reads the same text, giving each record to `visit` until that returns false; none is kept.
+[[nodiscard]] Result<void, CsvFailure>
+visitCsv(const QByteArray &text, const std::function<bool(const QStringList &)> &visit, char delimiter = ',');
 
 } // namespace sluice::core

@@ -15,20 +15,20 @@ CsvParser::CsvParser(const QByteArray &text, char delimiter)
         m_at = 3;
 }
 
-Result<QList<QStringList>, CsvFailure> CsvParser::parse()
+Result<void, CsvFailure> CsvParser::visit(const std::function<bool(const QStringList &)> &take)
 {
-    QList<QStringList> records;
     while (!isAtEnd()) {
         if (isBreak()) {
             ++m_at; // an empty line, or the LF of a CRLF
             continue;
         }
-        auto fields = record();
+        const auto fields = record();
         if (!fields)
             return tl::unexpected(fields.error());
-        records.append(std::move(*fields));
+        if (!take(*fields))
+            return {};
     }
-    return records;
+    return {};
 }
 
 Result<QStringList, CsvFailure> CsvParser::record()

@@ -11,7 +11,8 @@ class CsvParser final
 public:
     CsvParser(const QByteArray &text, char delimiter);
 
-    [[nodiscard]] Result<QList<QStringList>, CsvFailure> parse();
+    /// Gives each record to `take` until that returns false.
+    [[nodiscard]] Result<void, CsvFailure> visit(const std::function<bool(const QStringList &)> &take);
 
 private:
     [[nodiscard]] bool isAtEnd() const { return m_at >= m_text.size(); }

@@ -24,9 +24,6 @@ function(_sluice_common target)
   if(WARNINGS_AS_ERRORS)
     target_compile_options(${target} PRIVATE -Werror)
   endif()
-  # Qt would compile the build folder into what is linked with Qt Test. Nothing asks for it there, and without it ccache
-  # knows a file again wherever it is built.
-  set_target_properties(${target} PROPERTIES QT_TESTCASE_BUILDDIR .)
 endfunction()
 
 # Tells the sources that name SLUICE_FIXTURES where that is.

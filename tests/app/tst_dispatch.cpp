@@ -58,8 +58,7 @@ void DispatchTest::wrongUsageEndsWithTwo_data()
     QTest::newRow("nothing") << QString() << u"Usage: sluice-cli"_s;
     QTest::newRow("an unknown subcommand") << u"bogus"_s << u"unknown subcommand \"bogus\""_s;
     QTest::newRow("a misspelt subcommand") << u"crwal"_s << u"did you mean crawl?"_s;
-    for (const char *later : {"model", "schedule"})
-        QTest::newRow(later) << QString::fromLatin1(later) << u"%1 is not in this version"_s.arg(QLatin1String(later));
+    QTest::newRow("schedule") << u"schedule"_s << u"schedule is not in this version"_s;
     QTest::newRow("crawl of nothing") << u"crawl"_s << u"URL…|@FILE expected"_s;
     QTest::newRow("crawl with an unknown option") << u"crawl http://x/ --bogus"_s << u"unknown option --bogus"_s;
     for (const char *later : {"--xlsx a", "--proxy pool"})
@@ -83,8 +82,19 @@ void DispatchTest::wrongUsageEndsWithTwo_data()
     QTest::newRow("judge at another machine's address") << u"proxies judge --bind 192.0.2.1"_s << u"cannot listen"_s;
     QTest::newRow("recipe of nothing") << u"recipe links"_s << u"NAME FILE|URL expected"_s;
     QTest::newRow("an unknown recipe") << u"recipe lniks f"_s << u"unknown recipe \"lniks\""_s;
-    QTest::newRow("schema of a model") << u"schema model"_s << u"schema model is not in this version"_s;
-    QTest::newRow("schema of something") << u"schema thing"_s << u"expected job, project or recipe"_s;
+    QTest::newRow("schema of something") << u"schema thing"_s << u"expected job, project, recipe or model"_s;
+    QTest::newRow("model without an action") << u"model"_s << u"expected one of train, evaluate, predict"_s;
+    QTest::newRow("training for nothing") << u"model train a.csv --out m"_s << u"--target COL expected"_s;
+    QTest::newRow("training into nothing") << u"model train a.csv --target b"_s << u"--out MODEL.json expected"_s;
+    QTest::newRow("training over its data")
+        << u"model train a.csv --target b --out ./a.csv"_s << u"is read by this command"_s;
+    QTest::newRow("an unknown role") << u"model train a.csv --target b --out m --role a=price"_s
+                                     << u"--role: expected COL=ROLE"_s;
+    QTest::newRow("one fold") << u"model train a.csv --target b --cv 1"_s << u"--cv: expected a number from 2"_s;
+    QTest::newRow("a misspelt parameter")
+        << u"model train a.csv --target b --cv 2 --param rouns=2"_s << u"did you mean rounds?"_s;
+    QTest::newRow("predicting over the data") << u"model predict m a.csv --csv a.csv"_s << u"is read by this command"_s;
+    QTest::newRow("a missing model") << u"model evaluate /absent.json a.csv"_s << u"/absent.json"_s;
     QTest::newRow("select by a bad XPath") << u"select --xpath //a[ f"_s << u"--xpath: Position 4: "_s;
     QTest::newRow("select by two") << u"select --xpath //a --css a f"_s << u"either --css or --xpath expected"_s;
     QTest::newRow("select by nothing") << u"select f"_s << u"--css SELECTOR or --xpath EXPR expected"_s;

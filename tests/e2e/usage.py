@@ -23,7 +23,7 @@ def wrong_usage_ends_with_2(cli):
              (["tree", "--fragment", "bogus x", "f"], "--fragment"), (["tree", "--fragment", "", "f"], "--fragment"),
              (["crawl", "http://x/", "--render", "lynx"], "--render: expected one of http, rendered, auto"),
              (["crawl", "http://u:p@x/"], "password"), (["crawl", "ftp://x/"], "http"),
-             (["run", "absent.json"], "absent.json"), (["schema", "model"], "model"),
+             (["run", "absent.json"], "absent.json"), (["schema", "thing"], "model"),
              (["select", "--xpath", "//a[", "f"], "Position 4"), (["export", "p.sluice"], "--csv")]
     lines += [(["crawl", "http://x/", *words], words[0]) for words in later]
     lines += [([name], name) for name in "fetch model schedule".split()]
