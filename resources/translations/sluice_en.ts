@@ -139,6 +139,26 @@
     </message>
 </context>
 <context>
+    <name>sluice::ui::BatchPanel</name>
+    <message numerus="yes">
+        <source>%Ln result(s)</source>
+        <translation>
+            <numerusform>%Ln result</numerusform>
+            <numerusform>%Ln results</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sluice::ui::BatchTexts</name>
+    <message numerus="yes">
+        <source>%Ln address(es)</source>
+        <translation>
+            <numerusform>%Ln address</numerusform>
+            <numerusform>%Ln addresses</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>sluice::ui::BlockedWindows</name>
     <message numerus="yes">
         <source>%n window(s) that nobody clicked for were kept back. One of them: %1</source>

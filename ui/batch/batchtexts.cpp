@@ -128,13 +128,32 @@ QString progressText(const core::BatchProgress &progress)
     return parts.join(u" · "_s);
 }
 
+QString figuresText(const core::BatchStatistics &statistics, qint64 elapsedMs)
+{
+    const core::TimeHistogram &total = statistics.total();
+    if (total.count() == 0)
+        return {};
+    const QLocale locale;
+    QStringList parts = {BatchTexts::tr("%1/s").arg(locale.toString(statistics.perSecond(elapsedMs), 'f', 1)),
+                         BatchTexts::tr("%1/s").arg(bytesText(statistics.bytesPerSecond(elapsedMs))),
+                         BatchTexts::tr("p50 %1").arg(millisecondsText(total.percentile(50))),
+                         BatchTexts::tr("p90 %1").arg(millisecondsText(total.percentile(90))),
+                         BatchTexts::tr("p95 %1").arg(millisecondsText(total.percentile(95))),
+                         BatchTexts::tr("p99 %1").arg(millisecondsText(total.percentile(99))),
+                         BatchTexts::tr("longest %1").arg(millisecondsText(total.percentile(100)))};
+    for (int digit = 2; digit < core::BatchStatistics::statusClasses; ++digit) {
+        if (const qint64 count = statistics.statusCount(digit); count > 0)
+            parts.append(BatchTexts::tr("%1xx %2").arg(digit).arg(locale.toString(count)));
+    }
+    return parts.join(u" · "_s);
+}
+
 QString requestText(const core::BatchEntry &entry)
 {
     const core::BatchTimes &times = entry.times;
     QStringList lines = {entry.url.toString()};
-    lines.append(entry.status > 0
-                     ? BatchTexts::tr("%1, status %2").arg(batchStateText(entry.state)).arg(entry.status)
-                     : batchStateText(entry.state));
+    lines.append(entry.status > 0 ? BatchTexts::tr("%1, status %2").arg(batchStateText(entry.state)).arg(entry.status)
+                                  : batchStateText(entry.state));
     const auto add = [&lines](const QString &phase, qint64 from, qint64 to) {
         if (from >= 0 && to >= from)
             lines.append(phase.arg(millisecondsText(to - from)));

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/crawl/batchspec.h"
-#include "core/crawl/batchentry.h"
+#include "core/crawl/batchstatistics.h"
 #include "ui/widgets/roles.h"
 
 /// How batches are spoken of on their screen.
@@ -18,6 +18,8 @@ namespace sluice::ui {
 [[nodiscard]] QString batchTitle(const core::BatchSpec &spec);
 /// How far it is, or how it ended, in a sentence.
 [[nodiscard]] QString progressText(const core::BatchProgress &progress);
+/// "12 ms half, 40 ms nine of ten …": throughput and percentiles, in a line.
+[[nodiscard]] QString figuresText(const core::BatchStatistics &statistics, qint64 elapsedMs);
 /// A request with its times, line by line, for a tooltip.
 [[nodiscard]] QString requestText(const core::BatchEntry &entry);
 

@@ -37,8 +37,9 @@ BatchTimeline::BatchTimeline(QWidget *parent)
 {
     setObjectName(u"batchTimeline"_s);
     setAccessibleName(tr("Timeline of the requests"));
-    setAccessibleDescription(tr("A lane for each request. Up and Down choose a request, Delete cancels it, plus and minus "
-                                "zoom, 0 shows all."));
+    setAccessibleDescription(
+        tr("A lane for each request. Up and Down choose a request, Delete cancels it, plus and minus "
+           "zoom, 0 shows all."));
     describe(m_cancel, u"batchTimelineCancel"_s, tr("Cancel the chosen request (Delete)"));
     describe(m_cancelAll, u"batchTimelineCancelAll"_s, tr("Cancel whatever is not through"));
     connect(m_cancel, &QAction::triggered, this, &BatchTimeline::cancelCurrent);

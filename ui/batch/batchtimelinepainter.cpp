@@ -116,8 +116,9 @@ TimelineBars::TimelineBars(const core::BatchEntry &entry, qint64 nowMs)
     add(TimelinePhase::Queued, times.queued, times.started >= 0 ? times.started : isOver ? times.parsed : nowMs);
     if (isOver) {
         const qint64 end = std::max({times.started, times.bodyEnd, times.parsed});
-        return add(entry.state == State::Failed ? TimelinePhase::Failed : TimelinePhase::Cancelled,
-                   times.started >= 0 ? times.started : end, end);
+        const bool isFailed = entry.state == State::Failed;
+        add(isFailed ? TimelinePhase::Failed : TimelinePhase::Cancelled, times.started >= 0 ? times.started : end, end);
+        return;
     }
     if (times.started < 0)
         return;

@@ -24,7 +24,9 @@ ProjectSession::ProjectSession(core::CrawlEngine &engine, const core::Clock &clo
     , m_clock(clock)
     , m_secrets(secrets)
     , m_host(u"project"_s, [&clock] { return std::make_unique<ProjectHost>(clock); })
-{}
+{
+    connect(&m_engine, &core::CrawlEngine::batchNews, this, &ProjectSession::takeBatchNews);
+}
 
 ProjectSession::~ProjectSession()
 {
@@ -88,6 +90,7 @@ std::function<void()> ProjectSession::letGo()
     m_specs.clear();
     m_leaving.clear();
     m_resuming.clear();
+    m_filed.clear();
     Q_EMIT closed();
     return [users, last = m_lastUser] {
         for (QFuture<void> user : users)

@@ -43,6 +43,9 @@ public:
     /// Starts a crawl in the project at `path`, opening it where it is not open: crawlStarted() or startFailed().
     void startCrawl(const core::CrawlSpec &spec, const QString &path);
     void resumeCrawl(core::CrawlId crawl);
+    /// Fetches a list, with `isFiled` into the open project: batchStarted() or batchFailed(), and batchFiled() once what
+    /// it filed stands there.
+    void startBatch(const core::BatchSpec &spec, bool isFiled);
     void pauseCrawl(core::CrawlId crawl);
     void cancelCrawl(core::CrawlId crawl);
     void removeCrawl(core::CrawlId crawl);
@@ -73,6 +76,9 @@ Q_SIGNALS:
     void crawlStarted(const sluice::core::CrawlRecord &record);
     void crawlResumed(sluice::core::CrawlId crawl);
     void startFailed(const QString &detail);
+    void batchStarted(sluice::core::BatchId batch, const sluice::core::BatchSpec &spec, bool isFiled);
+    void batchFailed(const sluice::core::StartFailure &failure);
+    void batchFiled(const sluice::core::CrawlRecord &record);
     void crawlRemoved(sluice::core::CrawlId crawl);
     void rowsReplaced(const sluice::core::CrawlRecord &record);
     void replaceFailed(sluice::core::CrawlId crawl, const sluice::core::ReplayFailure &failure);
@@ -95,6 +101,8 @@ private:
     void takeReplaced(core::CrawlId crawl, const Replaced &replaced);
     void startNow(const core::CrawlSpec &spec);
     void runStarted(const core::CrawlSpec &spec, const Ready &ready);
+    void runBatch(const core::BatchSpec &spec, bool isFiled, const core::ReadyBatch &ready);
+    void takeBatchNews(const core::BatchNews &news);
     void runResumed(core::CrawlId crawl, const Ready &ready);
     [[nodiscard]] std::shared_ptr<const core::SecretStore> secretsOf(const core::CrawlSpec &spec) const;
     void setBusy(bool isBusy);
@@ -105,8 +113,9 @@ private:
     core::Project *m_store = nullptr;
     QString m_path;
     QHash<core::CrawlId, QByteArray> m_specs;
-    QSet<core::CrawlId> m_leaving;  ///< being removed
-    QList<QFuture<void>> m_readers; ///< of the file, beside the host
+    QSet<core::CrawlId> m_leaving;               ///< being removed
+    QHash<core::BatchId, core::CrawlId> m_filed; ///< batches whose rows go into the project
+    QList<QFuture<void>> m_readers;              ///< of the file, beside the host
     std::function<void()> m_lastUser;
     core::CancelSource m_replacing;
     QSet<core::CrawlId> m_resuming; ///< on their way to the engine

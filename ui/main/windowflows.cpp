@@ -80,10 +80,11 @@ CrawlDialog *WindowFlows::newCrawlWith(const core::CrawlSpec &spec)
 
 void WindowFlows::start(const core::CrawlSpec &spec, const QString &path)
 {
-    withSecrets(secretNames(spec), [this, spec, path] {
+    const auto begin = [this, spec, path] {
         if (!std::exchange(m_isStarting, true))
             m_session.startCrawl(spec, path);
-    });
+    };
+    withSecrets(secretNames(spec), begin, m_crawlDialog);
 }
 
 void WindowFlows::endDialog()
@@ -102,28 +103,28 @@ void WindowFlows::showStartFailure(const QString &detail)
         Q_EMIT failed(detail);
 }
 
-void WindowFlows::withSecrets(const QStringList &names, std::function<void()> then)
+void WindowFlows::withSecrets(const QStringList &names, std::function<void()> then, QWidget *parent)
 {
     const QFuture<QStringList> loading = m_secrets.load(names);
     if (loading.isFinished())
-        return askForSecrets(loading.result(), then);
+        return askForSecrets(loading.result(), then, parent);
     if (std::exchange(m_isAsking, true))
         return; // pressed twice while somebody unlocks the keychain
     Q_EMIT askingKeychain();
-    const bool hasDialog = m_crawlDialog;
-    core::whenDone(loading, this, [this, hasDialog, then = std::move(then)](const QStringList &missing) {
+    const bool hasDialog = parent != nullptr;
+    const QPointer<QWidget> dialog(parent);
+    core::whenDone(loading, this, [this, hasDialog, dialog, then = std::move(then)](const QStringList &missing) {
         m_isAsking = false;
-        if (!hasDialog || m_crawlDialog) // else it was cancelled meanwhile
-            askForSecrets(missing, then);
+        if (!hasDialog || (dialog && dialog->isVisible())) // else it was cancelled meanwhile
+            askForSecrets(missing, then, dialog);
     });
 }
 
-void WindowFlows::askForSecrets(const QStringList &missing, const std::function<void()> &then)
+void WindowFlows::askForSecrets(const QStringList &missing, const std::function<void()> &then, QWidget *parent)
 {
     if (missing.isEmpty())
         return then();
-    QWidget *parent = m_crawlDialog ? static_cast<QWidget *>(m_crawlDialog) : &m_window;
-    auto *dialog = new SecretDialog(missing, parent);
+    auto *dialog = new SecretDialog(missing, parent ? parent : &m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setKeychain(m_secrets.keychainState(), m_secrets.keychainTrouble());
     connect(dialog, &SecretDialog::entered, this, &WindowFlows::takeSecrets);

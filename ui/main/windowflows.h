@@ -49,6 +49,10 @@ public:
     /// Calls `then` at once when no crawl runs, else when the user has agreed that they are interrupted.
     void whenIdle(const QString &question, const QString &button, std::function<void()> then);
 
+    /// Calls `then` once all these secrets are known, asking for those that nobody knows yet; not at all where the user
+    /// does not tell them. `parent` is the dialog that needs them; null: the window.
+    void withSecrets(const QStringList &names, std::function<void()> then, QWidget *parent = nullptr);
+
 Q_SIGNALS:
     void exported(const QString &path, qint64 rows);
     /// A crawl could not be started, and no dialog is open to say so; or a secret could not be kept.
@@ -58,8 +62,7 @@ Q_SIGNALS:
 
 private:
     void start(const core::CrawlSpec &spec, const QString &path);
-    void withSecrets(const QStringList &names, std::function<void()> then);
-    void askForSecrets(const QStringList &missing, const std::function<void()> &then);
+    void askForSecrets(const QStringList &missing, const std::function<void()> &then, QWidget *parent);
     void takeSecrets(const QHash<QString, QByteArray> &values, bool isKept);
     void endDialog();
     void showStartFailure(const QString &detail);

@@ -137,6 +137,12 @@ void Workspace::addCrawl(const core::CrawlRecord &record)
     m_results->setFocus();
 }
 
+void Workspace::addFiled(const core::CrawlRecord &record)
+{
+    m_specs.insert(record.id, record.spec);
+    m_jobs->model().addRecord(record);
+}
+
 void Workspace::takeReplaced(const core::CrawlRecord &record)
 {
     m_specs.insert(record.id, record.spec);

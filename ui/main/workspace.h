@@ -52,6 +52,8 @@ public:
     void clear();
     /// A crawl that starts: it is added to Jobs and its rows are shown.
     void addCrawl(const core::CrawlRecord &record);
+    /// A crawl that has ended already: what a batch filed.
+    void addFiled(const core::CrawlRecord &record);
     /// The crawl has other rules and rows now.
     void takeReplaced(const core::CrawlRecord &record);
     void showTab(int tab);
