@@ -17,6 +17,8 @@ namespace sluice::app {
 
 namespace {
 
+constexpr qint64 mostContentBytes = qint64(4) << 20; ///< four for each character that a job takes
+
 /// One word like a preset's name would be sent as it stands there, so a slip of the pen would speak for the user.
 QString unknownPreset(const QString &text)
 {
@@ -126,14 +128,11 @@ OptionValue contentOption(const QString &text)
 {
     if (!text.startsWith(u'@'))
         return QJsonValue(text);
-    const auto bytes = readWholeFile(text.mid(1));
+    const auto bytes = core::readTextFile(text.mid(1), mostContentBytes);
     if (!bytes)
-        return tl::unexpected(bytes.error());
+        return tl::unexpected(bytes.error().detail);
     QStringDecoder utf8(QStringDecoder::Utf8, QStringDecoder::Flag::ConvertInitialBom);
-    const QString content = utf8(*bytes);
-    if (utf8.hasError())
-        return tl::unexpected(u"%1: expected text in UTF-8"_s.arg(text.mid(1)));
-    return QJsonValue(content);
+    return QJsonValue(QString(utf8(*bytes)));
 }
 
 OptionValue pathOption(const QString &path)

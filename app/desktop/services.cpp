@@ -34,9 +34,9 @@ Services::Services(QApplication &application, const QString &settingsPath)
     , m_window({m_clock, m_engine, m_secrets, m_settings, dressed(m_theme, m_settings), m_workers, &m_visitor})
 {
     joinBrowser(m_window, {m_secrets, m_visitor, m_workers});
-    joinBatch(m_window, m_engine, m_settings);
     joinProxies(m_window, {m_proxies, m_engine, m_secrets, m_settings});
     joinDetection(m_window, m_detection);
+    joinBatch(m_window, m_engine, m_settings);
     QObject::connect(&m_systemLook, &SystemLook::changed, &m_theme, &ui::Theme::setSystemDark);
     m_systemLook.start();
 }

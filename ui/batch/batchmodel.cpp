@@ -112,9 +112,9 @@ QVariant BatchModel::raw(const BatchEntry &entry, int column)
     case Status:
         return entry.status > 0 ? QVariant(entry.status) : QVariant();
     case Bytes:
-        return entry.bytes;
+        return entry.status > 0 ? QVariant(entry.bytes) : QVariant();
     case Milliseconds:
-        return entry.milliseconds;
+        return entry.times.started >= 0 ? QVariant(entry.milliseconds) : QVariant();
     case Started:
         return entry.times.started >= 0 ? QVariant(entry.times.started) : QVariant();
     default:
