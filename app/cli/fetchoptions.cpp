@@ -49,7 +49,7 @@ core::Result<qint64, QString> timeOption(const QString &text)
     if (isNumber && seconds >= 0.001 && seconds <= longestSeconds)
         return qint64(std::llround(seconds * 1'000));
     return tl::unexpected(
-        u"expected seconds from 0.001 to %1, got %2"_s.arg(qint64(longestSeconds)).arg(core::shownJson(text)));
+        u"expected seconds above 0, from 0.001 to %1, got %2"_s.arg(qint64(longestSeconds)).arg(core::shownJson(text)));
 }
 
 /// Which of `names` an option's text is; -1: none was given.

@@ -57,7 +57,7 @@ protected:
 
     /// Whether there is a request to take; asks the source, so it may run its caller's code.
     [[nodiscard]] virtual bool hasNext() = 0;
-    /// Whether there is a request to tell as ended after a stop: accepted ones, and what remains of a source that is known
+    /// Whether there is a request to tell as ended after a stop: added ones, and what remains of a source that is known
     /// to end.
     [[nodiscard]] virtual bool hasRest() = 0;
     /// Takes the next request, and begins it unless told not to. Null if this batch died of it.

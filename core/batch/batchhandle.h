@@ -33,7 +33,10 @@ protected:
 
     [[nodiscard]] bool hasRest() override
     {
-        return m_peeked || !m_added.empty() || (m_source->isEnding() && hasNext());
+        if (m_source->isEnding())
+            return hasNext();
+        m_peeked.reset(); // what a function gave last is not told, as what it would have given is not
+        return !m_added.empty();
     }
 
     [[nodiscard]] bool hasNext() override

@@ -89,7 +89,7 @@ public:
 private:
     void countFailure(BatchFault fault)
     {
-        m_hasFreshFailure = m_hasFreshFailure || fault != BatchFault::Cancelled; // that was no failure but a wish
+        m_hasFreshFailure = true;
         ++(fault == BatchFault::Cancelled  ? m_counts.cancelled
            : fault == BatchFault::TimedOut ? m_counts.timedOut
                                            : m_counts.failed);

@@ -66,6 +66,7 @@ void BatchFiling::file(BatchFetcher::Ending &ending, const QList<FollowedLinks::
     }
     addRows(ending, outcome);
     m_uncommitted.insert(id, int(outcome.rows.size()));
+    m_rows += outcome.rows.size();
     outcome.page = ending.end.record;
     outcome.body = std::move(ending.end.parsed.body);
     outcome.keepAlive = std::move(ending.end.bytes);
@@ -110,7 +111,7 @@ void BatchFiling::takeCommitted(const QList<QPair<CrawlId, UrlId>> &outcomes)
 {
     for (const auto &[crawl, url] : outcomes) {
         if (crawl == m_crawl)
-            m_rows += m_uncommitted.take(url);
+            m_committedRows += m_uncommitted.take(url);
     }
     Q_EMIT advanced();
 }

@@ -32,7 +32,8 @@ public:
     void file(BatchFetcher::Ending &ending, const QList<FollowedLinks::Found> &found);
     void finish(CrawlState state, qint64 activeMs);
     [[nodiscard]] bool hasRoom() const { return m_uncommitted.size() < mostUncommitted && m_trouble.isEmpty(); }
-    [[nodiscard]] qint64 rows() const { return m_rows; }
+    /// Rows handed to the disk; once that is in trouble, those that are on it.
+    [[nodiscard]] qint64 rows() const { return m_trouble.isEmpty() ? m_rows : m_committedRows; }
     /// Why nothing can be written any more; empty while it can.
     [[nodiscard]] const QString &trouble() const { return m_trouble; }
 
@@ -53,7 +54,8 @@ private:
     QHash<WebUrl, UrlId> m_ids;
     std::shared_ptr<const Extraction> m_columns; ///< names the columns of rows; null: the default row
     QHash<UrlId, int> m_uncommitted;             ///< rows of what is on its way to the disk
-    qint64 m_rows = 0;                           ///< on the disk
+    qint64 m_rows = 0;
+    qint64 m_committedRows = 0;
     QString m_trouble;
 };
 

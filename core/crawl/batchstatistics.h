@@ -9,7 +9,7 @@
 namespace sluice::core {
 
 /// How often each time came, in whole ms, and what part of them was no longer: exact to the ms up to 60 s, and beyond to
-/// a thousandth of the time. Costs what there are different times, at most some 70,000.
+/// a thousandth of the time. Costs what there are different times, of times up to an hour at most some 65,000.
 class TimeHistogram final
 {
 public:

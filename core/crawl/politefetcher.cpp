@@ -205,7 +205,7 @@ void PoliteFetcher::addLogin(Errand &errand, FetchRequest &request, Way way, int
         errand.again = [this, request, done = errand.done, way, owner = errand.owner, tries] {
             begin(request, done, way, owner, tries + 1);
         };
-    errand.credentials = login->credentials(errand.url.pathAndQuery().toByteArray());
+    errand.credentials = login->credentials(errand.url.pathAndQuery().toByteArray(), request.method);
     if (!errand.credentials.isEmpty())
         request.headers.append({"Authorization"_ba, errand.credentials});
 }

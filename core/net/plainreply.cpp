@@ -76,7 +76,7 @@ void PlainReply::begin()
     m_sentLogin.clear();
     const bool hasOwn = !headerValue(request.headers, "Proxy-Authorization").isEmpty();
     if (m_isProxyPeer && !hasOwn)
-        m_sentLogin = m_logins.credentials(request.proxy, requestTarget(request));
+        m_sentLogin = m_logins.credentials(request.proxy, requestTarget(request), request.method);
     if (!m_sentLogin.isEmpty())
         request.headers.append({"Proxy-Authorization", m_sentLogin});
     m_connection = std::make_unique<LoneConnection>(request, m_ssl, m_shared);

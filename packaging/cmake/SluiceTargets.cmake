@@ -50,6 +50,8 @@ function(_sluice_precompiled target)
   endif()
   get_target_property(links ${target} LINK_LIBRARIES)
   if("Qt6::Test" IN_LIST links)
+    # Qt Test's headers differ with Qt Network, so all tests have it or none.
+    target_link_libraries(${target} PRIVATE Qt6::Network)
     string(REPLACE "headers" "test_headers" host ${host})
   endif()
   target_precompile_headers(${target} REUSE_FROM ${host})
@@ -74,10 +76,10 @@ function(sluice_precompiled_headers)
     <QAbstractTableModel> <QAction> <QApplication> <QBoxLayout> <QComboBox> <QDialog> <QLabel> <QLineEdit> <QMenu>
     <QPainter> <QPushButton> <QSpinBox> <QTableView> <QToolButton> <QWidget>)
   _sluice_headers(sluice_core_headers Qt6::Core ${core_headers})
-  _sluice_headers(sluice_core_test_headers Qt6::Test ${core_headers} <QSignalSpy> <QTest>)
+  _sluice_headers(sluice_core_test_headers "Qt6::Test;Qt6::Network" ${core_headers} <QSignalSpy> <QTest>)
   if(WITH_UI)
     _sluice_headers(sluice_widget_headers Qt6::Widgets ${core_headers} ${widget_headers})
-    _sluice_headers(sluice_widget_test_headers "Qt6::Widgets;Qt6::Test" ${core_headers} ${widget_headers} <QSignalSpy>
+    _sluice_headers(sluice_widget_test_headers "Qt6::Widgets;Qt6::Test;Qt6::Network" ${core_headers} ${widget_headers} <QSignalSpy>
       <QTest>)
   endif()
 endfunction()

@@ -129,7 +129,7 @@ void ScriptedProxy::onHead(QTcpSocket *client)
 {
     if (m_mood != Mood::Works)
         return misbehave(client);
-    const QByteArray seen = client->peek(64 << 10);
+    const QByteArray seen = client->peek(client->bytesAvailable());
     const qsizetype end = seen.indexOf("\r\n\r\n");
     if (end < 0)
         return;

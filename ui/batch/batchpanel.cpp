@@ -166,7 +166,7 @@ void BatchPanel::connectParts()
     connect(m_cancel, &QToolButton::clicked, this, &BatchPanel::cancelSelected);
     connect(m_cancelAll, &QToolButton::clicked, this, [this] { Q_EMIT cancelAllRequested(m_shown->id); });
     connect(m_chooser, &QComboBox::activated, this,
-            [this](int at) { show(m_book.find(core::BatchId{m_chooser->itemData(at).toLongLong()})); });
+            [this](int at) { showBatch(m_book.find(core::BatchId{m_chooser->itemData(at).toLongLong()})); });
     connect(m_timeline, &BatchTimeline::cancelRequested, this,
             [this](qint64 request) { Q_EMIT cancelRequested(m_shown->id, request); });
     connect(m_timeline, &BatchTimeline::cancelAllRequested, this, [this] { Q_EMIT cancelAllRequested(m_shown->id); });
@@ -192,7 +192,7 @@ void BatchPanel::addBatch(core::BatchId id, const core::BatchSpec &spec, bool is
     m_chooser->clear();
     for (const ShownBatch &each : m_book.batches())
         m_chooser->addItem(tr("%1: %2").arg(each.id.value).arg(batchTitle(each.spec)), each.id.value);
-    show(&batch);
+    showBatch(&batch);
 }
 
 void BatchPanel::takeNews(const core::BatchNews &news)
@@ -209,7 +209,7 @@ void BatchPanel::takeNews(const core::BatchNews &news)
     showProgress();
 }
 
-void BatchPanel::show(ShownBatch *batch)
+void BatchPanel::showBatch(ShownBatch *batch)
 {
     m_shown = batch;
     m_chooser->setCurrentIndex(batch ? m_chooser->findData(batch->id.value) : -1);

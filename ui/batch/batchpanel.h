@@ -55,7 +55,7 @@ private:
     void makeTable();
     void makeLayout();
     void connectParts();
-    void show(ShownBatch *batch);
+    void showBatch(ShownBatch *batch);
     void showProgress();
     void cancelSelected();
     [[nodiscard]] QList<qint64> pendingSelected() const;

@@ -99,7 +99,7 @@ void BatchTimeline::updateBars()
     const auto set = [](QScrollBar *bar, double content, double view, double at, int single) {
         bar->setPageStep(int(view));
         bar->setSingleStep(single);
-        bar->setRange(0, int(std::max(0.0, std::ceil(content - view))));
+        bar->setRange(0, int(std::clamp(std::ceil(content - view), 0.0, 2e9)));
         bar->setValue(int(at));
     };
     set(horizontalScrollBar(), m_layout.contentWidth(), m_layout.width(), m_layout.left(), 40);
@@ -256,6 +256,8 @@ void BatchTimeline::keyPressEvent(QKeyEvent *event)
 
 void BatchTimeline::mousePressEvent(QMouseEvent *event)
 {
+    if (event->button() != Qt::LeftButton)
+        return;
     m_dragged = event->pos();
     choose(m_layout.requestAt(event->pos().y() - lanesArea().top()));
 }
@@ -263,6 +265,8 @@ void BatchTimeline::mousePressEvent(QMouseEvent *event)
 /// What is under the mouse goes with it.
 void BatchTimeline::mouseMoveEvent(QMouseEvent *event)
 {
+    if (!event->buttons().testFlag(Qt::LeftButton))
+        return;
     const QPoint by = event->pos() - std::exchange(m_dragged, event->pos());
     m_layout.scrollTo(m_layout.left() - by.x(), m_layout.top() - by.y());
     updateBars();

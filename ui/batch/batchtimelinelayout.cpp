@@ -28,6 +28,8 @@ void BatchTimelineLayout::setContent(qint64 requests, qint64 spanMs)
 
 qint64 BatchTimelineLayout::requestAt(double y) const
 {
+    if (y < 0 || y >= m_height)
+        return -1;
     const qint64 request = qint64(std::floor((y + m_top) / m_laneHeight));
     return request >= 0 && request < m_requests ? request : -1;
 }

@@ -37,7 +37,7 @@ public:
 
     void add(TimelinePhase phase, double from, double to)
     {
-        if (to < 0 || from >= m_width)
+        if (to < 0 || from > m_width)
             return;
         const int first = std::clamp(int(std::floor(from)), 0, m_width - 1);
         const int end = std::clamp(int(std::ceil(to)), first + 1, m_width);
@@ -154,7 +154,8 @@ void BatchTimelinePainter::paintThick(QPainter &painter) const
         if (request >= m_entries.size())
             break;
         for (const TimelineBar &bar : TimelineBars(m_entries.at(request), m_nowMs)) {
-            const double from = m_layout.x(double(bar.fromMs));
+            // What ends at the edge is still to be seen there.
+            const double from = std::min(m_layout.x(double(bar.fromMs)), m_layout.x(double(m_nowMs)) - 2);
             const double to = m_layout.x(double(bar.toMs));
             if (to < 0 || from > m_layout.width())
                 continue;
@@ -184,7 +185,9 @@ void BatchTimelinePainter::paintThin(QPainter &painter) const
     for (int y = 0; y < height; ++y) {
         const double perPixel = 1 / m_layout.laneHeight();
         const qint64 first = qint64((y + m_layout.top()) * perPixel);
-        const qint64 end = std::max(first + 1, qint64((y + 1 + m_layout.top()) * perPixel));
+        const bool isLast = y + 1 == height; // rounding must not lose the last request
+        const qint64 end =
+            isLast ? m_layout.endRequest() : std::max(first + 1, qint64((y + 1 + m_layout.top()) * perPixel));
         line.clear();
         for (qint64 request = first; request < std::min<qint64>(end, m_entries.size()); ++request) {
             for (const TimelineBar &bar : TimelineBars(m_entries.at(request), m_nowMs))

@@ -8,7 +8,7 @@ using namespace Qt::StringLiterals;
 
 namespace sluice::ui {
 
-using Ready = core::Result<core::ReadyBatch, core::StartFailure>;
+using Prepared = core::Result<core::ReadyBatch, core::StartFailure>;
 using Filed = core::Result<core::CrawlRecord, core::StoreFailure>;
 
 void ProjectSession::startBatch(const core::BatchSpec &spec, bool isFiled)
@@ -18,14 +18,15 @@ void ProjectSession::startBatch(const core::BatchSpec &spec, bool isFiled)
     const auto work = [store = isFiled ? m_store : nullptr, spec, secrets = secretsOf(spec.crawl)](ProjectHost &) {
         return core::CrawlEngine::prepareBatch(spec, *secrets, store);
     };
-    core::whenDone(core::ask(m_host, work), this, [this, spec, isFiled, generation = m_generation](const Ready &ready) {
-        if (!ready)
-            Q_EMIT batchFailed(ready.error());
-        else if (isFiled && generation != m_generation)
-            Q_EMIT batchFailed({core::StartFault::Storage, tr("The project was closed before the batch began.")});
-        else
-            runBatch(spec, isFiled, *ready);
-    });
+    core::whenDone(
+        core::ask(m_host, work), this, [this, spec, isFiled, generation = m_generation](const Prepared &ready) {
+            if (!ready)
+                Q_EMIT batchFailed(ready.error());
+            else if (isFiled && generation != m_generation)
+                Q_EMIT batchFailed({core::StartFault::Storage, tr("The project was closed before the batch began.")});
+            else
+                runBatch(spec, isFiled, *ready);
+        });
 }
 
 void ProjectSession::runBatch(const core::BatchSpec &spec, bool isFiled, const core::ReadyBatch &ready)

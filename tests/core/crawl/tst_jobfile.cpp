@@ -104,6 +104,9 @@ CrawlSpec scriptedSpec()
     spec.keyFields.clear();
     spec.script = u"function parse(page) { return {}; }"_s;
     spec.plugin = u"/usr/lib/parser.so"_s;
+    spec.renderMode = RenderMode::Http;
+    spec.seedMethod = u"POST"_s;
+    spec.seedContent = u"a=1&b=ü"_s;
     return spec;
 }
 

@@ -247,6 +247,20 @@ private Q_SLOTS:
         QVERIFY(pixelsOf(timeline.viewport()->grab().toImage(), failed) > 0);
     }
 
+    /// Nor is the last one lost by rounding, or one that failed only now.
+    void theLastFailureIsNeverHidden()
+    {
+        BatchTimeline timeline;
+        QList<BatchEntry> entries = manyEntries(1'000);
+        entries.last() = entryOf(999, BatchState::Failed, {0, -1, -1, -1, -1, 400});
+        timeline.setEntries(entries, 400);
+        const QColor failed = ui::phaseColor(TimelinePhase::Failed, timeline.palette());
+        for (int height = 200; height < 300; ++height) {
+            timeline.resize(600, height);
+            QVERIFY2(pixelsOf(timeline.viewport()->grab().toImage(), failed) > 0, qPrintable(QString::number(height)));
+        }
+    }
+
     void paintsManyQuickly_data()
     {
         QTest::addColumn<int>("requests");
