@@ -222,7 +222,7 @@ def help_and_schemas(cli):
     documented = set(re.findall(r"--[a-z-]+", cli.run("crawl", "--help").stdout))
     contract = set("""--depth --max-pages --concurrency --per-host --delay --no-adaptive --timeout --connect-timeout
         --retries --max-body --max-redirects --scope --include --exclude --ignore-robots --sitemaps --sitemap --user-agent --header
-        --secret --login --proxy --proxy-policy --proxy-where --proxy-attempts --proxy-wait --proxy-optional --proxy-test-url --ca --insecure --render --row --field --next --images --keep-bodies --save-job --project --csv --jsonl --no-formula-guard
+        --method --body --secret --login --proxy --proxy-policy --proxy-where --proxy-attempts --proxy-wait --proxy-optional --proxy-test-url --ca --insecure --render --row --field --next --images --keep-bodies --save-job --project --csv --jsonl --no-formula-guard
         --json --help""".split())
     assert documented == contract, documented ^ contract
     job = cli.run("schema", "job")
