@@ -125,7 +125,7 @@ void BatchPanel::makeTable()
     table.setColumnWidth(BatchModel::Number, 64);
     table.setColumnWidth(BatchModel::Url, 380);
     for (int column = BatchModel::State; column < BatchModel::Remark; ++column)
-        table.setColumnWidth(column, 96);
+        table.setColumnWidth(column, column == BatchModel::Milliseconds ? 120 : 96);
 }
 
 void BatchPanel::makeLayout()
