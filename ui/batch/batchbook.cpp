@@ -7,26 +7,22 @@
 
 namespace sluice::ui {
 
-namespace {
-
-void put(QList<core::BatchEntry> &requests, const core::BatchEntry &entry)
+void putEntry(QList<core::BatchEntry> &entries, const core::BatchEntry &entry)
 {
-    while (requests.size() <= entry.index) {
+    while (entries.size() <= entry.index) {
         core::BatchEntry unknown;
-        unknown.index = requests.size();
-        requests.append(unknown);
+        unknown.index = entries.size();
+        entries.append(unknown);
     }
-    requests[entry.index] = entry;
+    entries[entry.index] = entry;
 }
-
-} // namespace
 
 void ShownBatch::take(const core::BatchNews &news)
 {
     for (const core::BatchEntry &entry : news.changes)
-        put(requests, entry);
+        putEntry(requests, entry);
     for (const core::BatchEntry &entry : news.results) {
-        put(requests, entry);
+        putEntry(requests, entry);
         statistics.add(entry);
     }
     results += news.results;

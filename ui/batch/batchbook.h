@@ -8,6 +8,9 @@
 
 namespace sluice::ui {
 
+/// Puts an entry at its index; those before it that are not known yet are empty.
+void putEntry(QList<core::BatchEntry> &entries, const core::BatchEntry &entry);
+
 /// A batch of this session, as far as it has come.
 struct ShownBatch
 {

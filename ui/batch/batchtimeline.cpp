@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/batch/batchtimeline.h"
 
+#include "ui/batch/batchbook.h"
 #include "ui/batch/batchtexts.h"
 #include "ui/batch/batchtimelinepainter.h"
 #include "ui/widgets/naming.h"
@@ -62,19 +63,9 @@ void BatchTimeline::setEntries(const QList<core::BatchEntry> &entries, qint64 no
 void BatchTimeline::update(const QList<core::BatchEntry> &entries, qint64 nowMs)
 {
     for (const core::BatchEntry &entry : entries)
-        put(entry);
+        putEntry(m_entries, entry);
     m_nowMs = nowMs;
     layOut();
-}
-
-void BatchTimeline::put(const core::BatchEntry &entry)
-{
-    while (m_entries.size() <= entry.index) {
-        core::BatchEntry unknown;
-        unknown.index = m_entries.size();
-        m_entries.append(unknown);
-    }
-    m_entries[entry.index] = entry;
 }
 
 void BatchTimeline::layOut()

@@ -50,7 +50,6 @@ protected:
     void scrollContentsBy(int dx, int dy) override;
 
 private:
-    void put(const core::BatchEntry &entry);
     void layOut();
     void updateBars();
     void choose(qint64 request);
