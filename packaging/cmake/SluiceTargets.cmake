@@ -37,6 +37,21 @@ function(_sluice_fixtures target)
   endforeach()
 endfunction()
 
+# Has moc read those sources that include what it writes of them, and nothing else. AUTOMOC would start a program and
+# compile an empty file more for each test, which is a third of what a test costs to build.
+function(_sluice_moc target)
+  set_target_properties(${target} PROPERTIES AUTOMOC OFF)
+  foreach(source IN LISTS ARGN)
+    get_filename_component(name "${source}" NAME_WE)
+    file(STRINGS "${source}" includes REGEX "^#include \"${name}\\.moc\"" LIMIT_COUNT 1)
+    if(includes)
+      qt_generate_moc("${source}" "${name}.moc")
+      target_sources(${target} PRIVATE "${CMAKE_CURRENT_BINARY_DIR}/${name}.moc")
+      target_include_directories(${target} PRIVATE "${CMAKE_CURRENT_BINARY_DIR}")
+    endif()
+  endforeach()
+endfunction()
+
 # With PRECOMPILE_HEADERS, the headers of Qt and the standard library that most files name are compiled once: for the
 # folders of the window with Qt Widgets, for tests with Qt Test. Sources still name what they use.
 function(_sluice_precompiled target)
@@ -114,6 +129,11 @@ function(sluice_test name)
   add_executable(${name} ${ARG_SOURCES})
   _sluice_common(${name})
   _sluice_fixtures(${name} ${ARG_SOURCES})
+  _sluice_moc(${name} ${ARG_SOURCES})
+  if(CMAKE_BUILD_TYPE STREQUAL "Release")
+    # What is tested is optimised as it is shipped; the test itself need not be, which spares a quarter of its time.
+    target_compile_options(${name} PRIVATE -O1)
+  endif()
   target_link_libraries(${name} PRIVATE ${ARG_LINKS} Qt6::Test)
   _sluice_precompiled(${name})
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests/bin")
