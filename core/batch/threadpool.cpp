@@ -31,6 +31,18 @@ ThreadPool::~ThreadPool()
         thread.join();
 }
 
+void ThreadPool::clear()
+{
+    std::deque<Job> dropped; // ends outside the lock, as above
+    {
+        const std::lock_guard lock(m_mutex);
+        dropped.swap(m_jobs);
+    }
+    dropped.clear();
+    std::unique_lock lock(m_mutex);
+    m_rest.wait(lock, [this] { return m_running == 0; });
+}
+
 qsizetype ThreadPool::waiting() const
 {
     const std::lock_guard lock(m_mutex);
@@ -73,8 +85,13 @@ void ThreadPool::runJobs()
                 return;
             job = std::move(m_jobs.front());
             m_jobs.pop_front();
+            ++m_running;
         }
         job.run();
+        job = {}; // what it owns ends before anybody hears that it has ended
+        const std::lock_guard lock(m_mutex);
+        if (--m_running == 0)
+            m_rest.notify_all();
     }
 }
 

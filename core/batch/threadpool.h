@@ -49,6 +49,10 @@ public:
         return future;
     }
 
+    /// Cancels the jobs that have not begun and waits for those that have; not for a job to call. The pool takes further
+    /// ones.
+    void clear();
+
     [[nodiscard]] int size() const { return int(m_threads.size()); }
     /// Jobs that no thread has begun; of cancelled ones at most as many as of others, or a few hundred.
     [[nodiscard]] qsizetype waiting() const;
@@ -68,7 +72,9 @@ private:
 
     mutable std::mutex m_mutex;
     std::condition_variable m_wake;
+    std::condition_variable m_rest; ///< the last job that had begun has ended
     std::deque<Job> m_jobs;
+    int m_running = 0;
     size_t m_mostJobs = fewJobs; ///< then cancelled ones are taken out
     bool m_isEnding = false;
     std::vector<std::thread> m_threads; ///< last: they use all of the above

@@ -116,6 +116,7 @@ void BatchRun::begin(const QList<qint64> &list)
 {
     BatchOptions options;
     options.concurrency = window;
+    options.clock = &m_clock;
     options.timeout = limitOf(m_plan.spec);
     const Begin fetchOne = [this](const qint64 &entry) { return fetch(entry); };
     const auto takeOne = [this](const Answered &completed) { take(completed.request, completed.outcome); };
@@ -154,6 +155,7 @@ void BatchRun::waitFor(const QList<qint64> &list)
 {
     BatchOptions options;
     options.concurrency = window;
+    options.clock = &m_clock;
     m_waiting = std::make_unique<WaitSet<qint64, Begin>>(
         this, list, [this](const qint64 &entry) { return fetch(entry); }, options);
     const auto waited = m_waiting->wait(conditionOf(m_plan.spec.until), limitOf(m_plan.spec));

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/crawl/batchvisits.h"
 
-#include "core/base/whendone.h"
+#include "core/batch/callbacks.h"
 #include "core/crawl/bodyrows.h"
 #include "core/crawl/outcomes.h"
 
-#include <QPromise>
 #include <QRandomGenerator>
 
 #include <utility>
@@ -230,13 +229,11 @@ void BatchVisits::parse(const VisitPointer &visit)
     const bool isPlain = headerValue(visit->page.result->headers, "Content-Encoding").isEmpty();
     if (!m_isParsing && isPlain)
         return parsed(visit, countedPage(jobFor(*visit)));
-    auto promise = std::make_shared<QPromise<ParsedPage>>();
-    promise->start();
-    whenDone(promise->future(), this, [this, visit](ParsedPage result) { parsed(visit, std::move(result)); });
-    m_services.pool.start([promise, job = jobFor(*visit), isParsing = m_isParsing] {
-        promise->addResult(isParsing ? parsePage(job) : countedPage(job));
-        promise->finish();
-    });
+    auto work = [job = jobFor(*visit), isParsing = m_isParsing] {
+        return isParsing ? parsePage(job) : countedPage(job);
+    };
+    addDoneCallback(m_services.pool.submit(std::move(work)), this,
+                    [this, visit](const OutcomeOf<ParsedPage> &outcome) { parsed(visit, parsedPage(outcome)); });
 }
 
 void BatchVisits::parsed(const VisitPointer &visit, ParsedPage result)

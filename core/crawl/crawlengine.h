@@ -92,6 +92,8 @@ public:
     [[nodiscard]] bool isRunning(CrawlId crawl) const { return m_running.contains(crawl); }
     /// Crawls and batches.
     [[nodiscard]] int runningCount() const { return int(m_running.size() + m_batches.size()); }
+    /// How many of them are batches.
+    [[nodiscard]] int runningBatches() const { return int(m_batches.size()); }
 
 Q_SIGNALS:
     /// At most ten times a second a crawl.

@@ -60,8 +60,8 @@ CrawlHub::CrawlHub(const Clock &clock, const EngineSettings &settings)
     , m_budget(std::make_shared<ByteBudget>(settings.bodyBudgetBytes))
     , m_freedRelay(std::make_shared<FreedRelay>(*this))
     , m_gate(clock)
+    , m_pool(settings.parseThreads)
 {
-    m_pool.setMaxThreadCount(settings.parseThreads > 0 ? settings.parseThreads : QThread::idealThreadCount());
     m_budget->onFreed([relay = m_freedRelay] { relay->pass(); });
     connect(&m_report, &QTimer::timeout, this, qOverload<>(&CrawlHub::report));
     connect(&m_batches, &BatchDesk::news, this, &CrawlHub::batchNews);
@@ -133,7 +133,7 @@ void CrawlHub::interruptAll()
     m_batches.interruptAll();
     for (const auto &[id, crawler] : m_crawlers)
         crawler->interrupt();
-    m_pool.waitForDone();
+    m_pool.clear();
     for (const auto &[id, crawler] : m_crawlers)
         crawler->settleStore();
     // What was committed last is told of by events that nobody would be there for any more: its rows are streamed now.

@@ -12,7 +12,6 @@
 
 #include <QHash>
 #include <QObject>
-#include <QThreadPool>
 #include <QTimer>
 
 #include <map>
@@ -89,7 +88,7 @@ private:
     WorkerPool m_workers;
     RenderPool m_renderers;
     std::shared_ptr<ProxyPool> m_proxies;
-    QThreadPool m_pool;
+    ThreadPool m_pool;
     std::map<QByteArray, std::unique_ptr<NetworkFetcher>> m_fetchers; ///< by further certificates
     std::map<CrawlId, std::unique_ptr<Crawler>> m_crawlers;
     std::map<CrawlId, std::unique_ptr<CrawlImages>> m_images; ///< of crawls that want some; begun once those have ended

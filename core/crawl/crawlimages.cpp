@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/crawl/crawlimages.h"
 
-#include "core/base/whendone.h"
+#include "core/batch/callbacks.h"
 
 #include <QDir>
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QPromise>
 #include <QSet>
 
 #include <algorithm>
@@ -81,15 +80,11 @@ void CrawlImages::start(const CrawlProgress &last)
     m_time.restore(last.elapsedMs);
     m_time.start();
     m_download.restore(m_store.hosts().value_or(QList<HostRecord>()));
-    auto promise = std::make_shared<QPromise<Result<QList<Target>, StoreFailure>>>();
-    promise->start();
-    whenDone(promise->future(), this,
-             [this](const Result<QList<Target>, StoreFailure> &targets) { takeTargets(targets); });
-    // Whoever owns the pool waits for it before the store goes.
-    m_pool.start([promise, targets = m_targets, crawl = m_crawl, store = &m_store, cancel = m_cancel.token()] {
-        promise->addResult(readTargets(targets, crawl, *store, cancel));
-        promise->finish();
-    });
+    // Whoever owns the pool clears it before the store goes.
+    auto work = [targets = m_targets, crawl = m_crawl, store = &m_store, cancel = m_cancel.token()] {
+        return readTargets(targets, crawl, *store, cancel);
+    };
+    addDoneCallback(m_pool.submit(std::move(work)), this, [this](const auto &targets) { takeTargets(targets); });
 }
 
 Result<QList<CrawlImages::Target>, StoreFailure>
@@ -120,7 +115,7 @@ CrawlImages::readTargets(QList<Target> targets, CrawlId crawl, const CrawlStore 
     return targets;
 }
 
-void CrawlImages::takeTargets(const Result<QList<Target>, StoreFailure> &targets)
+void CrawlImages::takeTargets(const OutcomeOf<Result<QList<Target>, StoreFailure>> &targets)
 {
     if (m_end)
         return;

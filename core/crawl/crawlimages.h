@@ -55,7 +55,7 @@ private:
         QList<ImageRecord> known{}; ///< what earlier runs of the crawl saved
     };
 
-    void takeTargets(const Result<QList<Target>, StoreFailure> &targets);
+    void takeTargets(const OutcomeOf<Result<QList<Target>, StoreFailure>> &targets);
     void next();
     void begin(const Target &target);
     void endFolder();
@@ -69,7 +69,7 @@ private:
     const CrawlId m_crawl;
     const CrawlPlan m_plan;
     CrawlStore &m_store;
-    QThreadPool &m_pool;
+    ThreadPool &m_pool;
     std::unique_ptr<PooledFetcher> m_pooled; ///< null where they are not got through the pool
     PoliteDownload m_download;
     ActiveTime m_time;

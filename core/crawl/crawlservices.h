@@ -2,11 +2,10 @@
 #pragma once
 
 #include "core/base/clock.h"
+#include "core/batch/threadpool.h"
 #include "core/net/bytebudget.h"
 #include "core/net/fetch.h"
 #include "core/net/hostgate.h"
-
-#include <QThreadPool>
 
 #include <memory>
 
@@ -22,7 +21,7 @@ struct CrawlServices
     const Clock &clock;
     Fetcher &fetcher;
     HostGate &gate;
-    QThreadPool &pool;
+    ThreadPool &pool; ///< for what keeps a core busy: parsing above all
     std::shared_ptr<ByteBudget> budget;
     bool isStreaming = false;             ///< committed rows are sent on as they come
     WorkerPool *workers = nullptr;        ///< runs json: rules, scripts and plug-ins; null: they are errors of the row

@@ -4,7 +4,11 @@
 #include "core/crawl/imagenames.h"
 
 #include <QHash>
+#include <QPromise>
 #include <QSet>
+
+#include <memory>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -42,7 +46,12 @@ void ImageDownload::start(const QStringList &urls, const QList<ImageRecord> &kno
             add(*url, records.value(url->text()));
         }
     }
-    QMetaObject::invokeMethod(this, &ImageDownload::fill, Qt::QueuedConnection);
+    BatchOptions options;
+    options.concurrency = mostAtOnce;
+    m_batch = asCompleted(
+        this, Requests(std::exchange(m_images, {})), [this](const Image &image) { return get(image); }, options,
+        [this](const auto &completed) { arrive(completed.request, completed.outcome); },
+        [this](const BatchEnd &) { Q_EMIT finished(); });
 }
 
 void ImageDownload::add(const WebUrl &url, const ImageRecord &known)
@@ -56,46 +65,42 @@ void ImageDownload::add(const WebUrl &url, const ImageRecord &known)
 
 void ImageDownload::cancel()
 {
-    m_isCancelled = true;
+    m_batch.cancel();
     m_download.cancelAll();
-    QMetaObject::invokeMethod(this, &ImageDownload::fill, Qt::QueuedConnection);
 }
 
-void ImageDownload::fill()
+QFuture<ImageDownload::File> ImageDownload::get(const Image &image)
 {
-    // A refusal by robots.txt arrives within get().
-    if (m_isFilling)
-        return;
-    m_isFilling = true;
-    while (!m_isCancelled && m_underWay < mostAtOnce && m_next < m_images.size()) {
-        const Image image = m_images[m_next++];
-        ++m_underWay;
-        m_download.get(image.url, [this, image](const Result<DownloadedFile, QString> &file) { arrive(image, file); });
-    }
-    m_isFilling = false;
-    if (m_underWay == 0)
-        Q_EMIT finished();
+    auto promise = std::make_shared<QPromise<File>>();
+    promise->start();
+    m_download.get(image.url, [promise](File file) {
+        promise->addResult(std::move(file));
+        promise->finish();
+    });
+    return promise->future();
 }
 
-void ImageDownload::arrive(const Image &image, const Result<DownloadedFile, QString> &file)
+void ImageDownload::arrive(const Image &image, const OutcomeOf<File> &file)
 {
-    --m_underWay;
+    if (file)
+        save(image, *file);
+    else if (file.error().kind != BatchFault::Cancelled)
+        fail(image.url.toString(), file.error().error.value_or(file.error().detail));
+}
+
+void ImageDownload::save(const Image &image, const DownloadedFile &file)
+{
     const QString url = image.url.toString();
-    const QString suffix = file ? imageSuffix(file->contentType, file->body) : QString();
-    if (!file) {
-        if (!m_isCancelled)
-            fail(url, file.error());
-    } else if (suffix.isEmpty()) {
-        fail(url, tr("is no image but %1").arg(QString::fromLatin1(file->contentType.left(100))));
-    } else if (file->body.isEmpty()) {
-        fail(url, tr("is empty"));
-    } else if (const auto name = m_folder.save(image.stem, suffixFor(image.url, suffix), file->body); !name) {
-        fail(url, name.error());
-    } else {
-        ++m_saved;
-        Q_EMIT saved({image.url.text(), m_folder.path(), *name, file->body.size()});
-    }
-    fill();
+    const QString suffix = imageSuffix(file.contentType, file.body);
+    if (suffix.isEmpty())
+        return fail(url, tr("is no image but %1").arg(QString::fromLatin1(file.contentType.left(100))));
+    if (file.body.isEmpty())
+        return fail(url, tr("is empty"));
+    const auto name = m_folder.save(image.stem, suffixFor(image.url, suffix), file.body);
+    if (!name)
+        return fail(url, name.error());
+    ++m_saved;
+    Q_EMIT saved({image.url.text(), m_folder.path(), *name, file.body.size()});
 }
 
 void ImageDownload::fail(const QString &url, const QString &reason)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/batch/ascompleted.h"
 #include "core/crawl/imagefolder.h"
 #include "core/crawl/politedownload.h"
 #include "core/store/imagerecord.h"
@@ -22,7 +23,7 @@ public:
     /// Begins. finished() follows, also where there is nothing to do. An image that `known` tells of and
     /// that is still there is not asked for again: a run before this one got it.
     void start(const QStringList &urls, const QList<ImageRecord> &known = {});
-    /// Ends what is under way; finished() follows.
+    /// Ends what is under way; finished() follows, unless it has been told.
     void cancel();
 
     /// Those that were there already included.
@@ -42,20 +43,20 @@ private:
         QString stem;
     };
 
-    void fill();
+    using File = Result<DownloadedFile, QString>;
+
     void add(const WebUrl &url, const ImageRecord &known);
-    void arrive(const Image &image, const Result<DownloadedFile, QString> &file);
+    [[nodiscard]] QFuture<File> get(const Image &image);
+    void arrive(const Image &image, const OutcomeOf<File> &file);
+    void save(const Image &image, const DownloadedFile &file);
     void fail(const QString &url, const QString &reason);
 
     PoliteDownload &m_download;
     ImageFolder &m_folder;
-    QList<Image> m_images;
-    qsizetype m_next = 0;
-    int m_underWay = 0;
+    QList<Image> m_images; ///< until they are begun
+    BatchHandle<Image> m_batch;
     int m_saved = 0;
     int m_failed = 0;
-    bool m_isCancelled = false;
-    bool m_isFilling = false;
 };
 
 } // namespace sluice::core

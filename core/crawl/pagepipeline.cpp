@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/crawl/pagepipeline.h"
 
+#include "core/batch/callbacks.h"
 #include "core/crawl/bodyrows.h"
 #include "core/crawl/programcheck.h"
 
@@ -59,7 +60,7 @@ void PagePipeline::begin(const Lease &lease)
 
 void PagePipeline::budgetFreed()
 {
-    while (!m_parked.empty() && m_parsing < m_services.pool.maxThreadCount()) {
+    while (!m_parked.empty() && m_parsing < m_services.pool.size()) {
         const VisitPointer oldest = m_parked.begin()->second;
         m_parked.erase(m_parked.begin());
         parse(oldest);
@@ -142,14 +143,12 @@ void PagePipeline::parse(const VisitPointer &visit)
                  m_plan.spec.isBodyKept, m_keyer,          visit->ticket, m_extraction,
                  visit->lease.isDetail};
     ++m_parsing;
-    // Whoever owns the pool waits for it before this object goes, so `this` outlives the task.
-    m_services.pool.start([this, visit, job = std::move(job)] {
-        QMetaObject::invokeMethod(this, [this, visit, result = parsePage(job)]() mutable {
-            --m_parsing;
-            parsed(visit, std::move(result));
-            Q_EMIT advanced();
-        });
-    });
+    addDoneCallback(m_services.pool.submit([job = std::move(job)] { return parsePage(job); }), this,
+                    [this, visit](const OutcomeOf<ParsedPage> &outcome) {
+                        --m_parsing;
+                        parsed(visit, parsedPage(outcome));
+                        Q_EMIT advanced();
+                    });
 }
 
 void PagePipeline::parsed(const VisitPointer &visit, ParsedPage result)

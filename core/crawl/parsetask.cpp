@@ -107,4 +107,14 @@ ParsedPage parsePage(const ParseJob &job)
     return page;
 }
 
+ParsedPage parsedPage(const OutcomeOf<ParsedPage> &outcome)
+{
+    if (outcome)
+        return *outcome;
+    ParsedPage page;
+    page.row = emptyRow();
+    page.failure = DecodeFailure{DecodeFault::Broken, outcome.error().detail};
+    return page;
+}
+
 } // namespace sluice::core

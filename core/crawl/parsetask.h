@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/batch/outcome.h"
 #include "core/crawl/extraction.h"
 #include "core/crawl/frontier.h"
 #include "core/net/contentdecoder.h"
@@ -44,5 +45,8 @@ struct ParsedPage
 /// Decompresses, decodes, builds the document, finds links and the row's values. A pure function for the parse pool:
 /// touches nothing but its job. Gives back all bytes of the ticket but those of a kept body.
 [[nodiscard]] ParsedPage parsePage(const ParseJob &job);
+
+/// What a parse task on a pool gave; one that threw is a page that cannot be read.
+[[nodiscard]] ParsedPage parsedPage(const OutcomeOf<ParsedPage> &outcome);
 
 } // namespace sluice::core

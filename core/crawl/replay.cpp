@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/crawl/replay.h"
 
+#include "core/batch/threadpool.h"
 #include "core/crawl/jobfile.h"
 #include "core/crawl/outcomes.h"
 
-#include <QThreadPool>
-
-#include <chrono>
 #include <deque>
-#include <future>
 
 using namespace Qt::StringLiterals;
-using namespace std::chrono_literals;
 
 namespace sluice::core {
 
@@ -23,7 +19,6 @@ constexpr int addressesPerRead = 10'000;
 constexpr int pagesPerCore = 8;
 /// Bodies under way, decoded; one page more where it is larger than that.
 constexpr qint64 bytesUnderWay = qint64(64) << 20;
-constexpr auto cancelInterval = 50ms;
 
 tl::unexpected<ReplayFailure> failed(const StoreFailure &failure)
 {
@@ -43,55 +38,42 @@ public:
     explicit ParseQueue(const PageReplayer &replayer)
         : m_replayer(replayer)
     {}
-    /// What has not begun is left; a script may take seconds for each.
-    ~ParseQueue() { m_pool.clear(); }
-    ParseQueue(const ParseQueue &) = delete;
-    ParseQueue &operator=(const ParseQueue &) = delete;
 
     void add(StoredPage page)
     {
-        auto promise = std::make_shared<std::promise<ReplayedPage>>();
-        m_underWay.push_back({promise->get_future(), page.bytes});
-        m_bytes += page.bytes;
-        m_pool.start([this, promise, page = std::move(page)] { promise->set_value(m_replayer.replay(page)); });
+        const qint64 bytes = page.bytes;
+        m_bytes += bytes;
+        m_underWay.push_back(
+            {m_threads.submit([this, page = std::move(page)] { return m_replayer.replay(page); }), bytes});
     }
 
     [[nodiscard]] bool isEmpty() const { return m_underWay.empty(); }
     [[nodiscard]] bool isFull() const
     {
-        return qsizetype(m_underWay.size()) >= qsizetype(m_pool.maxThreadCount()) * pagesPerCore ||
-               m_bytes >= bytesUnderWay;
+        return qsizetype(m_underWay.size()) >= qsizetype(m_threads.size()) * pagesPerCore || m_bytes >= bytesUnderWay;
     }
 
-    /// Waits for the first page; false where the work is cancelled meanwhile.
-    [[nodiscard]] bool waitForFirst(const CancelToken &cancel) const
+    /// Waits for the first page. What a cancel ends meanwhile, programs of rules, ends soon.
+    [[nodiscard]] OutcomeOf<ReplayedPage> takeFirst()
     {
-        while (!cancel.isCancelled()) {
-            if (m_underWay.front().result.wait_for(cancelInterval) == std::future_status::ready)
-                return true;
-        }
-        return false;
-    }
-
-    [[nodiscard]] ReplayedPage takeFirst()
-    {
-        ReplayedPage page = m_underWay.front().result.get();
-        m_bytes -= m_underWay.front().bytes;
+        Task first = std::move(m_underWay.front());
         m_underWay.pop_front();
-        return page;
+        m_bytes -= first.bytes;
+        first.result.waitForFinished();
+        return first.result.takeResult();
     }
 
 private:
     struct Task
     {
-        std::future<ReplayedPage> result;
+        QFuture<OutcomeOf<ReplayedPage>> result;
         qint64 bytes = 0;
     };
 
     const PageReplayer &m_replayer;
     std::deque<Task> m_underWay;
     qint64 m_bytes = 0;
-    QThreadPool m_pool; ///< last: it waits for its tasks before anything of theirs goes
+    ThreadPool m_threads; ///< last: what has begun ends before anything of it goes; what has not is left
 };
 
 } // namespace
@@ -156,7 +138,12 @@ Result<void, ReplayFailure> Replay::parseAll(const BodyReader &reader, const Can
     const PageReplayer replayer(Extraction::make(m_job, &m_workers, cancel), std::move(*index));
     ParseQueue queue(replayer);
     const auto takeNext = [&]() -> Result<void, ReplayFailure> {
-        auto taken = queue.waitForFirst(cancel) ? take(queue.takeFirst()) : cancelled();
+        const OutcomeOf<ReplayedPage> page = queue.takeFirst();
+        if (cancel.isCancelled())
+            return cancelled();
+        if (!page)
+            return failure(ReplayFault::Storage, page.error().detail);
+        auto taken = take(*page);
         if (taken && progress)
             progress(m_progress);
         return taken;

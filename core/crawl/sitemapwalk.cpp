@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/crawl/sitemapwalk.h"
 
-#include "core/base/whendone.h"
+#include "core/batch/callbacks.h"
 #include "core/net/contentdecoder.h"
 #include "core/url/sitemap.h"
 
-#include <QPromise>
 #include <QRandomGenerator>
 #include <QTimer>
 
@@ -67,7 +66,7 @@ SitemapWalk::ReadSitemap SitemapWalk::readSitemap(const FetchResponse &response,
     return read;
 }
 
-SitemapWalk::SitemapWalk(const CrawlPlan &plan, PoliteFetcher &fetcher, RobotsCache &robots, QThreadPool &pool,
+SitemapWalk::SitemapWalk(const CrawlPlan &plan, PoliteFetcher &fetcher, RobotsCache &robots, ThreadPool &pool,
                          QObject *parent)
     : QObject(parent)
     , m_plan(plan)
@@ -204,16 +203,14 @@ void SitemapWalk::redirect(const Task &task, const FetchResponse &answer)
 
 void SitemapWalk::parse(const Task &task, const FetchResponse &response)
 {
-    auto promise = std::make_shared<QPromise<ReadSitemap>>();
-    whenDone(promise->future(), this, [this, task](const ReadSitemap &read_) {
-        takeEntries(task, read_);
+    auto work = [response, url = task.url] { return readSitemap(response, url); };
+    addDoneCallback(m_pool.submit(std::move(work)), this, [this, task](const OutcomeOf<ReadSitemap> &outcome) {
+        if (outcome)
+            takeEntries(task, *outcome);
+        else
+            Q_EMIT failed(task.url, outcome.error().detail);
         --m_pending;
         leave();
-    });
-    promise->start();
-    m_pool.start([promise, response, url = task.url] {
-        promise->addResult(readSitemap(response, url));
-        promise->finish();
     });
 }
 

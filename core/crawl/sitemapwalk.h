@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/batch/threadpool.h"
 #include "core/crawl/hostqueues.h"
 #include "core/crawl/politefetcher.h"
 #include "core/crawl/robotscache.h"
 
 #include <QObject>
 #include <QSet>
-#include <QThreadPool>
 
 #include <optional>
 #include <vector>
@@ -24,7 +24,7 @@ class SitemapWalk final : public QObject
     Q_OBJECT
 
 public:
-    SitemapWalk(const CrawlPlan &plan, PoliteFetcher &fetcher, RobotsCache &robots, QThreadPool &pool,
+    SitemapWalk(const CrawlPlan &plan, PoliteFetcher &fetcher, RobotsCache &robots, ThreadPool &pool,
                 QObject *parent = nullptr);
 
     /// Queues what the plan asks for, once robots.txt of its hosts is known.
@@ -76,7 +76,7 @@ private:
     const CrawlPlan &m_plan;
     PoliteFetcher &m_fetcher;
     RobotsCache &m_robots;
-    QThreadPool &m_pool;
+    ThreadPool &m_pool;
     QSet<QByteArray> m_asked;
     std::vector<Task> m_tasks; ///< by their index in m_queues
     HostQueues m_queues;

@@ -127,7 +127,7 @@ void WorkerDispatcher::dispatch()
 void WorkerDispatcher::dropFinished()
 {
     std::erase_if(m_waiting, [](const Group &group) {
-        if (!group.job->isFinished && group.job->batch.cancel.isCancelled())
+        if (!group.job->isFinished && group.job->isCancelled())
             group.job->finish(tl::make_unexpected(cancelled));
         return group.job->isFinished;
     });
@@ -137,7 +137,7 @@ void WorkerDispatcher::dropCancelled()
 {
     const QList<std::shared_ptr<WorkerJob>> jobs = jobsUnderWay();
     for (const auto &job : jobs) {
-        if (job->batch.cancel.isCancelled())
+        if (job->isCancelled())
             job->finish(tl::make_unexpected(cancelled));
     }
     endFinished();

@@ -20,6 +20,8 @@ struct WorkerJob
     qsizetype missing = 0; ///< pages without answer
     bool isFinished = false;
 
+    /// By its token, or by who holds its future.
+    [[nodiscard]] bool isCancelled() const { return batch.cancel.isCancelled() || promise.isCanceled(); }
     void finish(WorkerOutcome outcome);
     /// Pages without answer fail with this reason.
     void finishWith(const WorkerFailure &reason);

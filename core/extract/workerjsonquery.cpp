@@ -68,7 +68,7 @@ QList<JsonAnswer> WorkerJsonQuery::evaluate(const QList<JsonTask> &tasks)
     likeness.page = ++lastPage;
     QList<Group> groups = groupsOf(tasks, likeness);
     for (Group &group : groups)
-        group.future = m_pool.start(std::move(group.batch));
+        group.future = m_pool.submit(std::move(group.batch));
     QList<JsonAnswer> answers(tasks.size());
     for (Group &group : groups) {
         const WorkerOutcome outcome = waitFor(group.future);

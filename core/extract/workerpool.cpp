@@ -17,6 +17,7 @@ class WorkerPool::Engine final
 public:
     Engine(const QString &program, int workers, qint64 memory)
         : m_program(program)
+        , m_workers(workers)
         , m_thread(u"workers"_s,
                    [program, workers, memory] { return std::make_unique<WorkerDispatcher>(program, workers, memory); })
     {}
@@ -33,6 +34,8 @@ public:
             m_thread.post([job](WorkerDispatcher &dispatcher) { dispatcher.add(job); });
         return future;
     }
+
+    [[nodiscard]] int workers() const { return m_workers; }
 
     [[nodiscard]] QList<qint64> processIds()
     {
@@ -51,6 +54,7 @@ private:
     }
 
     QString m_program;
+    int m_workers;
     OwnedThread<WorkerDispatcher> m_thread;
 };
 
@@ -62,14 +66,19 @@ WorkerPool::WorkerPool(const WorkerPoolOptions &options)
 
 WorkerPool::~WorkerPool() = default;
 
-QFuture<WorkerOutcome> WorkerPool::start(WorkerBatch batch)
+QFuture<WorkerOutcome> WorkerPool::submit(WorkerBatch batch)
 {
     return m_engine->start(std::move(batch));
 }
 
+int WorkerPool::size() const
+{
+    return m_engine->workers();
+}
+
 WorkerOutcome WorkerPool::run(WorkerBatch batch)
 {
-    QFuture<WorkerOutcome> future = start(std::move(batch));
+    QFuture<WorkerOutcome> future = submit(std::move(batch));
     return waitFor(future);
 }
 

@@ -4,7 +4,10 @@
 #include "core/proxy/checkground.h"
 #include "core/proxy/proxycheck.h"
 
+#include <QPromise>
+
 #include <algorithm>
+#include <utility>
 
 namespace sluice::core {
 
@@ -37,28 +40,23 @@ void ProxyChecker::check(const QList<CheckSubject> &subjects)
         if (m_known.contains(subject.proxy.key))
             continue;
         m_known.insert(subject.proxy.key);
-        m_waiting.enqueue(subject);
         ++m_progress.total;
+        if (!m_batch.add(subject))
+            m_waiting.append(subject);
     }
-    if (m_waiting.isEmpty())
-        return;
-    if (!m_ground)
+    if (!m_waiting.isEmpty() && !m_ground)
         startRun();
-    else if (m_isReady)
-        QMetaObject::invokeMethod(this, &ProxyChecker::startNext, Qt::QueuedConnection);
 }
 
 void ProxyChecker::startRun()
 {
     m_progress = {.total = int(m_waiting.size()), .isRunning = true};
     m_startedMs = m_clock.monotonicMs();
-    m_isReady = false;
     m_ground =
         std::make_unique<CheckGround>(m_fetcher, m_clock, m_settings, [this](const QString &line) { warn(line); });
     m_ground->prepare([this] {
-        m_isReady = true;
         m_startedMs = m_clock.monotonicMs(); // the rate is that of proxies
-        QMetaObject::invokeMethod(this, &ProxyChecker::startNext, Qt::QueuedConnection);
+        startChecks();
     });
     m_announce.start();
     QMetaObject::invokeMethod(this, &ProxyChecker::announce, Qt::QueuedConnection);
@@ -73,38 +71,55 @@ void ProxyChecker::warn(const QString &line)
         this, [this, line] { Q_EMIT warned(line); }, Qt::QueuedConnection);
 }
 
-void ProxyChecker::startNext()
+void ProxyChecker::startChecks()
 {
-    const int most = m_ground ? std::clamp(m_ground->settings().concurrency, 1, mostAtOnce) : 0;
-    // By the event loop, so that checks that end at once neither nest nor keep it waiting.
-    while (!m_waiting.isEmpty() && int(m_running.size()) < most) {
-        const ProxyKey key = m_waiting.head().proxy.key;
-        auto &check = m_running[key];
-        check = std::make_unique<ProxyCheck>(*m_ground, m_waiting.dequeue());
-        QMetaObject::invokeMethod(
-            check.get(),
-            [this, key, started = check.get()] {
-                started->start([this, key](const CheckVerdict &verdict) { conclude(key, verdict); });
-            },
-            Qt::QueuedConnection);
-    }
-    if (m_ground && m_isReady && m_waiting.isEmpty() && m_running.empty())
-        endRun();
+    BatchOptions options;
+    options.concurrency = std::clamp(m_ground->settings().concurrency, 1, mostAtOnce);
+    m_batch = asCompleted(
+        this, Requests(std::exchange(m_waiting, {})),
+        [this](const CheckSubject &subject) { return startCheck(subject); }, options,
+        [this](const auto &completed) { take(completed.request, completed.outcome); },
+        [this](const BatchEnd &) { endBatch(); });
 }
 
-void ProxyChecker::conclude(const ProxyKey &key, const CheckVerdict &verdict)
+QFuture<CheckVerdict> ProxyChecker::startCheck(const CheckSubject &subject)
+{
+    auto promise = std::make_shared<QPromise<CheckVerdict>>();
+    promise->start();
+    const ProxyKey key = subject.proxy.key;
+    auto &check = m_running[key];
+    check = std::make_unique<ProxyCheck>(*m_ground, subject);
+    check->start([this, key, promise](const CheckVerdict &verdict) {
+        drop(key);
+        promise->addResult(verdict);
+        promise->finish();
+    });
+    return promise->future();
+}
+
+void ProxyChecker::drop(const ProxyKey &key)
 {
     const auto found = m_running.find(key);
-    ProxyCheck *const check = found->second.release(); // it is still at work
+    found->second.release()->deleteLater(); // it is still at work
     m_running.erase(found);
-    m_known.remove(key);
-    check->deleteLater();
-    const ProxyRecord proxy = check->proxy();
+}
+
+void ProxyChecker::take(const CheckSubject &subject, const OutcomeOf<CheckVerdict> &outcome)
+{
+    if (!outcome && outcome.error().kind == BatchFault::Cancelled)
+        return;
+    m_known.remove(subject.proxy.key);
+    CheckVerdict verdict;
+    if (outcome) {
+        verdict = *outcome;
+    } else {
+        verdict.state = ProxyState::Unchecked;
+        verdict.reason = outcome.error().detail;
+    }
     ++m_progress.done;
     m_progress.alive += verdict.state == ProxyState::Alive ? 1 : 0;
     m_progress.dead += verdict.state == ProxyState::Dead ? 1 : 0;
-    QMetaObject::invokeMethod(this, &ProxyChecker::startNext, Qt::QueuedConnection);
-    Q_EMIT checked(proxy, verdict);
+    Q_EMIT checked(subject.proxy, verdict);
 }
 
 void ProxyChecker::cancel()
@@ -115,12 +130,24 @@ void ProxyChecker::cancel()
     m_known.clear();
     m_running.clear();
     m_progress.total = m_progress.done; // what is added before the end counts on from there
-    QMetaObject::invokeMethod(this, &ProxyChecker::endRun, Qt::QueuedConnection);
+    if (m_batch.isRunning())
+        m_batch.cancel();
+    else
+        QMetaObject::invokeMethod(this, &ProxyChecker::endRun, Qt::QueuedConnection);
+}
+
+/// What was asked for after a cancel stands on the same ground.
+void ProxyChecker::endBatch()
+{
+    if (m_waiting.isEmpty())
+        endRun();
+    else
+        startChecks();
 }
 
 void ProxyChecker::endRun()
 {
-    if (!m_ground || !m_running.empty() || !m_waiting.isEmpty())
+    if (!m_ground || m_batch.isRunning() || !m_waiting.isEmpty())
         return;
     m_announce.stop();
     m_ground.reset();

@@ -2,11 +2,11 @@
 #pragma once
 
 #include "core/base/clock.h"
+#include "core/batch/ascompleted.h"
 #include "core/net/fetch.h"
 #include "core/proxy/checksettings.h"
 
 #include <QObject>
-#include <QQueue>
 #include <QSet>
 #include <QTimer>
 
@@ -68,8 +68,11 @@ private:
 
     void startRun();
     void warn(const QString &line);
-    void startNext();
-    void conclude(const ProxyKey &key, const CheckVerdict &verdict);
+    void startChecks();
+    [[nodiscard]] QFuture<CheckVerdict> startCheck(const CheckSubject &subject);
+    void drop(const ProxyKey &key);
+    void take(const CheckSubject &subject, const OutcomeOf<CheckVerdict> &outcome);
+    void endBatch();
     void endRun();
     void announce();
     [[nodiscard]] double rate() const;
@@ -78,10 +81,10 @@ private:
     const Clock &m_clock;
     CheckSettings m_settings;
     std::unique_ptr<CheckGround> m_ground; ///< of the run under way
-    QQueue<CheckSubject> m_waiting;
+    QList<CheckSubject> m_waiting;         ///< for the ground, or for what was cancelled to have ended
+    BatchHandle<CheckSubject> m_batch;
     QSet<ProxyKey> m_known; ///< waiting or under way
     QSet<QString> m_told;   ///< warnings
-    bool m_isReady = false; ///< the ground is
     std::unordered_map<ProxyKey, std::unique_ptr<ProxyCheck>, KeyHash> m_running;
     CheckProgress m_progress;
     qint64 m_startedMs = 0;

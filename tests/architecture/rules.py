@@ -11,7 +11,7 @@ CORE = {
     "net": {"url", "batch"},
     "html": {"url"},
     "store": {"url"},
-    "extract": {"html"},
+    "extract": {"html", "batch"},
     "render": {"net"},
     "proxy": {"net", "html", "store", "serve", "batch"},
     "detect": {"serve", "net"},

@@ -2,6 +2,7 @@
 // What each mode of core/batch costs beside starting the same work bare, and 200 requests of 150 ms at 200 at once.
 #include "core/base/ownedthread.h"
 #include "core/base/whendone.h"
+#include "core/batch/callbacks.h"
 #include "core/batch/gather.h"
 #include "core/batch/waitset.h"
 #include "core/net/networkfetcher.h"
@@ -95,6 +96,26 @@ void bare(QObject *, int count, const std::function<void()> &done)
         (*begin)();
 }
 
+/// Every callback begins the next request.
+struct CallbackRun
+{
+    QObject *context;
+    int count;
+    int next;
+    int ended;
+    std::function<void()> done;
+
+    static void begin(const std::shared_ptr<CallbackRun> &run)
+    {
+        addDoneCallback(scripted(run->next++), run->context, [run](const auto &) {
+            if (run->next < run->count)
+                begin(run);
+            if (++run->ended == run->count)
+                run->done();
+        });
+    }
+};
+
 void measureModes(int count)
 {
     const auto start = [](int request) { return scripted(request); };
@@ -121,6 +142,12 @@ void measureModes(int count)
          [&](QObject *context, int n, auto done) {
              auto set = std::make_shared<WaitSet<int, decltype(start)>>(context, numbers(n), start, options);
              whenDone(set->wait(Until::All), context, [done, set](const auto &) { done(); });
+         }},
+        {"callbacks",
+         [&](QObject *context, int n, auto done) {
+             auto run = std::make_shared<CallbackRun>(CallbackRun{context, n, 0, 0, done});
+             for (int i = 0; i < std::min(atOnce, n); ++i)
+                 CallbackRun::begin(run);
          }},
     };
     std::printf("%d requests of %d ms, %d at once:\n", count, answerMs, atOnce);

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/results/exportjob.h"
 
-#include "core/base/ask.h"
-#include "core/base/whendone.h"
+#include "core/batch/callbacks.h"
 
 #include <QElapsedTimer>
 
@@ -18,7 +17,6 @@ constexpr qint64 progressEveryMs = 100;
 
 ExportJob::ExportJob(QObject *parent)
     : QObject(parent)
-    , m_thread(u"export"_s, [] { return std::make_unique<Worker>(); })
 {}
 
 ExportJob::~ExportJob()
@@ -38,14 +36,14 @@ void ExportJob::start(const core::ExportRequest &request, Write write)
         QMetaObject::invokeMethod(
             this, [this, rows, total] { tellProgress(rows, total); }, Qt::QueuedConnection);
     };
-    const auto answer = core::ask(
-        m_thread, [request, write, token = m_cancel.token(), tell](Worker &) { return write(request, token, tell); });
-    core::whenDone(answer, this, [this](const core::Result<core::ExportSummary, core::ExportFailure> &result) {
+    using Written = std::invoke_result_t<Write, core::ExportRequest, core::CancelToken, core::ExportProgress>;
+    auto work = [request, write, token = m_cancel.token(), tell] { return write(request, token, tell); };
+    core::addDoneCallback(m_thread.submit(std::move(work)), this, [this](const core::OutcomeOf<Written> &outcome) {
         m_isRunning = false;
-        if (result)
-            Q_EMIT finished(*result);
-        else
-            Q_EMIT failed(result.error());
+        if (outcome)
+            return Q_EMIT finished(*outcome);
+        const auto &failure = outcome.error();
+        Q_EMIT failed(failure.error.value_or(core::ExportFailure{core::ExportFault::Target, failure.detail}));
     });
 }
 

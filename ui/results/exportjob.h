@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/base/ownedthread.h"
+#include "core/batch/threadpool.h"
 #include "core/exporting/exporter.h"
 
 #include <QObject>
@@ -34,14 +34,11 @@ Q_SIGNALS:
     void failed(const sluice::core::ExportFailure &failure);
 
 private:
-    struct Worker
-    {};
-
     void tellProgress(qint64 rows, qint64 total);
 
-    core::OwnedThread<Worker> m_thread;
     core::CancelSource m_cancel;
     bool m_isRunning = false;
+    core::ThreadPool m_thread{1}; ///< last: it waits for what has begun
 };
 
 } // namespace sluice::ui

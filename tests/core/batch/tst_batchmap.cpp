@@ -23,6 +23,8 @@ private Q_SLOTS:
     void looksAheadNoFurtherThanTwiceItsPlaces();
     void tellsTheRestInOrderWhenCancelled();
     void tellsLateRequestsInOrder();
+    void endsWithItsContext();
+    void copesWithAHundredThousand();
 };
 
 void TestBatchMap::tellsInTheOrderOfTheRequests_data()
@@ -105,6 +107,54 @@ void TestBatchMap::tellsLateRequestsInOrder()
     fetcher.answer(1);
     clock.advance(300);
     QTRY_COMPARE(telling.told(), (QStringList{u"0:0!timed out"_s, u"1:1=1"_s, u"2:2=2"_s}));
+}
+
+void TestBatchMap::endsWithItsContext()
+{
+    ScriptedFetcher fetcher;
+    Telling telling;
+    auto context = std::make_unique<QObject>();
+    const auto batch =
+        map(context.get(), Requests(numbers(5)), fetcher.starter(), {.concurrency = 3}, [&](const auto &completed) {
+            telling(completed);
+            if (completed.index == 1)
+                context.reset(); // the caller dies of what it is told
+        });
+    settle();
+    fetcher.answer(2);
+    fetcher.answer(1);
+    fetcher.answer(0);
+    settle();
+    QCOMPARE(telling.told(), (QStringList{u"0:0=0"_s, u"1:1=1"_s}));
+    QVERIFY(!batch.isRunning());
+    QVERIFY(fetcher.begun() <= 5);
+    QCOMPARE(fetcher.underWay(), 0);
+}
+
+void TestBatchMap::copesWithAHundredThousand()
+{
+    constexpr int many = 100'000;
+    QObject context;
+    auto start = [](int request) {
+        QPromise<Answer> promise;
+        promise.start();
+        promise.addResult(Answer(QString::number(request)));
+        promise.finish();
+        return promise.future();
+    };
+    qsizetype next = 0;
+    bool isInOrder = true;
+    BatchEnd end;
+    map(
+        &context, Requests(numbers(many)), start, {},
+        [&](const auto &completed) {
+            isInOrder =
+                isInOrder && completed.index == next++ && *completed.outcome == QString::number(completed.index);
+        },
+        [&end](const BatchEnd &e) { end = e; });
+    QTRY_COMPARE_WITH_TIMEOUT(end.counts.done, qsizetype(many), 100'000);
+    QVERIFY(isInOrder);
+    QCOMPARE(next, many);
 }
 
 QTEST_GUILESS_MAIN(TestBatchMap)

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void surviveAContextThatOneOfThemEnds();
     void mayBeginMoreWork();
     void knowWorkWithoutAValue();
+    void copeWithAHundredThousand();
 };
 
 void TestCallbacks::runInTheOrderInWhichTheyWereAdded()
@@ -192,6 +193,32 @@ void TestCallbacks::knowWorkWithoutAValue()
     }
     settle();
     QCOMPARE(seen, (QStringList{u"done"_s, u"cancelled"_s}));
+}
+
+/// Each begins the one a hundred further on, as a queue that its callbacks feed.
+void TestCallbacks::copeWithAHundredThousand()
+{
+    constexpr int many = 100'000;
+    constexpr int atOnce = 100;
+    QObject context;
+    qint64 sum = 0;
+    int ended = 0;
+    std::function<void(int)> fetch = [&](int request) {
+        QPromise<int> promise;
+        promise.start();
+        promise.addResult(request);
+        promise.finish();
+        addDoneCallback(promise.future(), &context, [&, request](const auto &outcome) {
+            sum += *outcome;
+            ++ended;
+            if (request + atOnce < many)
+                fetch(request + atOnce);
+        });
+    };
+    for (int request = 0; request < atOnce; ++request)
+        fetch(request);
+    QTRY_COMPARE_WITH_TIMEOUT(ended, many, 100'000);
+    QCOMPARE(sum, qint64(many) * (many - 1) / 2);
 }
 
 QTEST_GUILESS_MAIN(TestCallbacks)

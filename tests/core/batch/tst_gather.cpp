@@ -43,6 +43,7 @@ private Q_SLOTS:
     void holdsTheDeadlines_data();
     void holdsTheDeadlines();
     void agreesWithAsCompletedOnTenThousand();
+    void copesWithAHundredThousand();
 };
 
 void TestGather::keepsTheOrderOfTheRequests_data()
@@ -230,6 +231,27 @@ void TestGather::agreesWithAsCompletedOnTenThousand()
     QCOMPARE(gathered.size(), many);
     QCOMPARE(gathered.at(3), u"!3"_s);
     QCOMPARE(gathered.at(9'998), u"=9998"_s);
+}
+
+void TestGather::copesWithAHundredThousand()
+{
+    constexpr int many = 100'000;
+    QObject context;
+    auto start = [](int request) {
+        QPromise<Answer> promise;
+        promise.start();
+        promise.addResult(Answer(QString::number(request)));
+        promise.finish();
+        return promise.future();
+    };
+    auto future = gather(&context, Requests(numbers(many)), start, {});
+    QTRY_VERIFY_WITH_TIMEOUT(future.isFinished(), 100'000);
+    const auto answer = future.result();
+    QCOMPARE(answer->size(), many);
+    for (int i = 0; i < many; ++i) {
+        if (answer->at(i).value() != QString::number(i))
+            QFAIL(qPrintable(u"%1 in the place of %2"_s.arg(answer->at(i).value()).arg(i)));
+    }
 }
 
 QTEST_GUILESS_MAIN(TestGather)

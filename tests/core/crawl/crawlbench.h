@@ -30,14 +30,14 @@ public:
 
     ~CrawlBench()
     {
-        pool.waitForDone(); // a parse task knows its crawler
+        pool.clear(); // a task may read the project
         crawler.reset();
         project.reset();
     }
 
     void reopen()
     {
-        pool.waitForDone(); // a parse task knows its crawler
+        pool.clear(); // a task may read the project
         crawler.reset();
         project.reset();
         auto opened = core::Project::open(path(), core::Project::Mode::OpenOrCreate, clock);
@@ -110,7 +110,7 @@ public:
     core::SystemClock clock;
     ScriptedFetcher fetcher;
     core::HostGate gate{clock};
-    QThreadPool pool;
+    core::ThreadPool pool;
     std::shared_ptr<core::ByteBudget> budget = std::make_shared<core::ByteBudget>();
     core::CrawlSpec spec;
     core::CrawlId crawl;

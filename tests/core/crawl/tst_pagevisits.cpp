@@ -227,7 +227,7 @@ void PageVisitsTest::renderedPagesCome()
     RenderPool renderers(options);
     NetworkFetcher fetcher({});
     HostGate gate(m_clock);
-    QThreadPool pool;
+    core::ThreadPool pool;
     const CrawlServices services{m_clock, fetcher, gate,      pool, std::make_shared<ByteBudget>(1 << 20),
                                  false,   nullptr, &renderers};
     CrawlSpec spec;

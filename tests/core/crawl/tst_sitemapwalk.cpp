@@ -133,7 +133,7 @@ SitemapWalkTest::Walked SitemapWalkTest::walk(ListedFetcher &fetcher, const Craw
     HostGate gate(clock);
     PoliteFetcher polite(plan, fetcher, gate, clock);
     RobotsCache robots(plan, polite, gate, clock);
-    QThreadPool pool;
+    core::ThreadPool pool;
     SitemapWalk sitemaps(plan, polite, robots, pool);
     Walked walked;
     QObject::connect(&sitemaps, &SitemapWalk::found, &sitemaps, [&walked](const QList<WebUrl> &urls, const WebUrl &) {
@@ -157,7 +157,7 @@ SitemapWalkTest::Walked SitemapWalkTest::walk(ListedFetcher &fetcher, const Craw
     });
     sitemaps.start();
     walked.hasEnded = QTest::qWaitFor([&sitemaps] { return !sitemaps.isBusy(); }, 60'000);
-    pool.waitForDone();
+    pool.clear();
     return walked;
 }
 

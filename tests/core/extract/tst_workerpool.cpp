@@ -38,6 +38,8 @@ private Q_SLOTS:
     void cancelledBefore();
     void cancelledAtWork();
     void cancelledInAPage();
+    void cancelledByItsFuture();
+    void isAPoolForBatches();
     void onePageEndsWithItsFirstTimeOut();
     void onePageEndsWhereMemoryDoes();
     void endsWithWorkUnderWay();
@@ -93,7 +95,7 @@ void WorkerPoolTest::withoutBlocking()
 {
     WorkerPool pool(poolOptions());
     QList<QByteArray> texts;
-    whenDone(pool.start(batchOf(jq("."), {"1", "2"})), this,
+    whenDone(pool.submit(batchOf(jq("."), {"1", "2"})), this,
              [&texts](const WorkerOutcome &outcome) { texts = textsOf(outcome); });
     QVERIFY(texts.isEmpty());
     QTRY_COMPARE(texts, (QList<QByteArray>{"1", "2"}));
@@ -115,7 +117,7 @@ void WorkerPoolTest::boundsWorkers()
     WorkerPool pool(poolOptions(2));
     QList<QFuture<WorkerOutcome>> futures;
     for (int i = 0; i < 10; ++i)
-        futures.append(pool.start(batchOf(jq("."), numbers(100))));
+        futures.append(pool.submit(batchOf(jq("."), numbers(100))));
     for (QFuture<WorkerOutcome> &future : futures) {
         future.waitForFinished();
         QVERIFY(future.result());
@@ -142,7 +144,7 @@ void WorkerPoolTest::killedAtWork()
                          " seen += 1; while (page.html === 'long' && seen > 1) {} return {n: page.html}; }";
     WorkerBatch batch = batchOf(script(source), {"a", "b", "long", "c"});
     batch.limits.pageTime = std::chrono::seconds(2);
-    QFuture<WorkerOutcome> future = pool.start(batch);
+    QFuture<WorkerOutcome> future = pool.submit(batch);
     QTRY_VERIFY(!pool.processIds().isEmpty());
     const qint64 id = pool.processIds().value(0);
     // It may be at any point of its life: before the program, within a page.
@@ -158,7 +160,7 @@ void WorkerPoolTest::killedAtWork()
 void WorkerPoolTest::killedTooOften()
 {
     WorkerPool pool(poolOptions(1));
-    QFuture<WorkerOutcome> future = pool.start(batchOf(jq("last(range(1e12))"), {"1"}));
+    QFuture<WorkerOutcome> future = pool.submit(batchOf(jq("last(range(1e12))"), {"1"}));
     QList<qint64> killed;
     while (killed.size() < 3) {
         QTRY_VERIFY_WITH_TIMEOUT(!pool.processIds().isEmpty() && !killed.contains(pool.processIds().value(0)), 60'000);
@@ -240,13 +242,52 @@ void WorkerPoolTest::cancelledAtWork()
     WorkerBatch batch = batchOf(
         script("function parse(page) { const end = Date.now() + 100; while (Date.now() < end) {} }"), numbers(32));
     batch.cancel = source.token();
-    QFuture<WorkerOutcome> future = pool.start(batch);
+    QFuture<WorkerOutcome> future = pool.submit(batch);
     QTRY_VERIFY(!pool.processIds().isEmpty());
     source.cancel();
     const WorkerOutcome outcome = waitFor(future);
     QVERIFY(!outcome);
     QCOMPARE(outcome.error().kind, WorkerFault::Cancelled);
     QVERIFY(pool.run(batchOf(jq("."), {"1"})));
+}
+
+void WorkerPoolTest::cancelledByItsFuture()
+{
+    WorkerPool pool(poolOptions(1));
+    WorkerBatch batch = batchOf(jq("[repeat(1)]"), {"1"});
+    batch.limits.pageTime = std::chrono::hours(1); // else it would end by itself
+    QFuture<WorkerOutcome> future = pool.submit(batch);
+    QTRY_VERIFY(!pool.processIds().isEmpty());
+    const qint64 id = pool.processIds().value(0);
+    future.cancel();
+    QTRY_VERIFY(!pool.processIds().contains(id));
+    QTRY_COMPARE(::kill(pid_t(id), 0), -1);
+    QCOMPARE(textsOf(pool.run(batchOf(jq("."), {"1"}))), (QList<QByteArray>{"1"}));
+}
+
+/// A deadline of the batch ends the process that is at an endless job, and the other jobs come back.
+void WorkerPoolTest::isAPoolForBatches()
+{
+    WorkerPool pool(poolOptions(2));
+    QCOMPARE(pool.size(), 2);
+    WorkerBatch endless = batchOf(jq("[repeat(1)]"), {"1"});
+    endless.limits.pageTime = std::chrono::hours(1);
+    BatchOptions options;
+    options.concurrency = pool.size();
+    options.requestTimeout = std::chrono::seconds(2);
+    QStringList told;
+    bool hasEnded = false;
+    static_cast<void>(asCompleted(
+        this, Requests(QList<WorkerBatch>{endless, batchOf(jq(". + 1"), {"1"}), batchOf(jq(". + 1"), {"2"})}),
+        onPool(pool), options,
+        [&told](const auto &completed) {
+            const QString what = completed.outcome ? QString::fromUtf8(completed.outcome->value(0).values.value(0))
+                                                   : QString::number(int(completed.outcome.error().kind));
+            told.append(u"%1: %2"_s.arg(completed.index).arg(what));
+        },
+        [&hasEnded](const BatchEnd &) { hasEnded = true; }));
+    QTRY_VERIFY_WITH_TIMEOUT(hasEnded, 30'000);
+    QCOMPARE(told, (QStringList{u"1: 2"_s, u"2: 3"_s, u"0: %1"_s.arg(int(BatchFault::TimedOut))}));
 }
 
 void WorkerPoolTest::cancelledInAPage()
@@ -256,8 +297,8 @@ void WorkerPoolTest::cancelledInAPage()
     WorkerBatch batch = batchOf(jq("[repeat(1)]"), {"1"});
     batch.limits.pageTime = std::chrono::hours(1); // else it would end by itself
     batch.cancel = source.token();
-    QFuture<WorkerOutcome> stopped = pool.start(batch);
-    QFuture<WorkerOutcome> waiting = pool.start(batchOf(jq("."), {"7"}));
+    QFuture<WorkerOutcome> stopped = pool.submit(batch);
+    QFuture<WorkerOutcome> waiting = pool.submit(batchOf(jq("."), {"7"}));
     QTRY_VERIFY(!pool.processIds().isEmpty());
     const qint64 id = pool.processIds().value(0);
     source.cancel();
@@ -276,11 +317,11 @@ void WorkerPoolTest::onePageEndsWithItsFirstTimeOut()
         WorkerBatch batch = batchOf(jq(source), {"1", "2"});
         batch.limits.pageTime = std::chrono::milliseconds(500);
         batch.page = 7;
-        futures.append(pool.start(batch));
+        futures.append(pool.submit(batch));
     }
     WorkerBatch other = batchOf(jq(". + 2"), {"1"});
     other.page = 8;
-    futures.append(pool.start(other));
+    futures.append(pool.submit(other));
     QCOMPARE(textsOf(waitFor(futures[0])), (QList<QByteArray>{"1", "2"}));
     QCOMPARE(textsOf(waitFor(futures[1])),
              (QList<QByteArray>{"failed: took longer than 0.5 s", "failed: took longer than 0.5 s"}));
@@ -302,7 +343,7 @@ void WorkerPoolTest::onePageEndsWhereMemoryDoes()
         WorkerBatch batch = batchOf(jq(source), {"1"});
         batch.limits.pageTime = std::chrono::minutes(2);
         batch.page = 7;
-        futures.append(pool.start(batch));
+        futures.append(pool.submit(batch));
     }
     QVERIFY(textsOf(waitFor(futures[0]))[0].startsWith("failed: used more than the 256 MiB"));
     QVERIFY(textsOf(waitFor(futures[1]))[0].startsWith("failed: left out: another program on this page used more"));
@@ -315,8 +356,8 @@ void WorkerPoolTest::endsWithWorkUnderWay()
     qint64 id = 0;
     {
         WorkerPool pool(poolOptions(1));
-        working = pool.start(batchOf(jq("last(range(1e12))"), {"1"}));
-        waiting = pool.start(batchOf(jq("."), {"1"}));
+        working = pool.submit(batchOf(jq("last(range(1e12))"), {"1"}));
+        waiting = pool.submit(batchOf(jq("."), {"1"}));
         QTRY_VERIFY(!pool.processIds().isEmpty());
         id = pool.processIds().value(0);
     }
