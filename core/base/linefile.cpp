@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/linefile.h"
 
+#include "core/base/readupto.h"
+
 #include <QFile>
 
 using namespace Qt::StringLiterals;
@@ -16,12 +18,12 @@ QString shownSize(qint64 bytes)
     return bytes >= maximumBytes ? u"%1 GiB"_s.arg(bytes >> 30) : u"%1 MiB"_s.arg(bytes >> 20);
 }
 
-Result<QByteArray, LineFileFailure> readUpTo(const QString &path, qint64 most)
+Result<QByteArray, LineFileFailure> wholeFile(const QString &path, qint64 most)
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return failure(LineFileFault::Unreadable, u"%1: %2"_s.arg(path, file.errorString()));
-    QByteArray bytes = file.read(most + 1);
+    QByteArray bytes = readUpTo(file, most + 1);
     if (file.error() != QFile::NoError)
         return failure(LineFileFault::Unreadable, u"%1: %2"_s.arg(path, file.errorString()));
     if (bytes.size() > most)
@@ -54,12 +56,12 @@ QList<FileLine> linesOf(QByteArrayView text)
 
 Result<QByteArray, LineFileFailure> readWholeFile(const QString &path)
 {
-    return readUpTo(path, maximumBytes);
+    return wholeFile(path, maximumBytes);
 }
 
 Result<QByteArray, LineFileFailure> readTextFile(const QString &path, qint64 most)
 {
-    auto bytes = readUpTo(path, most);
+    auto bytes = wholeFile(path, most);
     if (bytes && !isText(*bytes))
         return failure(LineFileFault::NotText, u"%1: not a text in UTF-8"_s.arg(path));
     return bytes;

@@ -2,6 +2,7 @@
 #include "core/learn/modelfile.h"
 
 #include "core/base/outputfile.h"
+#include "core/base/readupto.h"
 #include "core/learn/boosterjson.h"
 #include "core/learn/modelparts.h"
 
@@ -143,7 +144,7 @@ Result<Model, LearnFailure> loadModel(const QString &path)
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return failure(LearnFault::Model, u"%1: %2"_s.arg(path, file.errorString()));
-    const QByteArray json = file.read(mostModelBytes + 1);
+    const QByteArray json = readUpTo(file, mostModelBytes + 1);
     if (file.error() != QFile::NoError)
         return failure(LearnFault::Model, u"%1: %2"_s.arg(path, file.errorString()));
     auto model = modelFromJson(json);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/learn/tablesource.h"
 
+#include "core/base/readupto.h"
 #include "core/exporting/csv.h"
 #include "core/store/projectreader.h"
 
@@ -84,9 +85,11 @@ Result<QByteArray, LearnFailure> wholeFile(const QString &path)
         return failure(LearnFault::Source, u"%1: %2"_s.arg(path, file.errorString()));
     if (file.size() > mostBytes)
         return failure(LearnFault::Source, u"%1: over 2 GiB"_s.arg(path));
-    QByteArray bytes = file.read(mostBytes);
+    QByteArray bytes = readUpTo(file, mostBytes + 1);
     if (file.error() != QFile::NoError)
         return failure(LearnFault::Source, u"%1: %2"_s.arg(path, file.errorString()));
+    if (bytes.size() > mostBytes) // a pipe does not say so beforehand
+        return failure(LearnFault::Source, u"%1: over 2 GiB"_s.arg(path));
     return bytes;
 }
 
