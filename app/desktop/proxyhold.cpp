@@ -18,38 +18,55 @@ bool isNeverDirect(const core::CrawlSpec &spec)
 ProxyHold::ProxyHold(core::CrawlEngine &engine, ui::ProjectSession &session, QObject *parent)
     : QObject(parent)
 {
+    watchCrawls(engine, session);
+    watchBatches(engine, session);
+}
+
+void ProxyHold::watchCrawls(core::CrawlEngine &engine, ui::ProjectSession &session)
+{
     using ui::ProjectSession;
-    connect(&session, &ProjectSession::aboutToRun, this, &ProxyHold::expect);
+    const auto start = [this](std::optional<core::CrawlId> crawl) {
+        m_crawls.start(crawl);
+        tell();
+    };
+    connect(&session, &ProjectSession::aboutToRun, this, [this](const core::CrawlSpec &spec) {
+        m_crawls.expected.enqueue(isNeverDirect(spec));
+        tell();
+    });
     connect(&session, &ProjectSession::crawlStarted, this,
-            [this](const core::CrawlRecord &record) { start(record.id); });
-    connect(&session, &ProjectSession::crawlResumed, this, &ProxyHold::start);
-    connect(&session, &ProjectSession::notRun, this, [this] { start({}); });
-    connect(&engine, &core::CrawlEngine::finished, this, [this](const core::CrawlProgress &last) { end(last.crawl); });
+            [start](const core::CrawlRecord &record) { start(record.id); });
+    connect(&session, &ProjectSession::crawlResumed, this, start);
+    connect(&session, &ProjectSession::notRun, this, [start] { start({}); });
+    connect(&engine, &core::CrawlEngine::finished, this, [this](const core::CrawlProgress &last) {
+        m_crawls.running.remove(last.crawl);
+        tell();
+    });
 }
 
-void ProxyHold::expect(const core::CrawlSpec &spec)
+void ProxyHold::watchBatches(core::CrawlEngine &engine, ui::ProjectSession &session)
 {
-    m_expected.enqueue(isNeverDirect(spec));
-    tell();
-}
-
-void ProxyHold::start(std::optional<core::CrawlId> crawl)
-{
-    const bool isHolding = !m_expected.isEmpty() && m_expected.dequeue();
-    if (isHolding && crawl)
-        m_running.insert(*crawl);
-    tell();
-}
-
-void ProxyHold::end(core::CrawlId crawl)
-{
-    m_running.remove(crawl);
-    tell();
+    using ui::ProjectSession;
+    connect(&session, &ProjectSession::aboutToRunBatch, this, [this](const core::CrawlSpec &spec) {
+        m_batches.expected.enqueue(isNeverDirect(spec));
+        tell();
+    });
+    connect(&session, &ProjectSession::batchStarted, this, [this](core::BatchId batch) {
+        m_batches.start(batch);
+        tell();
+    });
+    connect(&session, &ProjectSession::batchFailed, this, [this] {
+        m_batches.start({});
+        tell();
+    });
+    connect(&engine, &core::CrawlEngine::batchNews, this, [this](const core::BatchNews &news) {
+        if (news.progress.hasEnded && m_batches.running.remove(news.progress.batch))
+            tell();
+    });
 }
 
 void ProxyHold::tell()
 {
-    const bool isHeld = !m_running.isEmpty() || m_expected.contains(true);
+    const bool isHeld = m_crawls.isHolding() || m_batches.isHolding();
     if (isHeld == m_isHeld)
         return;
     m_isHeld = isHeld;

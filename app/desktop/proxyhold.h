@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/crawl/batchentry.h"
 #include "core/crawl/crawlspec.h"
 #include "core/store/records.h"
 
@@ -20,7 +21,7 @@ class ProjectSession;
 
 namespace sluice::app {
 
-/// Whether a crawl is under way that must not be seen from this machine's address: from before it starts until it has
+/// Whether a crawl or batch is under way that must not be seen from this machine's address: from before it starts until it has
 /// ended, also where its project was closed meanwhile.
 class ProxyHold final : public QObject
 {
@@ -34,13 +35,28 @@ Q_SIGNALS:
     void changed(bool isHeld);
 
 private:
-    void expect(const core::CrawlSpec &spec);
-    void start(std::optional<core::CrawlId> crawl);
-    void end(core::CrawlId crawl);
+    /// Runs of one kind.
+    template <typename Id>
+    struct Runs
+    {
+        QQueue<bool> expected; ///< whether those on their way to the engine hold
+        QSet<Id> running;
+
+        void start(std::optional<Id> id)
+        {
+            const bool isHolding = !expected.isEmpty() && expected.dequeue();
+            if (isHolding && id)
+                running.insert(*id);
+        }
+        [[nodiscard]] bool isHolding() const { return !running.isEmpty() || expected.contains(true); }
+    };
+
+    void watchCrawls(core::CrawlEngine &engine, ui::ProjectSession &session);
+    void watchBatches(core::CrawlEngine &engine, ui::ProjectSession &session);
     void tell();
 
-    QQueue<bool> m_expected; ///< whether those on their way to the engine hold
-    QSet<core::CrawlId> m_running;
+    Runs<core::CrawlId> m_crawls;
+    Runs<core::BatchId> m_batches;
     bool m_isHeld = false;
 };
 

@@ -56,13 +56,16 @@ BatchLegend::BatchLegend(BatchTimeline &timeline, QWidget *parent)
         makeZoom(this, u"batchZoomIn"_s, "add"_L1, tr("Zoom in"), tr("Show less time (+, or Ctrl and the wheel)"));
     QToolButton *lanes = makeZoom(this, u"batchZoomLanes"_s, "down"_L1, tr("Thicker lanes"),
                                   tr("Show fewer requests, larger (Ctrl++; with Ctrl, Shift and the wheel)"));
+    QToolButton *thin = makeZoom(this, u"batchZoomLanesOut"_s, "up"_L1, tr("Thinner lanes"),
+                                 tr("Show more requests, smaller (Ctrl+-; with Ctrl, Shift and the wheel)"));
     QToolButton *fit =
         makeZoom(this, u"batchZoomFit"_s, "search"_L1, tr("Show all"), tr("All requests, all times (0)"));
-    for (QToolButton *button : {out, in, lanes, fit})
+    for (QToolButton *button : {out, in, thin, lanes, fit})
         layout->addWidget(button);
     connect(out, &QToolButton::clicked, &timeline, [&timeline] { timeline.zoomTimes(1 / step); });
     connect(in, &QToolButton::clicked, &timeline, [&timeline] { timeline.zoomTimes(step); });
     connect(lanes, &QToolButton::clicked, &timeline, [&timeline] { timeline.zoomLanes(step); });
+    connect(thin, &QToolButton::clicked, &timeline, [&timeline] { timeline.zoomLanes(1 / step); });
     connect(fit, &QToolButton::clicked, &timeline, &BatchTimeline::fit);
     dress();
 }

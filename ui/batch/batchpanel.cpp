@@ -3,6 +3,7 @@
 
 #include "ui/batch/batchlegend.h"
 #include "ui/batch/batchmodel.h"
+#include "ui/batch/batchstatisticsview.h"
 #include "ui/batch/batchtexts.h"
 #include "ui/batch/batchtimeline.h"
 #include "ui/tables/tablepane.h"
@@ -20,6 +21,8 @@
 #include <QProgressBar>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QTabBar>
+#include <QTabWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -62,6 +65,8 @@ BatchPanel::BatchPanel(QWidget *parent)
     , m_figures(new ElidedLabel({}, this))
     , m_timeline(new BatchTimeline(this))
     , m_pane(new TablePane(resultsText(), m_model, this))
+    , m_statistics(new BatchStatisticsView(this))
+    , m_tabs(new QTabWidget(this))
     , m_empty(new EmptyState("requests"_L1, this))
     , m_stack(new QStackedWidget(this))
 {
@@ -141,10 +146,15 @@ void BatchPanel::makeLayout()
     above->addWidget(makeProgress());
     above->addWidget(new BatchLegend(*m_timeline, lanes));
     above->addWidget(m_timeline, 1);
+    describe(m_tabs, u"batchTabs"_s, tr("The batch"), QString());
+    describe(m_tabs->tabBar(), u"batchTabBar"_s, tr("The batch"), tr("Results and statistics of the batch"));
+    m_tabs->setDocumentMode(true);
+    m_tabs->addTab(m_pane, tr("&Results"));
+    m_tabs->addTab(m_statistics, tr("&Statistics"));
     auto *splitter = new QSplitter(Qt::Vertical, this);
     splitter->setObjectName(u"batchSplitter"_s);
     splitter->addWidget(lanes);
-    splitter->addWidget(m_pane);
+    splitter->addWidget(m_tabs);
     splitter->setStretchFactor(0, 2);
     splitter->setStretchFactor(1, 3);
     splitter->setChildrenCollapsible(false);
@@ -236,6 +246,7 @@ void BatchPanel::showProgress()
     m_progress->setValue(int(progress.total - progress.pending));
     m_words->setText(progressText(progress));
     m_figures->setText(figuresText(m_shown->statistics, progress.elapsedMs));
+    m_statistics->setFigures(progress, m_shown->statistics);
 }
 
 QList<qint64> BatchPanel::pendingSelected() const
@@ -260,6 +271,7 @@ void BatchPanel::setProject(const QString &path)
 
 void BatchPanel::focusFilter()
 {
+    m_tabs->setCurrentWidget(m_pane);
     m_pane->focusFilter();
 }
 

@@ -8,11 +8,13 @@
 class QComboBox;
 class QProgressBar;
 class QStackedWidget;
+class QTabWidget;
 class QToolButton;
 
 namespace sluice::ui {
 
 class BatchModel;
+class BatchStatisticsView;
 class BatchTimeline;
 class ElidedLabel;
 class EmptyState;
@@ -74,6 +76,8 @@ private:
     ElidedLabel *m_figures;
     BatchTimeline *m_timeline;
     TablePane *m_pane;
+    BatchStatisticsView *m_statistics;
+    QTabWidget *m_tabs;
     EmptyState *m_empty;
     QStackedWidget *m_stack;
 };

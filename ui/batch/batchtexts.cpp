@@ -114,11 +114,17 @@ QString batchTitle(const core::BatchSpec &spec)
 
 QString progressText(const core::BatchProgress &progress)
 {
-    const QLocale locale;
-    QStringList parts = {progress.hasEnded ? endText(progress) : runText(progress)};
-    const auto add = [&parts, &locale](const QString &text, qint64 count) {
+    const QString outcomes = outcomesText(progress);
+    const QString how = progress.hasEnded ? endText(progress) : runText(progress);
+    return outcomes.isEmpty() ? how : how + u" · "_s + outcomes;
+}
+
+QString outcomesText(const core::BatchProgress &progress)
+{
+    QStringList parts;
+    const auto add = [&parts](const QString &text, qint64 count) {
         if (count > 0)
-            parts.append(text.arg(locale.toString(count)));
+            parts.append(text.arg(QLocale().toString(count)));
     };
     add(BatchTexts::tr("%1 done"), progress.done);
     add(BatchTexts::tr("%1 failed"), progress.failed);
@@ -133,19 +139,34 @@ QString figuresText(const core::BatchStatistics &statistics, qint64 elapsedMs)
     const core::TimeHistogram &total = statistics.total();
     if (total.count() == 0)
         return {};
+    return QStringList{BatchTexts::tr("%1/s").arg(QLocale().toString(statistics.perSecond(elapsedMs), 'f', 1)),
+                       BatchTexts::tr("%1/s").arg(bytesText(statistics.bytesPerSecond(elapsedMs))),
+                       BatchTexts::tr("p50 %1").arg(millisecondsText(total.percentile(50))),
+                       BatchTexts::tr("p95 %1").arg(millisecondsText(total.percentile(95))),
+                       BatchTexts::tr("p99 %1").arg(millisecondsText(total.percentile(99)))}
+        .join(u" · "_s);
+}
+
+QString throughputText(const core::BatchStatistics &statistics, qint64 elapsedMs)
+{
+    const QString requests = QLocale().toString(statistics.perSecond(elapsedMs), 'f', 1);
+    return QStringList{BatchTexts::tr("%1 requests/s").arg(requests),
+                       BatchTexts::tr("%1/s").arg(bytesText(statistics.bytesPerSecond(elapsedMs))),
+                       BatchTexts::tr("%1 in all").arg(bytesText(double(statistics.bytes())))}
+        .join(u" · "_s);
+}
+
+QString statusesText(const core::BatchStatistics &statistics)
+{
     const QLocale locale;
-    QStringList parts = {BatchTexts::tr("%1/s").arg(locale.toString(statistics.perSecond(elapsedMs), 'f', 1)),
-                         BatchTexts::tr("%1/s").arg(bytesText(statistics.bytesPerSecond(elapsedMs))),
-                         BatchTexts::tr("p50 %1").arg(millisecondsText(total.percentile(50))),
-                         BatchTexts::tr("p90 %1").arg(millisecondsText(total.percentile(90))),
-                         BatchTexts::tr("p95 %1").arg(millisecondsText(total.percentile(95))),
-                         BatchTexts::tr("p99 %1").arg(millisecondsText(total.percentile(99))),
-                         BatchTexts::tr("longest %1").arg(millisecondsText(total.percentile(100)))};
-    for (int digit = 2; digit < core::BatchStatistics::statusClasses; ++digit) {
+    QStringList parts;
+    for (int digit = 1; digit < core::BatchStatistics::statusClasses; ++digit) {
         if (const qint64 count = statistics.statusCount(digit); count > 0)
             parts.append(BatchTexts::tr("%1xx %2").arg(digit).arg(locale.toString(count)));
     }
-    return parts.join(u" · "_s);
+    if (const qint64 count = statistics.statusCount(0); count > 0)
+        parts.append(BatchTexts::tr("no answer %1").arg(locale.toString(count)));
+    return parts.isEmpty() ? BatchTexts::tr("none yet") : parts.join(u" · "_s);
 }
 
 QString requestText(const core::BatchEntry &entry)

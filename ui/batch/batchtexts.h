@@ -18,8 +18,14 @@ namespace sluice::ui {
 [[nodiscard]] QString batchTitle(const core::BatchSpec &spec);
 /// How far it is, or how it ended, in a sentence.
 [[nodiscard]] QString progressText(const core::BatchProgress &progress);
-/// "12 ms half, 40 ms nine of ten …": throughput and percentiles, in a line.
+/// "9.1/s · p50 12 ms …": throughput and percentiles, in a line.
 [[nodiscard]] QString figuresText(const core::BatchStatistics &statistics, qint64 elapsedMs);
+/// "9.1 requests/s · 1.2 MiB/s · 40 MiB in all"
+[[nodiscard]] QString throughputText(const core::BatchStatistics &statistics, qint64 elapsedMs);
+/// "200 done · 3 failed …"
+[[nodiscard]] QString outcomesText(const core::BatchProgress &progress);
+/// "2xx 200 · 4xx 3 · no answer 1"
+[[nodiscard]] QString statusesText(const core::BatchStatistics &statistics);
 /// A request with its times, line by line, for a tooltip.
 [[nodiscard]] QString requestText(const core::BatchEntry &entry);
 

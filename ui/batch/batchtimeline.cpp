@@ -26,6 +26,7 @@ namespace {
 
 constexpr int axisHeight = 22;
 constexpr int edge = 8;
+constexpr int numberGap = 6;
 constexpr double zoomStep = 1.25;
 constexpr int wheelNotch = 120; ///< see QWheelEvent::angleDelta()
 
@@ -81,7 +82,8 @@ void BatchTimeline::layOut()
 
 QRect BatchTimeline::lanesArea() const
 {
-    return viewport()->rect().adjusted(edge, edge, -edge, -axisHeight);
+    const int numbers = BatchTimelinePainter::numbersWidth(m_entries.size(), fontMetrics());
+    return viewport()->rect().adjusted(edge + numbers + numberGap, edge, -edge, -axisHeight);
 }
 
 void BatchTimeline::updateBars()
@@ -170,10 +172,14 @@ void BatchTimeline::paintEvent(QPaintEvent *)
     painter.fillRect(viewport()->rect(), theme["base"_L1]);
     const QRect area = lanesArea();
     const BatchTimelinePainter lanes(m_entries, m_layout, m_nowMs, palette());
-    lanes.paintAxis(painter, {area.left(), area.bottom() + 1, area.width(), axisHeight}, area.height());
+    if (m_entries.isEmpty())
+        lanes.paintNothing(painter, viewport()->rect());
+    else
+        lanes.paintAxis(painter, {area.left(), area.bottom() + 1, area.width(), axisHeight}, area.height());
     painter.save();
-    painter.setClipRect(area);
     painter.translate(area.topLeft());
+    lanes.paintNumbers(painter, numberGap);
+    painter.setClipRect(QRect({}, area.size()));
     lanes.paintLanes(painter);
     if (m_current >= 0) {
         const double height = std::max(3.0, m_layout.laneHeight());

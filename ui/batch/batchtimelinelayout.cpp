@@ -92,7 +92,17 @@ void BatchTimelineLayout::showRequest(qint64 request)
 
 qint64 BatchTimelineLayout::tickMs(double apart) const
 {
-    const double least = std::max(1.0, apart / m_pixelsPerMs);
+    return roundStep(apart / m_pixelsPerMs);
+}
+
+qint64 BatchTimelineLayout::numberStep(double apart) const
+{
+    return roundStep(apart / m_laneHeight);
+}
+
+qint64 BatchTimelineLayout::roundStep(double least)
+{
+    least = std::max(1.0, least);
     const double power = std::pow(10, std::floor(std::log10(least)));
     for (const double times : {1.0, 2.0, 5.0}) {
         if (times * power >= least)

@@ -46,8 +46,12 @@ public:
     /// The distance of the ticks of the time axis in ms, 1, 2 or 5 times a power of ten, so that they stand at least
     /// `apart` pixels apart.
     [[nodiscard]] qint64 tickMs(double apart) const;
+    /// Of how many requests one is numbered, so that the numbers stand at least `apart` pixels apart; as the ticks.
+    [[nodiscard]] qint64 numberStep(double apart) const;
 
 private:
+    /// 1, 2 or 5 times a power of ten, `least` or more.
+    [[nodiscard]] static qint64 roundStep(double least);
     void clamp();
 
     double m_width = 1;

@@ -6,6 +6,7 @@
 
 #include <QCoreApplication>
 #include <QImage>
+#include <QLocale>
 #include <QPainter>
 
 #include <algorithm>
@@ -211,6 +212,38 @@ void BatchTimelinePainter::paintAxis(QPainter &painter, const QRect &area, int l
         painter.drawText(QRect(x + 3, area.top() + 2, int(tickDistance), area.height() - 2),
                          Qt::AlignLeft | Qt::AlignVCenter, millisecondsText(ms));
     }
+}
+
+void BatchTimelinePainter::paintNumbers(QPainter &painter, int gap) const
+{
+    const QFontMetrics font = painter.fontMetrics();
+    const int width = numbersWidth(m_layout.requests(), font);
+    const qint64 step = m_layout.numberStep(font.height());
+    painter.setPen(colorsFor(m_palette)["muted"_L1]);
+    const qint64 first = m_layout.firstRequest();
+    for (qint64 request = first; request < m_layout.endRequest(); ++request) {
+        const qint64 number = request + 1;
+        if (number % step != 0) {
+            request += step - number % step - 1;
+            continue;
+        }
+        const double middle = m_layout.y(double(request)) + m_layout.laneHeight() / 2;
+        const QRectF place(-gap - width, middle - font.height() / 2.0, width, font.height());
+        if (place.top() >= 0 && place.bottom() <= m_layout.height())
+            painter.drawText(place, Qt::AlignRight | Qt::AlignVCenter, QLocale().toString(number));
+    }
+}
+
+void BatchTimelinePainter::paintNothing(QPainter &painter, const QRect &area) const
+{
+    painter.setPen(colorsFor(m_palette)["muted"_L1]);
+    painter.drawText(area, Qt::AlignCenter | Qt::TextWordWrap,
+                     TimelineTexts::tr("No request yet: each gets a lane here as soon as it is known."));
+}
+
+int BatchTimelinePainter::numbersWidth(qint64 requests, const QFontMetrics &font)
+{
+    return font.horizontalAdvance(QLocale().toString(std::max<qint64>(requests, 99)));
 }
 
 } // namespace sluice::ui

@@ -5,6 +5,7 @@
 #include "ui/batch/batchtimelinelayout.h"
 
 #include <QColor>
+#include <QFontMetrics>
 #include <QList>
 #include <QPalette>
 #include <QRect>
@@ -71,6 +72,12 @@ public:
     void paintLanes(QPainter &painter) const;
     /// Lines and times under `area`, as wide as the layout; the lines go up by `lineHeight`.
     void paintAxis(QPainter &painter, const QRect &area, int lineHeight) const;
+    /// The numbers of requests, from 1, to the left of the lanes; (0, 0) is the layout's corner, they end at -`gap`.
+    void paintNumbers(QPainter &painter, int gap) const;
+    /// Words where there is no request yet.
+    void paintNothing(QPainter &painter, const QRect &area) const;
+    /// How wide the numbers of so many requests are.
+    [[nodiscard]] static int numbersWidth(qint64 requests, const QFontMetrics &font);
 
 private:
     void paintThick(QPainter &painter) const;

@@ -76,6 +76,8 @@ Q_SIGNALS:
     void crawlStarted(const sluice::core::CrawlRecord &record);
     void crawlResumed(sluice::core::CrawlId crawl);
     void startFailed(const QString &detail);
+    /// Sent before a batch starts, as aboutToRun(): batchStarted() or batchFailed() follows in the same order.
+    void aboutToRunBatch(const sluice::core::CrawlSpec &spec);
     void batchStarted(sluice::core::BatchId batch, const sluice::core::BatchSpec &spec, bool isFiled);
     void batchFailed(const sluice::core::StartFailure &failure);
     void batchFiled(const sluice::core::CrawlRecord &record);

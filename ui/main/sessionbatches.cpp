@@ -13,6 +13,7 @@ using Filed = core::Result<core::CrawlRecord, core::StoreFailure>;
 
 void ProjectSession::startBatch(const core::BatchSpec &spec, bool isFiled)
 {
+    Q_EMIT aboutToRunBatch(spec.crawl);
     if (isFiled && !m_store)
         return Q_EMIT batchFailed({core::StartFault::Storage, tr("No project is open to file the rows in.")});
     const auto work = [store = isFiled ? m_store : nullptr, spec, secrets = secretsOf(spec.crawl)](ProjectHost &) {

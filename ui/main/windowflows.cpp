@@ -213,12 +213,21 @@ void WindowFlows::whenIdle(const QString &question, const QString &button, std::
     const int running = m_engine.runningCount();
     if (running == 0)
         return then();
-    QMessageBox *box = makeQuestion(&m_window, u"runningDialog"_s, Tone::Info, tr("Crawls are running"), question,
-                                    tr("%n crawl(s) still running: they are interrupted. Nothing is lost, and they "
-                                       "can be resumed when the project is opened again.",
-                                       nullptr, running));
+    const int batches = m_engine.runningBatches();
+    QStringList consequences;
+    if (running > batches)
+        consequences.append(tr("%n crawl(s) still running: they are interrupted. Nothing is lost, and they can be "
+                               "resumed when the project is opened again.",
+                               nullptr, running - batches));
+    if (batches > 0)
+        consequences.append(tr("%n batch(es) still running: what is not through by now is not fetched. Rows that are "
+                               "filed stay in the project.",
+                               nullptr, batches));
+    const QString title = running > batches ? tr("Crawls are running") : tr("Batches are running");
+    QMessageBox *box =
+        makeQuestion(&m_window, u"runningDialog"_s, Tone::Info, title, question, consequences.join(u"\n\n"_s));
     QPushButton *yes = box->addButton(button, QMessageBox::AcceptRole);
-    describe(yes, u"interruptCrawls"_s, button, tr("Interrupt the crawls and go on"));
+    describe(yes, u"interruptCrawls"_s, button, tr("Interrupt them and go on"));
     QPushButton *no = box->addButton(tr("Keep running"), QMessageBox::RejectRole);
     describe(no, u"keepRunning"_s, tr("Keep running"), tr("Change nothing"));
     box->setDefaultButton(no);

@@ -6,6 +6,7 @@
 #include "ui/spec/bytesizebox.h"
 #include "ui/spec/politeness.h"
 #include "ui/spec/proxychoice.h"
+#include "ui/spec/seedrequest.h"
 #include "ui/widgets/callout.h"
 #include "ui/widgets/formfield.h"
 #include "ui/widgets/linesedit.h"
@@ -19,6 +20,7 @@
 #include <QFileDialog>
 #include <QHBoxLayout>
 #include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -60,6 +62,7 @@ RequestsPage::RequestsPage(QWidget *parent)
     , m_headers(new RecordTable(u"headersTable"_s, tr("Headers"), {tr("Name"), tr("Value")}, this))
     , m_cookies(new RecordTable(u"cookiesTable"_s, tr("Cookies"), {tr("Name"), tr("Secret"), tr("Host")}, this))
     , m_logins(new RecordTable(u"loginsTable"_s, tr("Logins"), {tr("Host"), tr("User")}, this))
+    , m_seeds(new SeedRequest(this))
     , m_way(new ProxyChoice(this))
     , m_certificates(new QLineEdit(this))
     , m_insecure(new LinesEdit(3, this))
@@ -68,6 +71,7 @@ RequestsPage::RequestsPage(QWidget *parent)
     setObjectName(u"requestsPage"_s);
     nameWidgets();
     makeIdentity();
+    makeSeedRequest();
     makeLimits();
     makeExtras();
     makeWay();
@@ -88,6 +92,17 @@ void RequestsPage::makeIdentity()
     content()->addWidget(m_warning);
     addField(u"moreAgents"_s, tr("&Further user agents"), m_moreAgents,
              tr("One a line. With several, one is picked at random for each request."));
+}
+
+void RequestsPage::makeSeedRequest()
+{
+    addSection(tr("What is sent"));
+    addNarrowField(u"requests.method"_s, tr("&Method"), m_seeds->m_method,
+                   tr("For the addresses named here; what they lead to is got with GET."));
+    addField(
+        u"requests.body"_s, tr("&Body"), m_seeds->m_content,
+        tr("Sent as UTF-8. Without a Content-Type among the headers it is a form, JSON or plain text by its looks."));
+    content()->addWidget(m_seeds->m_note);
 }
 
 void RequestsPage::makeLimits()
@@ -195,6 +210,7 @@ void RequestsPage::connectWidgets()
     for (const RecordTable *table : {m_headers, m_cookies, m_logins})
         connect(table, &RecordTable::changed, this, &SpecPage::changed);
     connect(m_certificates, &QLineEdit::textChanged, this, &SpecPage::changed);
+    connect(m_seeds, &SeedRequest::changed, this, &SpecPage::changed);
     connect(m_way, &ProxyChoice::changed, this, &SpecPage::changed);
     connect(m_way, &ProxyChoice::wayChanged, this, &RequestsPage::showWay);
 }
@@ -220,6 +236,7 @@ void RequestsPage::load(const core::CrawlSpec &spec)
     for (const core::SpecLogin &login : spec.logins)
         records.append(QStringList{login.host, login.user});
     m_logins->setRecords(records);
+    m_seeds->load(spec);
     m_way->load(spec);
     m_certificates->setText(spec.caFile);
     m_insecure->setLines(spec.insecureHosts);
@@ -243,6 +260,7 @@ void RequestsPage::store(core::CrawlSpec &spec) const
     spec.logins.clear();
     for (const QStringList &cells : m_logins->records())
         spec.logins.append({cells.value(0), cells.value(1)});
+    m_seeds->store(spec);
     m_way->store(spec);
     spec.caFile = m_certificates->text().trimmed();
     spec.insecureHosts = m_insecure->lines();

@@ -16,6 +16,7 @@ class FormField;
 class LinesEdit;
 class ProxyChoice;
 class RecordTable;
+class SeedRequest;
 
 /// What the requests look like, how long they may take, and the way they go.
 class RequestsPage final : public SpecPage
@@ -32,6 +33,7 @@ protected:
     [[nodiscard]] core::SpecProblem placed(const core::SpecProblem &problem) const override;
 
 private:
+    void makeSeedRequest();
     void makeIdentity();
     void makeLimits();
     void makeExtras();
@@ -55,6 +57,7 @@ private:
     RecordTable *m_headers;
     RecordTable *m_cookies;
     RecordTable *m_logins;
+    SeedRequest *m_seeds;
     ProxyChoice *m_way;
     FormField *m_oneProxy;
     QList<QWidget *> m_poolParts; ///< shown where requests go through the pool

@@ -2,12 +2,15 @@
 #include "ui/batch/batchpanel.h"
 
 #include "ui/batch/batchmodel.h"
+#include "ui/batch/batchstatisticsmodel.h"
+#include "ui/batch/batchstatisticsview.h"
 #include "ui/batch/batchtimeline.h"
 #include "ui/widgets/datatable.h"
 #include "ui/widgets/roles.h"
 
 #include <QAbstractItemModelTester>
 #include <QComboBox>
+#include <QLabel>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QStackedWidget>
@@ -181,6 +184,27 @@ private Q_SLOTS:
         QCOMPARE(book.batches().size(), ui::BatchBook::mostKept);
         QVERIFY(book.find(BatchId{1}));
         QVERIFY(!book.find(BatchId{2}));
+    }
+
+    void figuresOfABatch()
+    {
+        const QAbstractItemModelTester tester(new ui::BatchStatisticsModel(this));
+        BatchPanel panel;
+        const BatchId batch{1};
+        panel.addBatch(batch, specOf(3), false);
+        const auto *view = panel.findChild<ui::BatchStatisticsView *>();
+        QCOMPARE(find<QLabel>(panel, u"batchStatuses"_s)->text(), u"none yet"_s);
+        BatchEntry lost = resultOf(1, BatchState::Failed, 0);
+        lost.times.firstByte = -1;
+        panel.takeNews(newsOf(batch, {resultOf(0, BatchState::Done), lost, resultOf(2, BatchState::Failed, 404)}, 0));
+        QCOMPARE(find<QLabel>(panel, u"batchStatuses"_s)->text(), u"2xx 1 · 4xx 1 · no answer 1"_s);
+        QCOMPARE(find<QLabel>(panel, u"batchThroughput"_s)->text(), u"30.0 requests/s · 29.3 KiB/s · 2.9 KiB in all"_s);
+        const QAbstractItemModel *figures = find<ui::DataTable>(panel, u"batchStatisticsTable"_s)->model();
+        QCOMPARE(figures->index(1, ui::BatchStatisticsModel::Count).data().toString(), u"2"_s);
+        QCOMPARE(figures->index(2, ui::BatchStatisticsModel::Longest).data().toString(), u"12 ms"_s);
+        QCOMPARE(view->text().section(u'\n', 3, 4), u"Step\tRequests\tHalf (ms)\tNine of ten (ms)\t"
+                                                    "95 of a hundred (ms)\t99 of a hundred (ms)\tLongest (ms)\n"
+                                                    "Connected\t3\t1\t1\t1\t1\t1"_s);
     }
 
     void tableAndTimelineAgree()

@@ -112,6 +112,25 @@ private Q_SLOTS:
         QCOMPARE(layout.endRequest(), requests);
     }
 
+    void numbersStandApart_data()
+    {
+        QTest::addColumn<qint64>("requests");
+        QTest::addColumn<qint64>("step");
+        QTest::newRow("few: all") << qint64(4) << qint64(1);
+        QTest::newRow("a hundred") << qint64(100) << qint64(5);
+        QTest::newRow("ten thousand") << qint64(10'000) << qint64(500);
+    }
+
+    void numbersStandApart()
+    {
+        QFETCH(qint64, requests);
+        BatchTimelineLayout layout;
+        layout.setView(1'000, 400);
+        layout.setContent(requests, 2'000);
+        layout.fit();
+        QTEST(layout.numberStep(16), "step");
+    }
+
     void zoomKeepsWhatIsUnderTheMouse()
     {
         BatchTimelineLayout layout;

@@ -35,6 +35,7 @@ private Q_SLOTS:
     void errorsStandNextToTheirFields();
     void startingShowsThePageWithTheError();
     void everyFieldComesBackAsItWas();
+    void methodAndBodyGoThroughTheDialog();
     void aJobFileGoesThroughTheDialogUnchanged();
     void aBrokenJobFileIsRefusedWithItsReason();
     void boldSettingsAreVisible();
@@ -224,6 +225,26 @@ void CrawlDialogTest::everyFieldComesBackAsItWas()
     QCOMPARE(dialog.spec(), unusualSpec());
     dialog.load({});
     QCOMPARE(dialog.spec(), core::CrawlSpec());
+}
+
+void CrawlDialogTest::methodAndBodyGoThroughTheDialog()
+{
+    core::CrawlSpec spec;
+    spec.seeds = {u"https://a.example/"_s};
+    spec.seedMethod = u"PATCH"_s;
+    spec.seedContent = u"name=value&other=ü\n"_s;
+    ui::CrawlDialog dialog({{}, m_folder.path()});
+    dialog.load(spec);
+    QCOMPARE(dialog.spec(), spec);
+    auto *method = find<QComboBox>(dialog, u"methodField"_s);
+    auto *body = find<QPlainTextEdit>(dialog, u"contentField"_s);
+    method->setCurrentText(u" post "_s);
+    QCOMPARE(dialog.spec().seedMethod, u"POST"_s);
+    method->setCurrentText(u"GET"_s);
+    QVERIFY(body->isEnabled()); // what was typed stays to be seen, and is refused
+    body->clear();
+    method->setCurrentText(u"HEAD"_s);
+    QVERIFY(!body->isEnabled());
 }
 
 void CrawlDialogTest::aJobFileGoesThroughTheDialogUnchanged()

@@ -31,6 +31,8 @@ private Q_SLOTS:
     void theLastUserIsCalledWhenTheSessionEnds();
     void crawlsHold_data();
     void crawlsHold();
+    void batchesHold_data();
+    void batchesHold();
     void holdsUntilAllHaveEnded();
     void crawlsThatDoNotStartLetGo();
 
@@ -149,6 +151,35 @@ void ProxiesJoinTest::crawlsHold()
     finish(1);
     QCOMPARE(m_told.value(m_told.size() - 1, false), false);
     QCOMPARE(int(m_told.size()), isHeld ? 2 : 0);
+}
+
+void ProxiesJoinTest::batchesHold_data()
+{
+    crawlsHold_data();
+}
+
+void ProxiesJoinTest::batchesHold()
+{
+    QFETCH(QString, proxy);
+    QFETCH(bool, isRequired);
+    QFETCH(bool, isHeld);
+    core::BatchSpec spec;
+    spec.crawl.proxy = proxy;
+    spec.crawl.isProxyRequired = isRequired;
+    Q_EMIT m_session->aboutToRunBatch(spec.crawl);
+    QCOMPARE(m_told.value(0, false), isHeld); // before it starts
+    Q_EMIT m_session->batchStarted(core::BatchId{1}, spec, false);
+    core::BatchNews news;
+    news.progress.batch = core::BatchId{1};
+    Q_EMIT m_engine->batchNews(news);
+    QCOMPARE(int(m_told.size()), isHeld ? 1 : 0);
+    news.progress.hasEnded = true;
+    Q_EMIT m_engine->batchNews(news);
+    QCOMPARE(int(m_told.size()), isHeld ? 2 : 0);
+    Q_EMIT m_session->aboutToRunBatch(spec.crawl);
+    Q_EMIT m_session->batchFailed({});
+    QCOMPARE(int(m_told.size()), isHeld ? 4 : 0);
+    QCOMPARE(m_told.value(3, false), false);
 }
 
 void ProxiesJoinTest::holdsUntilAllHaveEnded()
