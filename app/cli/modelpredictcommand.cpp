@@ -3,9 +3,8 @@
 #include "app/cli/modelwork.h"
 #include "app/cli/rowprinter.h"
 #include "core/base/outputfile.h"
-#include "core/exporting/csv.h"
 #include "core/learn/modelfile.h"
-#include "core/learn/predictor.h"
+#include "core/learn/predictedtable.h"
 #include "core/learn/tablesource.h"
 
 using namespace Qt::StringLiterals;
@@ -14,28 +13,7 @@ namespace sluice::app {
 
 namespace {
 
-constexpr qsizetype pieceBytes = 1 << 20;
-
-/// A table and what a model says of each of its rows.
-struct PredictedTable
-{
-    core::Table table;
-    QList<core::Prediction> predictions;
-
-    [[nodiscard]] QStringList columns() const { return table.names() + QStringList{u"predicted"_s, u"probability"_s}; }
-
-    [[nodiscard]] core::RowValues row(qsizetype index) const
-    {
-        core::RowValues values;
-        for (qsizetype column = 0; column < table.columnCount(); ++column)
-            values.append(QString::fromUtf8(table.column(column).cell(index)));
-        const core::Prediction &own = predictions.at(index);
-        values.append(own.number ? QVariant(*own.number) : QVariant(own.predicted));
-        values.append(own.probability ? QVariant(*own.probability) : QVariant());
-        return values;
-    }
-};
-using PredictionResult = core::Result<PredictedTable, core::LearnFailure>;
+using PredictionResult = core::Result<core::PredictedTable, core::LearnFailure>;
 
 /// What is wrong is wrong with the table: its name comes first.
 tl::unexpected<core::LearnFailure> in(const QString &data, const core::LearnFailure &failure)
@@ -51,51 +29,13 @@ PredictionResult predictFile(const QString &modelPath, const QString &data, cons
     auto table = core::readCsvTable(data, cancel);
     if (!table)
         return tl::unexpected(table.error());
-    for (const QString &name : {u"predicted"_s, u"probability"_s}) {
-        if (table->find(name))
-            return in(data, {core::LearnFault::Table,
-                             core::aboutColumn(name, u"the table has this column already; rename it"_s)});
-    }
-    QList<core::Prediction> predictions;
-    predictions.reserve(table->rowCount());
-    const auto done = core::predictRows(*model, *table, cancel,
-                                        [&](qsizetype, const core::Prediction &one) { predictions.append(one); });
-    if (!done)
-        return in(data, done.error());
-    return PredictedTable{std::move(*table), std::move(predictions)};
+    auto predicted = core::predictTable(*model, std::move(*table), cancel);
+    if (!predicted)
+        return in(data, predicted.error());
+    return predicted;
 }
 
-core::Result<void, core::LearnFailure> writeCsv(const PredictedTable &predicted, const QString &path, bool isGuarded,
-                                                const core::CancelToken &cancel)
-{
-    const auto cannot = [&path](const QString &why) {
-        return core::failure(core::LearnFault::Output, u"%1 cannot be written: %2"_s.arg(path, why));
-    };
-    const auto file = core::openOutputFile(path == "-"_L1 ? u"/dev/stdout"_s : path);
-    if (!file)
-        return cannot(file.error());
-    core::CsvOptions options;
-    options.isFormulaGuarded = isGuarded;
-    const QStringList columns = predicted.columns();
-    QByteArray text = core::csvRecord(core::RowValues(columns.cbegin(), columns.cend()), options);
-    for (qsizetype row = 0; row <= predicted.predictions.size(); ++row) {
-        const bool isEnd = row == predicted.predictions.size();
-        if (isEnd || text.size() >= pieceBytes) {
-            if (cancel.isCancelled())
-                return core::failure(core::LearnFault::Cancelled, u"cancelled"_s);
-            if ((*file)->write(text) != text.size())
-                return cannot((*file)->errorString());
-            text.clear();
-        }
-        if (!isEnd)
-            text += core::csvRecord(predicted.row(row), options);
-    }
-    if (const auto committed = core::commitOutputFile(**file); !committed)
-        return cannot(committed.error());
-    return {};
-}
-
-void printRows(const PredictedTable &predicted, bool isJson, const core::CancelToken &cancel, Console &console)
+void printRows(const core::PredictedTable &predicted, bool isJson, const core::CancelToken &cancel, Console &console)
 {
     RowPrinter printer(console, isJson ? RowPrinter::Format::Json : RowPrinter::Format::Tsv, predicted.columns());
     printer.printHeader();
@@ -121,9 +61,11 @@ int predictCommand(const Arguments &arguments, Console &console)
         return work.failed(predicted.error());
     if (csv.isEmpty()) {
         printRows(*predicted, arguments.has(u"json"_s), work.token(), console);
-    } else if (const auto written = writeCsv(*predicted, csv, !arguments.has(u"no-formula-guard"_s), work.token());
-               !written) {
-        return work.failed(written.error());
+    } else {
+        core::CsvOptions options;
+        options.isFormulaGuarded = !arguments.has(u"no-formula-guard"_s);
+        if (const auto written = core::writePredictedCsv(*predicted, csv, options, work.token()); !written)
+            return work.failed(written.error());
     }
     if (work.token().isCancelled())
         return Interrupted;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desktop/batchjoin.h"
 
+#include "app/desktop/jobcrawls.h"
 #include "ui/batch/batchpanel.h"
-#include "ui/jobs/jobspanel.h"
 #include "ui/main/batchflow.h"
 #include "ui/main/mainwindow.h"
 #include "ui/main/projectsession.h"
@@ -19,18 +19,6 @@ namespace {
 QString words(const char *text)
 {
     return QCoreApplication::translate("sluice::app::BatchJoin", text);
-}
-
-QList<core::CrawlRecord> crawlsOf(ui::MainWindow &window)
-{
-    QList<core::CrawlRecord> crawls;
-    for (const ui::Job &job : window.workspace().jobs().model().jobs()) {
-        core::CrawlRecord crawl;
-        crawl.id = job.id;
-        crawl.name = job.name;
-        crawls.append(crawl);
-    }
-    return crawls;
 }
 
 } // namespace

@@ -4,11 +4,14 @@
 #include "app/desktop/batchjoin.h"
 #include "app/desktop/browserjoin.h"
 #include "app/desktop/detectionjoin.h"
+#include "app/desktop/modelsjoin.h"
 #include "app/desktop/proxiesjoin.h"
 #include "core/settings/keys.h"
 #include "core/settings/systemkeychain.h"
 
 #include <QApplication>
+#include <QDir>
+#include <QFileInfo>
 
 namespace sluice::app {
 
@@ -37,6 +40,7 @@ Services::Services(QApplication &application, const QString &settingsPath)
     joinProxies(m_window, {m_proxies, m_engine, m_secrets, m_settings});
     joinDetection(m_window, m_detection);
     joinBatch(m_window, m_engine, m_settings);
+    joinModels(m_window, QFileInfo(settingsPath).dir().filePath(QStringLiteral("models")));
     QObject::connect(&m_systemLook, &SystemLook::changed, &m_theme, &ui::Theme::setSystemDark);
     m_systemLook.start();
 }

@@ -149,6 +149,12 @@ Result<qint64, StoreFailure> Project::replaceRows(const RowReplacement &replacem
         [&replacement](Database &database) { return replaceCrawlRows(database, replacement); });
 }
 
+Result<qint64, StoreFailure> Project::addPredictions(const RowPredictions &predictions)
+{
+    return m_internals->writer->call(
+        [&predictions](Database &database) { return writePredictions(database, predictions); });
+}
+
 Result<CrawlRecord, StoreFailure> Project::crawl(CrawlId id) const
 {
     return m_internals->reader->crawl(id);

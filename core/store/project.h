@@ -4,6 +4,7 @@
 #include "core/base/clock.h"
 #include "core/store/crawlstore.h"
 #include "core/store/proxystore.h"
+#include "core/store/rowpredictions.h"
 #include "core/store/rowreplacer.h"
 
 #include <memory>
@@ -75,6 +76,8 @@ public:
     /// Puts new rows in the place of a crawl's, in one transaction: a machine that dies meanwhile leaves the old ones.
     /// Returns how many there are; blocks. NotFound, Cancelled, or as the replacement's next() fails.
     [[nodiscard]] Result<qint64, StoreFailure> replaceRows(const RowReplacement &replacement);
+    /// Writes what a model says of rows into further columns of theirs, all or none. Returns how many there are; blocks.
+    [[nodiscard]] Result<qint64, StoreFailure> addPredictions(const RowPredictions &predictions);
 
 private:
     class Internals;

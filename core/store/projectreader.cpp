@@ -50,9 +50,9 @@ public:
 
 Result<QStringList, StoreFailure> ProjectReader::Internals::fields(const CrawlRecord &crawl) const
 {
-    if (crawl.hasDefaultRow)
-        return QStringList{u"title"_s, u"h1"_s, u"description"_s, u"canonical"_s};
     QStringList names;
+    if (crawl.hasDefaultRow)
+        names = {u"title"_s, u"h1"_s, u"description"_s, u"canonical"_s};
     Statement statement(*database, "SELECT name FROM columns WHERE crawl = ?1 ORDER BY position");
     statement.bind(crawl.id.value);
     while (statement.step())
@@ -67,16 +67,17 @@ Result<QStringList, StoreFailure> ProjectReader::Internals::shownColumns(CrawlId
     const auto crawl = readCrawl(*database, id);
     if (!crawl)
         return tl::unexpected(crawl.error());
-    if (crawl->hasDefaultRow)
-        return defaultColumns();
     auto names = fields(*crawl);
     if (!names)
         return names;
-    for (const QString &name : {u"url"_s, u"found_on"_s, u"error"_s}) {
-        if (!names->contains(name))
-            names->append(name);
+    const QStringList known =
+        crawl->hasDefaultRow ? defaultColumns() : QStringList{u"url"_s, u"found_on"_s, u"error"_s};
+    QStringList shown = crawl->hasDefaultRow ? known : *names;
+    for (const QString &name : crawl->hasDefaultRow ? *names : known) {
+        if (!shown.contains(name))
+            shown.append(name);
     }
-    return names;
+    return shown;
 }
 
 Result<RowSelect, StoreFailure> ProjectReader::Internals::select(CrawlId id, const QStringList &columns) const

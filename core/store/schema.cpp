@@ -120,7 +120,8 @@ CREATE TABLE details (
     data TEXT NOT NULL                      -- JSON object
 );
 
--- The columns of a crawl's rows in order of first appearance (only where has_default_row is 0).
+-- The columns of a crawl's rows in order of first appearance; where has_default_row is 1, only those beside the default
+-- ones (predictions).
 CREATE TABLE columns (
     crawl INTEGER NOT NULL REFERENCES crawls (id),
     position INTEGER NOT NULL,              -- from 0

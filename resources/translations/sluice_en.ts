@@ -516,6 +516,13 @@
             <numerusform>%n crawls are still running: they are interrupted. Nothing is lost, and they can be resumed when the project is opened again.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n batch(es) still running: what is not through by now is not fetched. Rows that are filed stay in the project.</source>
+        <translation>
+            <numerusform>A batch is still running: what is not through by now is not fetched. Rows that are filed stay in the project.</numerusform>
+            <numerusform>%n batches are still running: what is not through by now is not fetched. Rows that are filed stay in the project.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>sluice::ui::TablePane</name>
@@ -595,6 +602,26 @@
         <translation>
             <numerusform>The same password for %Ln login</numerusform>
             <numerusform>The same password for %Ln logins</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sluice::ui::ModelsPanel</name>
+    <message numerus="yes">
+        <source>%Ln model(s)</source>
+        <translation>
+            <numerusform>%Ln model</numerusform>
+            <numerusform>%Ln models</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sluice::ui::TrainingDialog</name>
+    <message numerus="yes">
+        <source>%Ln row(s) read. Choose the column to predict.</source>
+        <translation>
+            <numerusform>One row read. Choose the column to predict.</numerusform>
+            <numerusform>%Ln rows read. Choose the column to predict.</numerusform>
         </translation>
     </message>
 </context>

@@ -265,7 +265,8 @@ void MainWindow::addScreen(const FurtherScreen &screen)
 {
     const int tab = m_workspace->addScreen(screen);
     auto *action = new QAction(themedIcon(screen.icon), screen.title, this);
-    action->setShortcut(QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_1 + tab)));
+    const bool isNumbered = screen.keys.isEmpty() && tab < 9;
+    action->setShortcut(isNumbered ? QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_1 + tab)) : screen.keys);
     describe(action, screen.name, screen.tip);
     connect(action, &QAction::triggered, this, [this, tab] { showAlone(tab); });
     m_menus.view->insertAction(m_menus.afterScreens, action);

@@ -5,6 +5,7 @@
 #include "core/settings/settings.h"
 #include "ui/main/projecthost.h"
 
+#include <QKeySequence>
 #include <QSplitter>
 
 #include <functional>
@@ -29,6 +30,7 @@ struct FurtherScreen
     QString title;
     QString tip;                ///< what showing it is good for
     std::function<void()> find; ///< what Ctrl+F means there
+    QKeySequence keys{};        ///< where it does not take the next of Ctrl+1 … Ctrl+9
 };
 
 /// The screens of an open project: Jobs above, Results, Problems, Hosts, Log and Parser lab below, fed by the engine.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/results/resultcells.h"
 
+#include "core/store/rowpredictions.h"
+
 #include <QDateTime>
 #include <QLocale>
 
@@ -82,6 +84,8 @@ QString ResultCells::title(const QString &column)
 QString ResultCells::explanation(const QString &column)
 {
     const Look *look = lookOf(column);
+    if (core::isPredictedColumn(column))
+        return tr("What a model says of the row, not what the page says: %1").arg(column.toHtmlEscaped());
     return look ? u"%1 (%2)"_s.arg(tr(look->explanation), column) : column.toHtmlEscaped();
 }
 
@@ -121,6 +125,8 @@ QString ResultCells::text(const QString &column, const QVariant &value)
 
 Tone ResultCells::tone(const QString &column, const QVariant &value)
 {
+    if (core::isPredictedColumn(column))
+        return Tone::Info;
     if (column == "error"_L1)
         return Tone::Danger;
     if (column == "status"_L1) {

@@ -52,6 +52,7 @@ void ResultCellsTest::tones_data()
     QTest::newRow("a broken server") << u"status"_s << QVariant(503) << int(ui::Tone::Danger);
     QTest::newRow("an error") << u"error"_s << QVariant(u"timeout"_s) << int(ui::Tone::Danger);
     QTest::newRow("a title") << u"title"_s << QVariant(u"404"_s) << int(ui::Tone::Plain);
+    QTest::newRow("what a model says") << u"price (predicted)"_s << QVariant(12.5) << int(ui::Tone::Info);
 }
 
 void ResultCellsTest::tones()
