@@ -31,7 +31,9 @@ def addresses_become_results(cli):
             keys.press("ctrl+9", "ctrl+b")
             keys.wait_for("New batch")
             names = [f"page{number:02}.html" for number in range(1, PAGES + 1)]
-            keys.write("".join(f"{origin}/{name}\n" for name in [*names, "missing.html"]))
+            for name in [*names, "missing.html"]:
+                keys.write(f"{origin}/{name}")
+                keys.press("Return")
             keys.press("ctrl+Return")
             keys.wait_for("Sluice")
             wait_until(lambda: len(rows_of(keys)) == PAGES + 1, "results in the table", timeout=60)

@@ -149,6 +149,7 @@ void BatchPanel::makeLayout()
     describe(m_tabs, u"batchTabs"_s, tr("The batch"), QString());
     describe(m_tabs->tabBar(), u"batchTabBar"_s, tr("The batch"), tr("Results and statistics of the batch"));
     m_tabs->setDocumentMode(true);
+    m_tabs->tabBar()->setDrawBase(false);
     m_tabs->addTab(m_pane, tr("&Results"));
     m_tabs->addTab(m_statistics, tr("&Statistics"));
     auto *splitter = new QSplitter(Qt::Vertical, this);

@@ -72,6 +72,8 @@ QVariant ConfusionModel::headerData(int section, Qt::Orientation orientation, in
 {
     if (section < 0 || section >= m_classes.size())
         return {};
+    if (role == Qt::TextAlignmentRole)
+        return int(Qt::AlignCenter);
     if (role == Qt::DisplayRole || role == CopyRole)
         return orientation == Qt::Horizontal ? tr("taken for %1").arg(m_classes.at(section)) : m_classes.at(section);
     return {};

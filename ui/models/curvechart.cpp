@@ -62,7 +62,7 @@ void CurveChart::setCurves(const QList<Curve> &curves)
         const auto &[name, curve] = curves[i];
         const QString prefix = name.isEmpty() ? QString() : name + u": "_s;
         if (curves.size() == 1 || curve.validation.isEmpty())
-            addLine(prefix + tr("training"), curve.training, true, i);
+            addLine(prefix + tr("training"), curve.training, true, curves.size() == 1 ? 1 : i);
         if (!curve.validation.isEmpty())
             addLine(prefix + tr("validation"), curve.validation, false, i);
     }
@@ -75,7 +75,7 @@ void CurveChart::begin()
     clear();
     m_training.clear();
     m_validation.clear();
-    addLine(tr("training"), {}, true, 0);
+    addLine(tr("training"), {}, true, 1);
     addLine(tr("validation"), {}, false, 0);
     fitAxes();
     dress();
@@ -110,7 +110,9 @@ void CurveChart::fitAxes()
     }
     m_rounds->setRange(0, last);
     m_loss->setRange(0, most > 0 ? most * 1.05 : 1);
-    m_loss->setLabelFormat(most < 100 ? u"%.3f"_s : u"%.0f"_s);
+    m_loss->setLabelFormat(most < 100 ? u"%.2f"_s : u"%.0f"_s);
+    m_rounds->applyNiceNumbers();
+    m_loss->applyNiceNumbers();
 }
 
 void CurveChart::dressSeries()

@@ -65,6 +65,7 @@ void ImportanceChart::setImportances(const QList<core::ColumnImportance> &import
     }
     m_columns->setCategories(names);
     m_share->setRange(0, most > 0 ? most * 1.05 : 1);
+    m_share->applyNiceNumbers();
     dress();
 }
 

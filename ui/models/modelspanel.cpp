@@ -24,6 +24,7 @@
 #include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QStyledItemDelegate>
 #include <QTabBar>
 #include <QTabWidget>
 #include <QToolButton>
@@ -105,7 +106,11 @@ QWidget *ModelsPanel::makeConfusion()
     describe(m_confusionTable, u"confusionTable"_s, tr("Confusion matrix"), QString());
     m_confusionTable->setModel(m_confusion);
     m_confusionTable->setSortingEnabled(false);
+    m_confusionTable->setItemDelegate(new QStyledItemDelegate(m_confusionTable)); // paints the colours of the cells
+    m_confusionTable->setAlternatingRowColors(false);
     m_confusionTable->verticalHeader()->show();
+    m_confusionTable->horizontalHeader()->setStretchLastSection(false);
+    m_confusionTable->horizontalHeader()->setDefaultSectionSize(140);
     auto *none = new EmptyState("data"_L1, this);
     none->setText(tr("No confusion matrix"), tr("Only models of classes that were tested have one."));
     m_confusionStack->addWidget(m_confusionTable);
@@ -133,6 +138,7 @@ QWidget *ModelsPanel::makeDetails()
     roles->setColumnWidth(RolesModel::Role, 180);
     roles->horizontalHeader()->setStretchLastSection(true);
     m_tabs->setDocumentMode(true);
+    m_tabs->tabBar()->setDrawBase(false);
     m_tabs->addTab(m_card, tr("&Card"));
     m_tabs->addTab(makeConfusion(), tr("Con&fusion"));
     m_tabs->addTab(m_importances, tr("&Importance"));
@@ -143,13 +149,13 @@ QWidget *ModelsPanel::makeDetails()
 
 void ModelsPanel::makeLayout()
 {
-    m_pane->emptyState().setText(tr("No model yet"),
-                                 tr("Train one on the rows of a crawl or on a CSV file: it learns to tell one column "
-                                    "from the others."));
+    m_pane->emptyState().setText(tr("No model yet"), tr("Train one on the rows of a crawl or on a CSV file:\n"
+                                                        "it learns to tell one column from the others."));
     m_pane->emptyState().setButton(u"modelTrainFirst"_s, tr("Train a model…"), tr("Choose the rows"));
     m_pane->hideBarWhileEmpty();
     m_pane->table().setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_pane->table().setColumnWidth(ModelShelf::Name, 260);
+    m_pane->table().setColumnWidth(ModelShelf::Task, 130);
     auto *splitter = new QSplitter(Qt::Vertical, this);
     splitter->setObjectName(u"modelsSplitter"_s);
     splitter->addWidget(m_pane);

@@ -11,6 +11,8 @@
 
 #include <QElapsedTimer>
 
+#include <cmath>
+
 using namespace Qt::StringLiterals;
 
 namespace sluice::ui {
@@ -22,6 +24,12 @@ using core::LearnFault;
 using core::Model;
 
 constexpr qint64 tellEveryMs = 40;
+
+/// A probability as rows show it: what is beyond the sixth digit is none of the model's knowledge.
+std::optional<double> rounded(const std::optional<double> &probability)
+{
+    return probability ? std::optional(std::round(*probability * 1e6) / 1e6) : std::nullopt;
+}
 
 core::Result<TrainedModel, LearnFailure> trainTask(const TrainingTask &task, const core::TrainingGround &ground)
 {
@@ -61,7 +69,7 @@ core::Result<core::RowPredictions, LearnFailure> predictCrawl(const Model &model
     const auto take = [&](qsizetype row, const core::Prediction &one) {
         const QVariant value = one.number ? QVariant(*one.number) : QVariant(one.predicted);
         if (row < ids->size())
-            predictions.rows.append({ids->at(row), value, one.probability});
+            predictions.rows.append({ids->at(row), value, rounded(one.probability)});
     };
     if (const auto done = core::predictRows(model, *table, cancel, take); !done)
         return tl::unexpected(done.error());

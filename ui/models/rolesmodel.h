@@ -2,10 +2,10 @@
 #pragma once
 
 #include "core/learn/roleproposal.h"
+#include "ui/widgets/celldelegate.h"
 
 #include <QAbstractTableModel>
 #include <QHash>
-#include <QStyledItemDelegate>
 
 namespace sluice::ui {
 
@@ -51,12 +51,12 @@ private:
 };
 
 /// Edits a role by choosing from all of them.
-class RoleDelegate final : public QStyledItemDelegate
+class RoleDelegate final : public CellDelegate
 {
     Q_OBJECT
 
 public:
-    using QStyledItemDelegate::QStyledItemDelegate;
+    using CellDelegate::CellDelegate;
 
     QWidget *createEditor(QWidget *parent, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     void setEditorData(QWidget *editor, const QModelIndex &index) const override;

@@ -97,6 +97,7 @@ QWidget *TrainingDialog::makeForm()
     auto *layout = new QFormLayout(form);
     layout->setContentsMargins(16, 16, 16, 8);
     layout->setHorizontalSpacing(12);
+    layout->setLabelAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     layout->setVerticalSpacing(8);
     const auto add = [layout](const QString &caption, QWidget *editor) {
         auto *label = new QLabel(caption);
@@ -131,6 +132,7 @@ QWidget *TrainingDialog::makeTabs()
     DataTable *roles = makeTable(u"modelRoles"_s, tr("Roles of the columns"), m_roles);
     roles->setItemDelegateForColumn(RolesModel::Role, new RoleDelegate(roles));
     m_tabs->setDocumentMode(true);
+    m_tabs->tabBar()->setDrawBase(false);
     m_tabs->addTab(roles, tr("&Roles"));
     m_tabs->addTab(makeTable(u"modelParameters"_s, tr("Parameters of the training"), m_parameters), tr("P&arameters"));
     m_tabs->addTab(m_curve, tr("&Learning curve"));

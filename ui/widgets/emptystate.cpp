@@ -72,6 +72,19 @@ void EmptyState::setText(const QString &heading, const QString &sentence)
 {
     m_heading->setText(heading);
     m_sentence->setText(sentence);
+    fitSentence();
+}
+
+void EmptyState::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    fitSentence(); // its font is known now
+}
+
+/// A layout that centres a label does not ask it for its height at a width.
+void EmptyState::fitSentence()
+{
+    m_sentence->setMinimumHeight(m_sentence->heightForWidth(m_sentence->minimumWidth()));
 }
 
 void EmptyState::setButton(const QString &objectName, const QString &text, const QString &toolTip)

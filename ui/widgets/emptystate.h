@@ -24,7 +24,12 @@ public:
 Q_SIGNALS:
     void buttonClicked();
 
+protected:
+    void showEvent(QShowEvent *event) override;
+
 private:
+    void fitSentence();
+
     QLabel *m_heading;
     QLabel *m_sentence;
     QPushButton *m_button;

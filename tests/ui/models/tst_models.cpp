@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/learn/modelfile.h"
-#include "tests/support/suites.h"
+#include "tests/ui/support/screenwarnings.h"
 #include "ui/models/confusionmodel.h"
 #include "ui/models/curvechart.h"
 #include "ui/models/importancechart.h"
@@ -89,7 +89,7 @@ private:
 
 void ModelsTest::init()
 {
-    test::failOnAnyWarning();
+    test::failOnScreenWarnings();
     m_folder = std::make_unique<QTemporaryDir>();
 }
 
