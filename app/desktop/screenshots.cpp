@@ -4,6 +4,7 @@
 #include "app/desktop/browsershots.h"
 #include "app/desktop/detectionshots.h"
 #include "app/desktop/proxyshots.h"
+#include "app/desktop/workshots.h"
 #include "ui/main/projectsession.h"
 
 #include <QDir>
@@ -64,9 +65,10 @@ void Screenshots::beginLook(ui::Look look)
     m_look = look;
     m_services.theme().apply(look);
     ui::MainWindow &window = m_services.window();
-    m_shots = m_stage == Stage::Welcome ? welcomeShots(window)
-                                        : projectShots(window) + browserShots(window) +
-                                              proxyShots(window, m_services.proxies()) + detectionShots(window);
+    m_shots = m_stage == Stage::Welcome
+                  ? welcomeShots(window)
+                  : projectShots(window) + browserShots(window) + proxyShots(window, m_services.proxies()) +
+                        detectionShots(window) + batchShots(window) + modelShots(window);
     showNext();
 }
 
