@@ -40,10 +40,9 @@ public:
         connect(&panel, &ModelsPanel::predictRequested, this, &ModelsFlow::predict);
         connect(&panel, &ModelsPanel::told, this, [this](const QString &text) { m_window.tell(text); });
         connect(&panel, &ModelsPanel::failed, &m_window.workspace(), &ui::Workspace::warned);
-        connect(&m_session, &ui::ProjectSession::rowsReplaced, this,
+        connect(&m_session, &ui::ProjectSession::predictionsAdded, this,
                 [this](const core::CrawlRecord &record) { endWriting(record.id, {}); });
-        connect(&m_session, &ui::ProjectSession::replaceFailed, this,
-                [this](core::CrawlId crawl, const core::ReplayFailure &failure) { endWriting(crawl, failure.detail); });
+        connect(&m_session, &ui::ProjectSession::predictionsFailed, this, &ModelsFlow::endWriting);
         connect(&m_session, &ui::ProjectSession::closed, this, [this] {
             if (m_dialog)
                 endWriting(m_writing, words(QT_TRANSLATE_NOOP("sluice::app::ModelsJoin", "The project was closed.")));
@@ -88,18 +87,8 @@ private:
 
     void write(const core::RowPredictions &rows)
     {
-        using Written = core::Result<qint64, core::ReplayFailure>;
         m_writing = rows.crawl;
-        m_session.replaceRows(rows.crawl, [rows](core::Project &project, const core::CancelToken &cancel) -> Written {
-            core::RowPredictions own = rows;
-            own.cancel = cancel;
-            const auto written = project.addPredictions(own);
-            if (!written)
-                return core::failure(written.error().kind == core::StoreFault::Cancelled ? core::ReplayFault::Cancelled
-                                                                                         : core::ReplayFault::Storage,
-                                     written.error().detail);
-            return *written;
-        });
+        m_session.addPredictions(rows);
     }
 
     void endWriting(core::CrawlId crawl, const QString &error)

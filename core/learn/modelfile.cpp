@@ -42,6 +42,14 @@ Result<void, LearnFailure> checkFormat(const QJsonObject &json)
     return {};
 }
 
+/// Whether it counts `size` classes against as many; none at all is one too.
+bool isSquare(const QList<QList<qint64>> &confusion, qsizetype size)
+{
+    return confusion.isEmpty() ||
+           (confusion.size() == size &&
+            std::all_of(confusion.cbegin(), confusion.cend(), [size](const auto &row) { return row.size() == size; }));
+}
+
 /// What a model says of itself, the trees apart.
 Result<Model, LearnFailure> descriptionFrom(const QJsonObject &json)
 {
@@ -65,6 +73,8 @@ Result<Model, LearnFailure> descriptionFrom(const QJsonObject &json)
     model.encoder = {std::move(columns->encodings), options->missing};
     model.options = *options;
     model.metrics = metricsFromJson(json.value(u"metrics"_s).toObject());
+    if (!isSquare(model.metrics.confusion, model.target.classes.size()))
+        return noModel(u"metrics: the confusion matrix is not classes × classes"_s);
     model.curve = curveFromJson(json.value(u"curve"_s).toObject());
     model.importances = importancesFromJson(json.value(u"importances"_s).toArray());
     model.card = cardFromJson(json.value(u"card"_s).toObject());

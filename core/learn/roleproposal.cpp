@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/learn/roleproposal.h"
 
+#include "core/store/rowpredictions.h"
+
 #include "core/base/nearestname.h"
 
 #include <algorithm>
@@ -89,6 +91,8 @@ RoleProposal proposeRole(const ColumnProfile &profile)
 {
     if (profile.present() == 0)
         return {profile.name, ColumnRole::Ignored, u"no value in any row"_s, false};
+    if (isPredictedColumn(profile.name))
+        return {profile.name, ColumnRole::Ignored, u"a model said so, not the page"_s, false};
     if (profile.distinct == 1 && profile.missing == 0)
         return {profile.name, ColumnRole::Ignored, u"the same value in every row"_s, false};
     if (profile.isNumbers() && isNumbering(profile))

@@ -83,6 +83,9 @@ qint64 writePredictions(Database &database, const RowPredictions &predictions)
         update.bind(row.row.value, predictions.crawl.value, QJsonDocument(patch).toJson(QJsonDocument::Compact)).run();
         written += update.changes();
     }
+    if (written != predictions.rows.size() && !database.hasFailed())
+        database.fail({StoreFault::NotFound, u"%1: rows of crawl %2 have changed meanwhile; predict once more"_s.arg(
+                                                 database.path(), QString::number(predictions.crawl.value))});
     return written;
 }
 

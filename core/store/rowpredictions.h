@@ -38,7 +38,8 @@ struct RowPredictions
 };
 
 /// Writes them into the rows, in place of what was predicted of the target before. Inside somebody's transaction, which
-/// fails as NotFound where there is no such crawl, or as Cancelled. Returns how many of the rows are there.
+/// fails as NotFound where the crawl or one of the rows is not there (any more), or as Cancelled. Returns how many rows
+/// there are.
 qint64 writePredictions(Database &database, const RowPredictions &predictions);
 
 } // namespace sluice::core

@@ -81,6 +81,7 @@ void MainWindow::connectSession()
     connect(m_session, &ProjectSession::crawlRemoved, &m_workspace->jobs().model(), &JobsModel::removeCrawl);
     connect(m_session, &ProjectSession::busyChanged, this, &MainWindow::updateActions);
     connect(m_session, &ProjectSession::rowsReplaced, m_workspace, &Workspace::takeReplaced);
+    connect(m_session, &ProjectSession::predictionsAdded, m_workspace, &Workspace::takeReplaced);
     connect(m_session, &ProjectSession::released, this, [this] {
         m_isReleased = m_isLeaving;
         if (m_isLeaving)

@@ -82,6 +82,7 @@ std::function<void()> ProjectSession::letGo()
     if (!m_store)
         return [] {};
     m_replacing.cancel();
+    m_predicting.cancel();
     QList<QFuture<void>> users = std::exchange(m_readers, {});
     users.append(QFuture<void>(m_engine.stopAllLater()));
     ++m_generation;

@@ -55,6 +55,9 @@ public:
     /// when the project is closed meanwhile.
     void replaceRows(core::CrawlId crawl, const Replace &replace);
     void cancelReplacing();
+    /// Writes what a model says into the rows of a crawl: predictionsAdded() or predictionsFailed(). Refused while the
+    /// crawl runs; cancelled when the project is closed meanwhile.
+    void addPredictions(const core::RowPredictions &predictions);
     /// The project's file is closed only once `reading`, which stops when closed() is sent, is finished.
     void addReader(const QFuture<void> &reading);
     /// Called on any thread whenever a project is let go, after its crawls have ended and before its file is closed.
@@ -84,6 +87,8 @@ Q_SIGNALS:
     void crawlRemoved(sluice::core::CrawlId crawl);
     void rowsReplaced(const sluice::core::CrawlRecord &record);
     void replaceFailed(sluice::core::CrawlId crawl, const sluice::core::ReplayFailure &failure);
+    void predictionsAdded(const sluice::core::CrawlRecord &record);
+    void predictionsFailed(sluice::core::CrawlId crawl, const QString &detail);
     void copied(const QString &target);
     void failed(const QString &detail);
 
@@ -120,6 +125,7 @@ private:
     QList<QFuture<void>> m_readers;              ///< of the file, beside the host
     std::function<void()> m_lastUser;
     core::CancelSource m_replacing;
+    core::CancelSource m_predicting;
     QSet<core::CrawlId> m_resuming; ///< on their way to the engine
     std::optional<Start> m_waiting; ///< to start once its project is open
     int m_generation = 0;           ///< answers for a project that was let go are dropped

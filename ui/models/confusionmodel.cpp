@@ -35,16 +35,16 @@ int ConfusionModel::columnCount(const QModelIndex &parent) const
 
 double ConfusionModel::share(const QModelIndex &index) const
 {
-    const QList<qint64> &row = m_matrix.at(index.row());
+    const QList<qint64> row = m_matrix.value(index.row());
     const qint64 all = std::accumulate(row.begin(), row.end(), qint64(0));
-    return all > 0 ? double(row.at(index.column())) / double(all) : 0;
+    return all > 0 ? double(row.value(index.column())) / double(all) : 0;
 }
 
 QVariant ConfusionModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
-    const qint64 count = m_matrix.at(index.row()).value(index.column());
+    const qint64 count = m_matrix.value(index.row()).value(index.column());
     const bool isRight = index.row() == index.column();
     switch (role) {
     case Qt::DisplayRole:

@@ -62,6 +62,11 @@ ModelShelf::ModelShelf(QString folder, QObject *parent)
     , m_folder(std::move(folder))
 {}
 
+ModelShelf::~ModelShelf()
+{
+    m_writing.submit([] {}).waitForFinished(); // behind all others
+}
+
 void ModelShelf::load()
 {
     const QFileInfoList files = QDir(m_folder).entryInfoList({u"*.json"_s}, QDir::Files, QDir::Time | QDir::Reversed);
@@ -73,7 +78,7 @@ void ModelShelf::load()
                 return tl::unexpected(model.error());
             return std::make_shared<const Model>(std::move(*model));
         };
-        core::addDoneCallback(m_thread.submit(std::move(work)), this, [this, path](const auto &outcome) {
+        core::addDoneCallback(m_reading.submit(std::move(work)), this, [this, path](const auto &outcome) {
             if (outcome)
                 add(path, *outcome);
             else
@@ -87,12 +92,13 @@ void ModelShelf::put(const std::shared_ptr<const Model> &model)
     const QString path = freePath(*model);
     auto work = [model, path, folder = m_folder]() -> core::Result<void, core::LearnFailure> {
         if (!QDir().mkpath(folder))
-            return core::failure(core::LearnFault::Output, u"%1 cannot be made"_s.arg(folder));
+            return core::failure(core::LearnFault::Output, tr("%1 cannot be made").arg(folder));
         return core::saveModel(*model, path);
     };
     // It is there for this session even where it cannot be written.
     add(path, model);
-    core::addDoneCallback(m_thread.submit(std::move(work)), this, [this](const auto &outcome) {
+    Q_EMIT added(rowCount() - 1);
+    core::addDoneCallback(m_writing.submit(std::move(work)), this, [this](const auto &outcome) {
         if (!outcome)
             Q_EMIT failed(outcome.error().detail);
     });
@@ -106,7 +112,7 @@ void ModelShelf::import(const QString &path)
             return tl::unexpected(model.error());
         return std::make_shared<const Model>(std::move(*model));
     };
-    core::addDoneCallback(m_thread.submit(std::move(work)), this, [this](const auto &outcome) {
+    core::addDoneCallback(m_reading.submit(std::move(work)), this, [this](const auto &outcome) {
         if (outcome)
             put(*outcome);
         else
@@ -117,7 +123,7 @@ void ModelShelf::import(const QString &path)
 void ModelShelf::copyTo(int row, const QString &path)
 {
     auto work = [model = m_models.at(row).model, path] { return core::saveModel(*model, path); };
-    core::addDoneCallback(m_thread.submit(std::move(work)), this, [this, path](const auto &outcome) {
+    core::addDoneCallback(m_writing.submit(std::move(work)), this, [this, path](const auto &outcome) {
         if (outcome)
             Q_EMIT copied(path);
         else
@@ -131,7 +137,7 @@ void ModelShelf::remove(int row)
     beginRemoveRows({}, row, row);
     m_models.removeAt(row);
     endRemoveRows();
-    core::addDoneCallback(m_thread.submit(std::move(work)), this, [this](const auto &outcome) {
+    core::addDoneCallback(m_writing.submit(std::move(work)), this, [this](const auto &outcome) {
         if (!outcome || !*outcome)
             Q_EMIT failed(tr("The model's file could not be removed."));
     });
@@ -143,7 +149,6 @@ void ModelShelf::add(const QString &path, const std::shared_ptr<const Model> &mo
     beginInsertRows({}, row, row);
     m_models.append({path, nameOf(path), model});
     endInsertRows();
-    Q_EMIT added(row);
 }
 
 QString ModelShelf::freePath(const Model &model) const

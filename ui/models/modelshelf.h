@@ -30,10 +30,12 @@ public:
 
     /// The folder is made when the first model is put there.
     explicit ModelShelf(QString folder, QObject *parent = nullptr);
+    /// Waits for what is on its way to the disk.
+    ~ModelShelf() override;
 
     /// Reads what lies in the folder; models appear one by one.
     void load();
-    /// Writes a model into the folder under a name of its own; added() or failed().
+    /// Writes a model into the folder under a name of its own: added(), and failed() where it cannot be written.
     void put(const std::shared_ptr<const core::Model> &model);
     /// Reads a model file from elsewhere and puts it here.
     void import(const QString &path);
@@ -49,7 +51,7 @@ public:
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 Q_SIGNALS:
-    void added(int row);
+    void added(int row); ///< by put() or import()
     void copied(const QString &path);
     void failed(const QString &detail);
 
@@ -61,7 +63,8 @@ private:
 
     QString m_folder;
     QList<ShelvedModel> m_models;
-    core::ThreadPool m_thread{1}; ///< last: it waits for what has begun
+    core::ThreadPool m_reading{1}; ///< last: they wait for what has begun
+    core::ThreadPool m_writing{1}; ///< one after the other, and none is left out at the end
 };
 
 /// "binary classification" …, to show.

@@ -215,9 +215,12 @@ void ModelsPanel::showChosen()
         curves.append({isOne ? QString() : m_shelf.at(row).name, m_shelf.at(row).model->curve});
     m_curves->setCurves(curves);
     if (!rows.isEmpty())
-        showModel(*m_shelf.at(rows.first()).model);
-    else
-        m_card->setText(tr("Choose a model above; with several, their learning curves stand side by side."));
+        return showModel(*m_shelf.at(rows.first()).model);
+    m_confusion->setMatrix({}, {});
+    m_confusionStack->setCurrentIndex(1);
+    m_importances->setImportances({});
+    m_roles->setProposals({});
+    m_card->setText(tr("Choose a model above; with several, their learning curves stand side by side."));
 }
 
 void ModelsPanel::showModel(const core::Model &model)

@@ -30,7 +30,7 @@ public:
     explicit ModelsPanel(ModelShelf &shelf, QWidget *parent = nullptr);
 
     void focusFilter();
-    /// Rows of the shelf that are chosen, the current one first.
+    /// Rows of the shelf that are chosen, in the order in which they were.
     [[nodiscard]] QList<int> chosen() const;
 
 Q_SIGNALS:

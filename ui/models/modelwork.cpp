@@ -65,6 +65,11 @@ core::Result<core::RowPredictions, LearnFailure> predictCrawl(const Model &model
     const auto table = readTable(data, cancel);
     if (!table)
         return tl::unexpected(table.error());
+    // Ids are never given twice: where they are the same before and after, these are their rows.
+    const auto idsAfter = (*reader)->rowIds(data.crawl, {}, cancel);
+    if (!idsAfter || *idsAfter != *ids || table->rowCount() != ids->size())
+        return core::failure(LearnFault::Source,
+                             u"the rows of %1 changed while they were read; predict once more"_s.arg(data.name));
     core::RowPredictions predictions{data.crawl, model.target.column, {}, {}};
     const auto take = [&](qsizetype row, const core::Prediction &one) {
         const QVariant value = one.number ? QVariant(*one.number) : QVariant(one.predicted);

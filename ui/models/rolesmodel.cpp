@@ -174,6 +174,7 @@ QWidget *RoleDelegate::createEditor(QWidget *parent, const QStyleOptionViewItem 
         box->addItem(roleText(role), int(role));
     auto *self = const_cast<RoleDelegate *>(this);
     connect(box, &QComboBox::activated, self, [self, box] {
+        box->setProperty("isChosen", true);
         Q_EMIT self->commitData(box);
         Q_EMIT self->closeEditor(box);
     });
@@ -188,7 +189,9 @@ void RoleDelegate::setEditorData(QWidget *editor, const QModelIndex &index) cons
 
 void RoleDelegate::setModelData(QWidget *editor, QAbstractItemModel *model, const QModelIndex &index) const
 {
-    model->setData(index, static_cast<QComboBox *>(editor)->currentData(), Qt::EditRole);
+    // A cell that is left is committed too: passing over a role that somebody has to choose chooses none.
+    if (editor->property("isChosen").toBool())
+        model->setData(index, static_cast<QComboBox *>(editor)->currentData(), Qt::EditRole);
 }
 
 } // namespace sluice::ui

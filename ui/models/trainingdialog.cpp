@@ -88,6 +88,7 @@ void TrainingDialog::nameWidgets()
     m_target->setPlaceholderText(tr("Choose a column"));
     m_group->setPlaceholderText(tr("none"));
     setPart(m_words, "hint");
+    m_words->setTextFormat(Qt::PlainText); // names of columns are somebody's words
     m_words->setWordWrap(true);
 }
 

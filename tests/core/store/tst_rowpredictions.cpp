@@ -108,8 +108,8 @@ void RowPredictionsTest::rowsGetFurtherColumns()
     addRows(hasDefaultRow, 3);
     const QList<RowId> known = ids();
     QCOMPARE(known.size(), 3);
-    const auto written = m_project->addPredictions(
-        {m_crawl, target, {{known[0], u"yes"_s, 0.75}, {known[2], 12.5, {}}, {RowId{999}, u"lost"_s, {}}}, {}});
+    const auto written =
+        m_project->addPredictions({m_crawl, target, {{known[0], u"yes"_s, 0.75}, {known[2], 12.5, {}}}, {}});
     QVERIFY2(written, written ? "" : qPrintable(written.error().detail));
     QCOMPARE(*written, 2);
     const QString value = predictedColumn(target);
@@ -159,6 +159,11 @@ void RowPredictionsTest::namesAreToldApart()
 
 void RowPredictionsTest::anUnknownCrawlIsRefused()
 {
+    addRows(true, 1);
+    const auto lost = m_project->addPredictions({m_crawl, u"x"_s, {{ids()[0], 1, {}}, {RowId{999}, 2, {}}}, {}});
+    QVERIFY(!lost); // all or none
+    QCOMPARE(lost.error().kind, StoreFault::NotFound);
+    QVERIFY(!rows({predictedColumn(u"x"_s)})[0][0].isValid());
     const auto written = m_project->addPredictions({CrawlId{7}, u"x"_s, {}, {}});
     QVERIFY(!written);
     QCOMPARE(written.error().kind, StoreFault::NotFound);

@@ -61,7 +61,9 @@ private Q_SLOTS:
     void cleanup();
     void modelsAreSound();
     void rolesAreChosen();
+    void passingOverARoleChoosesNone();
     void aWrongParameterIsRefusedByName();
+    void whatWasPutIsWrittenBeforeTheEnd();
     void aModelIsTrainedFromAFile();
     void aTrainingIsStopped();
     void whatCannotBeLearntIsSaid_data();
@@ -157,6 +159,35 @@ void ModelsTest::rolesAreChosen()
     QCOMPARE(roles.roles(),
              (QList<core::RoleAssignment>{{u"a"_s, ColumnRole::Categorical}, {u"b"_s, ColumnRole::Target}}));
     QCOMPARE(changed.count(), 3);
+}
+
+void ModelsTest::passingOverARoleChoosesNone()
+{
+    ui::RolesModel roles;
+    roles.setProposals({{u"a"_s, ColumnRole::TextCategories, u"changes its type"_s, true}});
+    ui::RoleDelegate delegate;
+    const QModelIndex cell = roles.index(0, ui::RolesModel::Role);
+    QWidget parent;
+    auto *box = qobject_cast<QComboBox *>(delegate.createEditor(&parent, {}, cell));
+    delegate.setEditorData(box, cell);
+    delegate.setModelData(box, &roles, cell); // as when the cell is left
+    QCOMPARE(roles.unsure(), QStringList{u"a"_s});
+    Q_EMIT box->activated(box->currentIndex());
+    delegate.setModelData(box, &roles, cell);
+    QCOMPARE(roles.unsure(), QStringList());
+}
+
+void ModelsTest::whatWasPutIsWrittenBeforeTheEnd()
+{
+    const auto model = train(write(u"shop.csv"_s, shopCsv(300)), u"bought"_s);
+    QVERIFY(model);
+    QString path;
+    {
+        ui::ModelShelf shelf(m_folder->filePath(u"models"_s));
+        shelf.put(model);
+        path = shelf.at(0).path;
+    }
+    QVERIFY(QFile::exists(path));
 }
 
 void ModelsTest::aWrongParameterIsRefusedByName()
