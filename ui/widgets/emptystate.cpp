@@ -9,6 +9,8 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace sluice::ui {
 
 namespace {
@@ -84,7 +86,7 @@ void EmptyState::showEvent(QShowEvent *event)
 /// A layout that centres a label does not ask it for its height at a width.
 void EmptyState::fitSentence()
 {
-    m_sentence->setMinimumHeight(m_sentence->heightForWidth(m_sentence->minimumWidth()));
+    m_sentence->setMinimumHeight(std::max(0, m_sentence->heightForWidth(m_sentence->minimumWidth()))); // -1: no text
 }
 
 void EmptyState::setButton(const QString &objectName, const QString &text, const QString &toolTip)
