@@ -92,7 +92,7 @@ void ModelsScreenTest::rowsOfACrawlGetTheirPredictions()
     dialog = find<ui::PredictDialog>(u"predictDialog"_s);
     find<QPushButton>(u"predictStart"_s)->click();
     QTRY_VERIFY_WITH_TIMEOUT(!dialog, waitMs);
-    QCOMPARE(resultColumns().count(core::predictedColumn(u"depth"_s)), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(resultColumns().count(core::predictedColumn(u"depth"_s)), 1, waitMs);
 }
 
 void ModelsScreenTest::withoutAProjectThereAreFilesAlone()
